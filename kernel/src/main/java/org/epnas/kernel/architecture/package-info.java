@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.kernel.architecture;
+
+import org.jspecify.annotations.NullMarked;

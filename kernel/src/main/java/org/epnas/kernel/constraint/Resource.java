@@ -1,0 +1,28 @@
+package org.epnas.kernel.constraint;
+
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.cost.Cost;
+
+/**
+ * Plug-in point: something a network uses that can be limited. Implementations must be thread-safe
+ * and, unless they measure a device, give the same value for equal canonical forms.
+ */
+public interface Resource {
+  Descriptor descriptor();
+
+  /**
+   * Measures one network.
+   *
+   * @param cost the architecture's cost, so that a resource computed from it need not count again
+   * @return a finite, non-negative value in the descriptor's unit
+   */
+  double measure(Architecture architecture, Cost cost);
+
+  /**
+   * @param name as written in a constraint, lower case, for example {@code parameters}
+   * @param unit as shown beside a value, for example {@code ms}; empty for a plain count
+   * @param direction the sensible side of a limit; the other one is refused
+   * @param description one line for {@code epnas list}
+   */
+  record Descriptor(String name, String unit, Direction direction, String description) {}
+}

@@ -1,0 +1,24 @@
+package org.epnas.kernel.constraint;
+
+/**
+ * How much of a constrained resource an architecture uses.
+ *
+ * @param used in the resource's unit
+ */
+public record Usage(Constraint constraint, double used) {
+  public boolean satisfied() {
+    return excess() == 0;
+  }
+
+  /**
+   * Relative excess: max(0, used / limit - 1) for an upper limit, max(0, 1 - used / limit) for a
+   * lower one.
+   */
+  public double excess() {
+    double ratio = used / constraint.limit();
+    return switch (constraint.direction()) {
+      case AT_MOST -> Math.max(0, ratio - 1);
+      case AT_LEAST -> Math.max(0, 1 - ratio);
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.kernel.constraint;
+
+import org.jspecify.annotations.NullMarked;

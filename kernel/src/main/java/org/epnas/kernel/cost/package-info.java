@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.kernel.cost;
+
+import org.jspecify.annotations.NullMarked;

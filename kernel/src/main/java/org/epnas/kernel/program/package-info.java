@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.kernel.program;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.kernel.random;
+
+import org.jspecify.annotations.NullMarked;

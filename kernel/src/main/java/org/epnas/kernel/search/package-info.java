@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.kernel.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.kernel.trial;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.training.backend;
+
+import org.jspecify.annotations.NullMarked;

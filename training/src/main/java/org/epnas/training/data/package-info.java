@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.training.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.training.weights;
+
+import org.jspecify.annotations.NullMarked;
