@@ -1,0 +1,7 @@
+package org.epnas.policy.network;
+
+/**
+ * A decision's term {@code coefficient * logProbability + entropyCoefficient * entropy} of an
+ * objective.
+ */
+public record WeightedDecision(Decision decision, double coefficient, double entropyCoefficient) {}
