@@ -22,4 +22,10 @@ public interface SearchStrategy {
    * One finished trial, failed ones, refused ones and duplicates answered from the record included.
    */
   void observe(Trial trial);
+
+  /** Makes a strategy for one search; this is what modules contribute under the strategy's name. */
+  @FunctionalInterface
+  interface Factory {
+    SearchStrategy create(StrategyContext context);
+  }
 }

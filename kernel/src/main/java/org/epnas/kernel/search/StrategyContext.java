@@ -1,0 +1,23 @@
+package org.epnas.kernel.search;
+
+import java.util.function.Predicate;
+import org.epnas.kernel.architecture.Architecture;
+
+/**
+ * What every strategy is given for one search.
+ *
+ * @param space where it searches
+ * @param seed the run's seed: the same seed and the same trials told give the same proposals
+ * @param epochs training epochs of a short trial, at least 1
+ * @param trainable whether an architecture is within every hard limit; others are refused before
+ *     training, so a strategy does not propose them
+ */
+public record StrategyContext(
+    SearchSpace space, long seed, int epochs, Predicate<Architecture> trainable) {
+  public StrategyContext {
+    if (epochs < 1) {
+      throw new IllegalArgumentException(
+          "Epochs (%d) of a short trial must be at least 1. Maybe use 1.".formatted(epochs));
+    }
+  }
+}
