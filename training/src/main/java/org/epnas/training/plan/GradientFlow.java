@@ -1,0 +1,84 @@
+package org.epnas.training.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.epnas.kernel.program.Op;
+import org.epnas.kernel.program.Program;
+import org.epnas.training.plan.BackwardStep.InputGradient;
+import org.epnas.training.plan.BackwardStep.Write;
+
+/**
+ * Reverse-mode differentiation of a program's order: who contributes to which gradient, and when.
+ */
+final class GradientFlow {
+  private final Program program;
+  private final List<Integer> forward;
+
+  /** By tensor: whether anything trained lies on the way from the image to it. */
+  private final boolean[] differentiable;
+
+  /** By tensor: whether its gradient has had its first contribution. */
+  private final boolean[] written;
+
+  GradientFlow(Program program, List<Integer> forward) {
+    this.program = program;
+    this.forward = forward;
+    this.differentiable = new boolean[program.tensors().size()];
+    this.written = new boolean[program.tensors().size()];
+    for (int index : forward) {
+      Op op = program.ops().get(index);
+      differentiable[op.output()] =
+          !trained(op).isEmpty() || op.inputs().stream().anyMatch(input -> differentiable[input]);
+    }
+  }
+
+  /** Indices of the parameters that an op's backward pass gives gradients of. */
+  static List<Integer> trained(Op op) {
+    return switch (op) {
+      case Op.Convolution convolution -> List.of(convolution.weight());
+      case Op.BatchNorm norm -> List.of(norm.scale(), norm.shift());
+      case Op.Dense dense -> List.of(dense.weight(), dense.bias());
+      case Op.Activate _, Op.MaxPool _, Op.AveragePool _, Op.GlobalAveragePool _ -> List.of();
+      case Op.Dropout _, Op.Add _, Op.Concat _ -> List.of();
+    };
+  }
+
+  List<BackwardStep> steps() {
+    List<BackwardStep> steps = new ArrayList<>();
+    for (int index : forward.reversed()) {
+      Op op = program.ops().get(index);
+      if (differentiable[op.output()]) {
+        List<InputGradient> gradients = op.inputs().stream().map(this::contribution).toList();
+        steps.add(new BackwardStep(index, needs(op), gradients));
+      }
+    }
+    return steps;
+  }
+
+  private InputGradient contribution(int tensor) {
+    if (!differentiable[tensor]) {
+      return new InputGradient(tensor, Write.SKIP);
+    }
+    Write write = written[tensor] ? Write.ACCUMULATE : Write.OVERWRITE;
+    written[tensor] = true;
+    return new InputGradient(tensor, write);
+  }
+
+  private static List<Integer> needs(Op op) {
+    return switch (op) {
+      case Op.Convolution convolution -> List.of(convolution.input());
+      case Op.BatchNorm norm -> List.of(norm.input());
+      case Op.Dense dense -> List.of(dense.input());
+      case Op.MaxPool pool -> List.of(pool.input());
+      case Op.Activate activate ->
+          switch (activate.activation()) {
+            // The derivative of a clipped line can be told from its value.
+            case RELU, RELU6 -> List.of(activate.output());
+            case SWISH -> List.of(activate.input());
+            case NONE -> List.of();
+          };
+      case Op.AveragePool _, Op.GlobalAveragePool _, Op.Dropout _, Op.Add _, Op.Concat _ ->
+          List.of();
+    };
+  }
+}
