@@ -8,19 +8,82 @@ package org.epnas.kernel.architecture;
  */
 public sealed interface Operation {
 
+  /** An operation with a square window and a stride. */
+  sealed interface Windowed extends Operation {
+    int kernel();
+
+    int stride();
+
+    Windowed withKernel(int newKernel);
+  }
+
+  /** An operation whose number of output channels is its own, not its input's. */
+  sealed interface OwnChannels extends Operation {
+    int channels();
+
+    OwnChannels withChannels(int newChannels);
+  }
+
+  /** An operation that ends in an activation. */
+  sealed interface Activated extends Operation {
+    Activation activation();
+
+    Activated withActivation(Activation newActivation);
+  }
+
   /** Dense or grouped convolution + batch norm + activation. One input. */
   record Convolution(
       int channels, int kernel, int stride, int dilation, int groups, Activation activation)
-      implements Operation {}
+      implements Windowed, OwnChannels, Activated {
+    @Override
+    public Convolution withKernel(int newKernel) {
+      return new Convolution(channels, newKernel, stride, dilation, groups, activation);
+    }
+
+    @Override
+    public Convolution withChannels(int newChannels) {
+      return new Convolution(newChannels, kernel, stride, dilation, groups, activation);
+    }
+
+    @Override
+    public Convolution withActivation(Activation newActivation) {
+      return new Convolution(channels, kernel, stride, dilation, groups, newActivation);
+    }
+  }
 
   /** Depthwise convolution + batch norm + activation; keeps the channel count. One input. */
   record DepthwiseConvolution(int kernel, int stride, int dilation, Activation activation)
-      implements Operation {}
+      implements Windowed, Activated {
+    @Override
+    public DepthwiseConvolution withKernel(int newKernel) {
+      return new DepthwiseConvolution(newKernel, stride, dilation, activation);
+    }
+
+    @Override
+    public DepthwiseConvolution withActivation(Activation newActivation) {
+      return new DepthwiseConvolution(kernel, stride, dilation, newActivation);
+    }
+  }
 
   /** Depthwise, then pointwise convolution, then batch norm + activation once. One input. */
   record SeparableConvolution(
       int channels, int kernel, int stride, int dilation, Activation activation)
-      implements Operation {}
+      implements Windowed, OwnChannels, Activated {
+    @Override
+    public SeparableConvolution withKernel(int newKernel) {
+      return new SeparableConvolution(channels, newKernel, stride, dilation, activation);
+    }
+
+    @Override
+    public SeparableConvolution withChannels(int newChannels) {
+      return new SeparableConvolution(newChannels, kernel, stride, dilation, activation);
+    }
+
+    @Override
+    public SeparableConvolution withActivation(Activation newActivation) {
+      return new SeparableConvolution(channels, kernel, stride, dilation, newActivation);
+    }
+  }
 
   /**
    * MobileNetV2 block: pointwise expansion, depthwise, linear pointwise projection, each with batch
@@ -28,19 +91,44 @@ public sealed interface Operation {
    * does not change. With {@code expansion} 1 the first convolution is left out.
    */
   record InvertedResidual(int channels, int kernel, int stride, int expansion)
-      implements Operation {}
+      implements Windowed, OwnChannels {
+    @Override
+    public InvertedResidual withKernel(int newKernel) {
+      return new InvertedResidual(channels, newKernel, stride, expansion);
+    }
+
+    @Override
+    public InvertedResidual withChannels(int newChannels) {
+      return new InvertedResidual(newChannels, kernel, stride, expansion);
+    }
+  }
 
   /** Maximum over the window. One input. */
-  record MaxPooling(int kernel, int stride) implements Operation {}
+  record MaxPooling(int kernel, int stride) implements Windowed {
+    @Override
+    public MaxPooling withKernel(int newKernel) {
+      return new MaxPooling(newKernel, stride);
+    }
+  }
 
   /** Mean over the part of the window that lies inside the image. One input. */
-  record AveragePooling(int kernel, int stride) implements Operation {}
+  record AveragePooling(int kernel, int stride) implements Windowed {
+    @Override
+    public AveragePooling withKernel(int newKernel) {
+      return new AveragePooling(newKernel, stride);
+    }
+  }
 
   /** Passes its input on; the canonical form removes it. */
   record Identity() implements Operation {}
 
   /** Sum of at least two inputs of one shape, then the activation. Inputs commute. */
-  record Add(Activation activation) implements Operation {}
+  record Add(Activation activation) implements Activated {
+    @Override
+    public Add withActivation(Activation newActivation) {
+      return new Add(newActivation);
+    }
+  }
 
   /** Channels of at least two inputs of one height and width, in the given order. */
   record Concat() implements Operation {}
