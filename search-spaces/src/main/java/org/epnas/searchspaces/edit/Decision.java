@@ -6,8 +6,8 @@ import java.util.function.IntFunction;
 /** A node of a {@link DecisionTree}: something to choose, or a complete action. */
 public sealed interface Decision permits Question, Action {
   /**
-   * Asks for a value. Where only one is valid there is nothing to choose, so it is taken at once and
-   * the policy is not bothered.
+   * Asks for a value. Where only one is valid there is nothing to choose, so it is taken at once
+   * and the policy is not bothered.
    *
    * @param head as in {@link org.epnas.kernel.search.Choice}
    * @param valid at least one value; not changed afterwards

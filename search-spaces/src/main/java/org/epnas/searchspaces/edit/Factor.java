@@ -26,8 +26,9 @@ public enum Factor {
   }
 
   /**
-   * The multiple of {@value #CHANNEL_MULTIPLE} nearest to the product (the larger one of two equally
-   * near), or empty where that changes nothing or leaves [{@value #CHANNEL_MULTIPLE}, maximum].
+   * The multiple of {@value #CHANNEL_MULTIPLE} nearest to the product (the larger one of two
+   * equally near), or empty where that changes nothing or leaves [{@value #CHANNEL_MULTIPLE},
+   * maximum].
    */
   public OptionalInt scaleChannels(int channels, int maximum) {
     int unit = CHANNEL_MULTIPLE * denominator;
@@ -40,9 +41,7 @@ public enum Factor {
   /** The product where it is a whole number. */
   public OptionalInt scaleExactly(int value) {
     int product = value * numerator;
-    return product % denominator == 0
-        ? OptionalInt.of(product / denominator)
-        : OptionalInt.empty();
+    return product % denominator == 0 ? OptionalInt.of(product / denominator) : OptionalInt.empty();
   }
 
   /**
