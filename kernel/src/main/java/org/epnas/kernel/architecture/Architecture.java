@@ -1,7 +1,11 @@
 package org.epnas.kernel.architecture;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * An immutable network: a DAG of named layers in topological order, whose last layer gives the
@@ -28,8 +32,27 @@ public record Architecture(TensorShape input, int classes, List<Layer> layers, S
   }
 
   /** Output shape of every layer and of {@link #INPUT}, in layer order. */
-  public Map<String, TensorShape> shapes() {
+  public SequencedMap<String, TensorShape> shapes() {
     return ShapeInference.shapes(input, layers);
+  }
+
+  /** The layer of that name, if there is one. */
+  public Optional<Layer> layer(String name) {
+    return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
+  }
+
+  /** The layers that the last one depends on, itself included, in layer order: all but dead ones. */
+  public List<Layer> liveLayers() {
+    Set<String> live = new HashSet<>();
+    live.add(layers.getLast().name());
+    List<Layer> found = new ArrayList<>();
+    for (Layer layer : layers.reversed()) {
+      if (live.contains(layer.name())) {
+        live.addAll(layer.inputs());
+        found.add(layer);
+      }
+    }
+    return List.copyOf(found.reversed());
   }
 
   /**

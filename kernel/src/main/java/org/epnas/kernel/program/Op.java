@@ -15,6 +15,11 @@ public sealed interface Op {
   /** The tensor written; each tensor is written by exactly one op. */
   int output();
 
+  /** Parameters read, running statistics included. */
+  default List<Integer> parameters() {
+    return List.of();
+  }
+
   /** An op that reads one tensor. */
   sealed interface Unary extends Op {
     int input();
@@ -35,7 +40,12 @@ public sealed interface Op {
       int padding,
       int dilation,
       int groups)
-      implements Unary {}
+      implements Unary {
+    @Override
+    public List<Integer> parameters() {
+      return List.of(weight);
+    }
+  }
 
   /**
    * y = scale * (x - mean) / sqrt(variance + 1e-5) + shift over the batch and the image, per
@@ -45,7 +55,12 @@ public sealed interface Op {
    */
   record BatchNorm(
       int input, int output, int scale, int shift, int runningMean, int runningVariance)
-      implements Unary {}
+      implements Unary {
+    @Override
+    public List<Integer> parameters() {
+      return List.of(scale, shift, runningMean, runningVariance);
+    }
+  }
 
   /** Element-wise; never {@link Activation#NONE}. */
   record Activate(int input, int output, Activation activation) implements Unary {}
@@ -69,7 +84,12 @@ public sealed interface Op {
   record Dropout(int input, int output, double rate, int stream) implements Unary {}
 
   /** logits = weight * flattened input + bias. Weight (units, features). */
-  record Dense(int input, int output, int weight, int bias) implements Unary {}
+  record Dense(int input, int output, int weight, int bias) implements Unary {
+    @Override
+    public List<Integer> parameters() {
+      return List.of(weight, bias);
+    }
+  }
 
   /** Sum of two or more tensors of one shape; the same tensor may appear twice. */
   record Add(List<Integer> inputs, int output) implements Op {

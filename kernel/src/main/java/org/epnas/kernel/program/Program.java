@@ -12,8 +12,10 @@ import org.epnas.kernel.architecture.TensorShape;
  * @param tensors shape of every tensor, batch excluded; tensor 0 is the input image
  * @param parameters trainable arrays and running statistics
  * @param ops in forward order; the last one writes the logits (classes, 1, 1)
+ * @param origins for each op the name of the layer it comes from
  */
-public record Program(List<TensorShape> tensors, List<Parameter> parameters, List<Op> ops) {
+public record Program(
+    List<TensorShape> tensors, List<Parameter> parameters, List<Op> ops, List<String> origins) {
   /** Index of the input image among the tensors. */
   public static final int INPUT = 0;
 
@@ -27,6 +29,18 @@ public record Program(List<TensorShape> tensors, List<Parameter> parameters, Lis
     tensors = List.copyOf(tensors);
     parameters = List.copyOf(parameters);
     ops = List.copyOf(ops);
+    origins = List.copyOf(origins);
+    if (origins.size() != ops.size()) {
+      throw new IllegalArgumentException(
+          "Program has (%d) origins for (%d) ops and must have one for each. Maybe leave them out."
+              .formatted(origins.size(), ops.size()));
+    }
+  }
+
+  /** A program that was not lowered from layers: the origin of each op is its kind. */
+  public Program(List<TensorShape> tensors, List<Parameter> parameters, List<Op> ops) {
+    this(
+        tensors, parameters, ops, ops.stream().map(op -> op.getClass().getSimpleName()).toList());
   }
 
   public static Program of(Architecture architecture) {
