@@ -41,7 +41,9 @@ public record Architecture(TensorShape input, int classes, List<Layer> layers, S
     return layers.stream().filter(layer -> layer.name().equals(name)).findFirst();
   }
 
-  /** The layers that the last one depends on, itself included, in layer order: all but dead ones. */
+  /**
+   * The layers that the last one depends on, itself included, in layer order: all but dead ones.
+   */
   public List<Layer> liveLayers() {
     Set<String> live = new HashSet<>();
     live.add(layers.getLast().name());

@@ -50,8 +50,7 @@ final class OperationRules {
         checkWindow(op.kernel(), op.stride(), 1);
         checkChannels(op.channels());
         checkRange("expansion", op.expansion(), LARGEST_STEP, "use 3 or 6");
-        checkWeights(
-            (long) channels() * op.expansion() * Math.max(channels(), op.channels()));
+        checkWeights((long) channels() * op.expansion() * Math.max(channels(), op.channels()));
       }
       case Operation.MaxPooling op -> checkWindow(op.kernel(), op.stride(), 1);
       case Operation.AveragePooling op -> checkWindow(op.kernel(), op.stride(), 1);

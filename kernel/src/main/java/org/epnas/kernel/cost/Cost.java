@@ -5,8 +5,8 @@ import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
 
 /**
- * What a network costs per sample at batch 1, computed from the architecture alone: inference, op by
- * op, without fusion.
+ * What a network costs per sample at batch 1, computed from the architecture alone: inference, op
+ * by op, without fusion.
  *
  * @param parameters trainable parameters (count)
  * @param flops floating-point operations of a forward pass; one multiply-add is 2; batch norm,

@@ -39,8 +39,7 @@ public record Program(
 
   /** A program that was not lowered from layers: the origin of each op is its kind. */
   public Program(List<TensorShape> tensors, List<Parameter> parameters, List<Op> ops) {
-    this(
-        tensors, parameters, ops, ops.stream().map(op -> op.getClass().getSimpleName()).toList());
+    this(tensors, parameters, ops, ops.stream().map(op -> op.getClass().getSimpleName()).toList());
   }
 
   public static Program of(Architecture architecture) {

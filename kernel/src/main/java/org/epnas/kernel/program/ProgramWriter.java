@@ -108,8 +108,7 @@ final class ProgramWriter {
 
   int concat(List<Integer> inputs) {
     int channels = inputs.stream().mapToInt(input -> shape(input).channels()).sum();
-    return append(
-        new Op.Concat(inputs, tensor(shape(inputs.getFirst()).withChannels(channels))));
+    return append(new Op.Concat(inputs, tensor(shape(inputs.getFirst()).withChannels(channels))));
   }
 
   int dropout(int input, double rate) {
