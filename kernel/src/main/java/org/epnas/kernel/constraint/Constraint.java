@@ -24,17 +24,16 @@ public record Constraint(Resource resource, double limit, boolean hard) {
     return resource.descriptor().direction();
   }
 
-  /** For example {@code parameters<=1000000!}; the form that the command line reads. */
+  /** For example {@code parameters<=1000000!}; {@link ConstraintParser} reads it back exactly. */
   @Override
   public String toString() {
-    String number =
-        limit == Math.rint(limit) && limit < 1e15
-            ? Long.toString((long) limit)
-            : Double.toString(limit);
-    return name()
-        + (direction() == Direction.AT_MOST ? "<=" : ">=")
-        + number
-        + resource.descriptor().unit()
-        + (hard ? "!" : "");
+    return name() + direction().operator() + withUnit(limit) + (hard ? "!" : "");
+  }
+
+  /** A value of the resource as text, for example {@code 5.25ms}; whole numbers without a point. */
+  String withUnit(double value) {
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return (whole ? Long.toString((long) value) : Double.toString(value))
+        + resource.descriptor().unit();
   }
 }

@@ -21,4 +21,11 @@ public record Usage(Constraint constraint, double used) {
       case AT_LEAST -> Math.max(0, 1 - ratio);
     };
   }
+
+  /** For example {@code parameters=1234567 (limit: parameters<=1000000!)}. */
+  @Override
+  public String toString() {
+    return "%s=%s (limit: %s)"
+        .formatted(constraint.name(), constraint.withUnit(used), constraint);
+  }
 }

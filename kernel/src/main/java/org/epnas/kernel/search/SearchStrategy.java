@@ -8,8 +8,10 @@ import org.epnas.kernel.trial.Trial;
  * Plug-in point: decides what to evaluate next (ask) and learns from what came out (tell). Called
  * from one thread.
  *
- * <p>The loop tells every trial of a batch before it asks again in reproducible mode; in fast mode
- * it may ask while others still run.
+ * <p>In reproducible mode the loop tells every trial of a batch, in the order of the proposals,
+ * before it asks again. In fast mode it tells trials as they finish and may ask while others still
+ * run. Where the end of the search cuts a batch, the proposals that were not evaluated are never
+ * told.
  */
 public interface SearchStrategy {
   /**
@@ -20,6 +22,10 @@ public interface SearchStrategy {
 
   /**
    * One finished trial, failed ones, refused ones and duplicates answered from the record included.
+   *
+   * @param trial its {@link Trial#proposal()} is the very object that was proposed. A duplicate
+   *     carries the id, outcome and reward of the trial that answered it and took no time, so an id
+   *     that was told before marks a duplicate.
    */
   void observe(Trial trial);
 

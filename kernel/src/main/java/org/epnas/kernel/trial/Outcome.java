@@ -10,7 +10,8 @@ public sealed interface Outcome {
   /**
    * It gave metrics.
    *
-   * @param metrics by name, see {@link Metric}; always holds {@link Metric#VALIDATION_ACCURACY}
+   * @param metrics by name, see {@link Metric}; always holds {@link Metric#VALIDATION_ACCURACY}, in
+   *     [0, 1]
    */
   record Completed(SortedMap<String, Double> metrics) implements Outcome {
 
@@ -19,6 +20,12 @@ public sealed interface Outcome {
       if (!metrics.containsKey(Metric.VALIDATION_ACCURACY)) {
         throw new IllegalArgumentException(
             "Metrics " + metrics.keySet() + " lack (" + Metric.VALIDATION_ACCURACY + ").");
+      }
+      double accuracy = Objects.requireNonNull(metrics.get(Metric.VALIDATION_ACCURACY));
+      if (!(accuracy >= 0 && accuracy <= 1)) {
+        throw new IllegalArgumentException(
+            "Metric (%s) is (%s) and must lie in [0, 1]. A diverged training is a failed outcome."
+                .formatted(Metric.VALIDATION_ACCURACY, accuracy));
       }
     }
 

@@ -1,0 +1,112 @@
+package org.epnas.kernel.constraint;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads constraints as people write them: {@code parameters<=1M}, {@code flops<=100MFLOPs}, {@code
+ * intensity>=4}, {@code latency<=5ms}. A trailing {@code !} makes the limit hard. The suffixes k, M
+ * and G stand for 10^3, 10^6 and 10^9; the unit may be left out. {@link Constraint#toString()}
+ * writes the same form. Immutable and thread-safe.
+ */
+public final class ConstraintParser {
+  private static final Pattern FORM =
+      Pattern.compile("([^\\s<>=!]*)\\s*([<>=]*)\\s*([^<>=!]*?)\\s*(!?)");
+
+  private final SortedMap<String, Resource> resources = new TreeMap<>();
+
+  /**
+   * @param resources what can be limited; names must differ
+   */
+  public ConstraintParser(Collection<? extends Resource> resources) {
+    for (Resource resource : resources) {
+      String name = resource.descriptor().name();
+      if (this.resources.put(name, resource) != null) {
+        throw new IllegalArgumentException(
+            "Resource (%s) is contributed twice. Resource names must differ.".formatted(name));
+      }
+    }
+  }
+
+  /**
+   * Reads the constraints of one search.
+   *
+   * @throws IllegalArgumentException if one cannot be read, or two limit the same resource
+   */
+  public List<Constraint> parseAll(List<String> texts) {
+    List<Constraint> constraints = new ArrayList<>();
+    Set<String> limited = new HashSet<>();
+    for (String text : texts) {
+      Constraint constraint = parse(text);
+      if (!limited.add(constraint.name())) {
+        throw problem(
+            text,
+            "resource (%s) is limited twice. Keep the tighter of its limits.",
+            constraint.name());
+      }
+      constraints.add(constraint);
+    }
+    return List.copyOf(constraints);
+  }
+
+  /**
+   * Reads one constraint.
+   *
+   * @throws IllegalArgumentException naming the constraint, what is wrong with it, and a way out
+   */
+  public Constraint parse(String text) {
+    Matcher matcher = FORM.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw problem(
+          text, "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit.");
+    }
+    Resource resource = resource(text, matcher.group(1));
+    checkOperator(text, resource.descriptor(), matcher.group(2));
+    try {
+      double limit = Limit.parse(matcher.group(3), resource.descriptor().unit());
+      return new Constraint(resource, limit, !matcher.group(4).isEmpty());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("Constraint (%s): %s".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  private Resource resource(String text, String name) {
+    Resource resource = resources.get(name);
+    if (resource != null) {
+      return resource;
+    }
+    Optional<String> nearest = NearestName.of(name, resources.keySet());
+    throw problem(
+        text,
+        "unknown resource (%s).%s Known: %s.",
+        name,
+        nearest.map(" Maybe %s?"::formatted).orElse(""),
+        String.join(", ", resources.keySet()));
+  }
+
+  private static void checkOperator(String text, Resource.Descriptor resource, String operator) {
+    String expected = resource.direction().operator();
+    if (operator.equals(expected)) {
+      return;
+    }
+    boolean otherDirection = operator.equals("<=") || operator.equals(">=");
+    String rule =
+        otherDirection
+            ? "resource (%s) can only be limited with (%s), not with (%s). Write %s%sLIMIT."
+            : "resource (%s) needs the operator (%s), not (%s). Write %s%sLIMIT.";
+    throw problem(text, rule, resource.name(), expected, operator, resource.name(), expected);
+  }
+
+  private static IllegalArgumentException problem(String text, String rule, Object... values) {
+    return new IllegalArgumentException(
+        "Constraint (%s): %s".formatted(text, rule.formatted(values)));
+  }
+}

@@ -1,0 +1,108 @@
+package org.epnas.kernel.constraint;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.ConstraintPenalty.WeightedUsage;
+import org.epnas.kernel.cost.Cost;
+
+/**
+ * The reward of a search: measures each architecture against the constraints, refuses those over a
+ * hard limit before they are trained, and turns accuracy and use into a reward by the penalty, with
+ * severities that grow while a policy persistently violates. Holds the severities' state, so it is
+ * confined to the thread of one search.
+ */
+public final class Rewarder {
+  private final List<Constraint> constraints;
+  private final ConstraintPenalty penalty;
+  private final Severities severities;
+
+  /**
+   * @param constraints of the search, possibly none
+   */
+  public Rewarder(
+      List<Constraint> constraints, ConstraintPenalty penalty, SeveritySchedule schedule) {
+    this.constraints = List.copyOf(constraints);
+    this.penalty = penalty;
+    this.severities = new Severities(constraints.size(), schedule);
+  }
+
+  /** Severities by {@link SeveritySchedule#DEFAULT}. */
+  public Rewarder(List<Constraint> constraints, ConstraintPenalty penalty) {
+    this(constraints, penalty, SeveritySchedule.DEFAULT);
+  }
+
+  /** No constraints: the reward is the accuracy. */
+  public static Rewarder unconstrained() {
+    return new Rewarder(List.of(), (accuracy, uses) -> accuracy);
+  }
+
+  public List<Constraint> constraints() {
+    return constraints;
+  }
+
+  /**
+   * Measures every constrained resource.
+   *
+   * @return one use per constraint, in their order
+   * @throws IllegalStateException if a resource gives a negative or non-finite value
+   */
+  public List<Usage> measure(Architecture architecture, Cost cost) {
+    List<Usage> uses = new ArrayList<>(constraints.size());
+    for (Constraint constraint : constraints) {
+      double used = constraint.resource().measure(architecture, cost);
+      if (!(used >= 0) || Double.isInfinite(used)) {
+        throw new IllegalStateException(
+            "Resource (%s) measured (%s); a use must be finite and not negative."
+                .formatted(constraint.name(), used));
+      }
+      uses.add(new Usage(constraint, used));
+    }
+    return List.copyOf(uses);
+  }
+
+  /** The first violated hard limit, for which the architecture must not be trained. */
+  public Optional<Usage> refusal(List<Usage> uses) {
+    return uses.stream().filter(use -> use.constraint().hard() && !use.satisfied()).findFirst();
+  }
+
+  /**
+   * Counts one trial, of whatever outcome, towards the growth of the severities: a constraint that
+   * every trial of {@code patience} episodes in a row violates becomes more severe. Call it before
+   * the trial's {@link #reward}.
+   *
+   * @param episode of the trial's proposal
+   * @param uses as measured
+   */
+  public void observe(int episode, List<Usage> uses) {
+    severities.observe(episode, uses);
+  }
+
+  /**
+   * The reward of a completed trial at the present severities. A failed trial has no accuracy and
+   * the reward 0.
+   *
+   * @param accuracy validation accuracy in [0, 1]
+   * @param uses as measured
+   * @throws IllegalStateException if the penalty gives a non-finite value
+   */
+  public double reward(double accuracy, List<Usage> uses) {
+    List<WeightedUsage> weighted = new ArrayList<>(uses.size());
+    for (int i = 0; i < uses.size(); i++) {
+      weighted.add(new WeightedUsage(uses.get(i), severities.of(i)));
+    }
+    double reward = penalty.reward(accuracy, List.copyOf(weighted));
+    if (!Double.isFinite(reward)) {
+      throw new IllegalStateException(
+          "Penalty (%s) gave the reward (%s) for accuracy (%s) and %s; a reward must be finite."
+              .formatted(penalty.getClass().getSimpleName(), reward, accuracy, uses));
+    }
+    return reward;
+  }
+
+  /** The present severity of a constraint, by its position in {@link #constraints()}. */
+  public double severity(int constraint) {
+    return severities.of(constraint);
+  }
+}

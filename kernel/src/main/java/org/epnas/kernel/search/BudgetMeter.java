@@ -1,0 +1,63 @@
+package org.epnas.kernel.search;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How much of a budget is used. The clock may be asked from any thread; the rest is confined to the
+ * search's thread.
+ */
+final class BudgetMeter {
+  private final Budget budget;
+  private final LongSupplier nanoClock;
+  private final long start;
+  private long evaluatedTrials;
+  private long trainedEpochs;
+
+  /** Admitted, but not finished. */
+  private long reservedTrials;
+
+  private long reservedEpochs;
+
+  /** Starts the clock. */
+  BudgetMeter(Budget budget, LongSupplier nanoClock) {
+    this.budget = budget;
+    this.nanoClock = nanoClock;
+    this.start = nanoClock.getAsLong();
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(nanoClock.getAsLong() - start);
+  }
+
+  boolean timeOver() {
+    return budget.time().isPresent() && elapsed().compareTo(budget.time().get()) >= 0;
+  }
+
+  /** Whether another evaluation may start, those admitted so far counted in full. */
+  boolean hasRoom() {
+    return evaluatedTrials + reservedTrials < budget.trials().orElse(Long.MAX_VALUE)
+        && trainedEpochs + reservedEpochs < budget.epochs().orElse(Long.MAX_VALUE);
+  }
+
+  void reserve(int epochs) {
+    reservedTrials++;
+    reservedEpochs += epochs;
+  }
+
+  /**
+   * Turns a reservation into use.
+   *
+   * @param trained epochs; may be fewer than were reserved
+   */
+  void spend(int reserved, long trained) {
+    reservedTrials--;
+    reservedEpochs -= reserved;
+    evaluatedTrials++;
+    trainedEpochs += trained;
+  }
+
+  double fractionUsed() {
+    return budget.fractionUsed(elapsed(), evaluatedTrials, trainedEpochs);
+  }
+}

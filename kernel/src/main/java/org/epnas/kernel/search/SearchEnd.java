@@ -1,0 +1,25 @@
+package org.epnas.kernel.search;
+
+/**
+ * Why a search ended.
+ *
+ * @param message one line for people
+ */
+public record SearchEnd(Reason reason, String message) {
+  /** Kinds of ends. */
+  public enum Reason {
+    /** The time, trials or epochs are used up. */
+    BUDGET_SPENT,
+    /** {@link SearchLoop#cancel()} was called or the thread that runs the search interrupted. */
+    CANCELLED,
+    /** The strategy proposed nothing more. */
+    STRATEGY_FINISHED,
+    /**
+     * The strategy proposed only what needs no evaluation, duplicates and refused candidates, too
+     * many times in a row.
+     */
+    ONLY_DUPLICATES,
+    /** Too many evaluations in a row failed by an error; the message holds the first. */
+    TOO_MANY_ERRORS
+  }
+}

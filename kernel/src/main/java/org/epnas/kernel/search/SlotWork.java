@@ -1,0 +1,63 @@
+package org.epnas.kernel.search;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.epnas.kernel.trial.Outcome;
+import org.epnas.kernel.trial.Outcome.Reason;
+
+/** Calls the evaluator in a slot: passes the stop signal on, times it and catches its errors. */
+final class SlotWork implements SlotPool.Work {
+  private static final Logger LOG = System.getLogger(SlotWork.class.getName());
+  private static final Optional<Reason> CANCELLED = Optional.of(Reason.CANCELLED);
+  private static final Optional<Reason> TIMED_OUT = Optional.of(Reason.TIMED_OUT);
+
+  private final Evaluator evaluator;
+  private final long timeLimitNanos;
+  private final LongSupplier nanoClock;
+  private final BooleanSupplier searchEnds;
+
+  /**
+   * @param searchEnds whether the search is cancelled or out of time; asked from every slot
+   */
+  SlotWork(
+      Evaluator evaluator,
+      Optional<Duration> timeLimit,
+      LongSupplier nanoClock,
+      BooleanSupplier searchEnds) {
+    this.evaluator = evaluator;
+    this.timeLimitNanos = timeLimit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    this.nanoClock = nanoClock;
+    this.searchEnds = searchEnds;
+  }
+
+  @Override
+  public Evaluation evaluate(Candidate candidate, int slot) {
+    long start = nanoClock.getAsLong();
+    Outcome outcome =
+        guarded(
+            new Assignment(candidate.id(), candidate.proposal(), slot, () -> stopReason(start)));
+    return new Evaluation(outcome, (nanoClock.getAsLong() - start) / 1e9, true);
+  }
+
+  private Optional<Reason> stopReason(long start) {
+    if (searchEnds.getAsBoolean()) {
+      return CANCELLED;
+    }
+    return nanoClock.getAsLong() - start >= timeLimitNanos ? TIMED_OUT : Optional.empty();
+  }
+
+  /** Whatever an evaluator throws, errors of native code and the heap included, costs one trial. */
+  private Outcome guarded(Assignment assignment) {
+    try {
+      return Objects.requireNonNull(evaluator.evaluate(assignment), "evaluator gave no outcome");
+    } catch (Throwable e) {
+      LOG.log(Level.DEBUG, "Evaluation of trial (%d) threw.".formatted(assignment.trial()), e);
+      return new Outcome.Failed(Reason.ERROR, OneLine.of(e));
+    }
+  }
+}
