@@ -66,7 +66,8 @@ public final class ConstraintParser {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw problem(
-          text, "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit.");
+          text,
+          "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit.");
     }
     Resource resource = resource(text, matcher.group(1));
     checkOperator(text, resource.descriptor(), matcher.group(2));

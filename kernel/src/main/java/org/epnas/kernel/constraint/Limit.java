@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The right-hand side of a constraint: a number, a decimal suffix and a unit, the last two optional. */
+/**
+ * The right-hand side of a constraint: a number, a decimal suffix and a unit, the last two
+ * optional.
+ */
 final class Limit {
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,3})?)\\s*(.*)");

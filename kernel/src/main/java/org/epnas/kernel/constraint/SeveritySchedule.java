@@ -18,7 +18,10 @@ public record SeveritySchedule(double initial, double factor, double cap, int pa
     require(initial >= 1, "initial", initial, "at least 1");
     require(factor >= 1, "factor", factor, "at least 1");
     require(
-        cap >= initial && cap < Double.POSITIVE_INFINITY, "cap", cap, "finite, at least " + initial);
+        cap >= initial && cap < Double.POSITIVE_INFINITY,
+        "cap",
+        cap,
+        "finite, at least " + initial);
     require(patience >= 1, "patience", patience, "at least 1");
   }
 

@@ -25,7 +25,6 @@ public record Usage(Constraint constraint, double used) {
   /** For example {@code parameters=1234567 (limit: parameters<=1000000!)}. */
   @Override
   public String toString() {
-    return "%s=%s (limit: %s)"
-        .formatted(constraint.name(), constraint.withUnit(used), constraint);
+    return "%s=%s (limit: %s)".formatted(constraint.name(), constraint.withUnit(used), constraint);
   }
 }

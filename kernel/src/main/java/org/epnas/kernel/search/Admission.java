@@ -11,8 +11,8 @@ import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Proposal;
 
 /**
- * Decides what becomes of a proposal: answered by an earlier candidate, refused for a hard limit, or
- * a candidate for a slot. Numbers the candidates in the order of proposal.
+ * Decides what becomes of a proposal: answered by an earlier candidate, refused for a hard limit,
+ * or a candidate for a slot. Numbers the candidates in the order of proposal.
  */
 final class Admission {
   private final Rewarder rewarder;
@@ -37,8 +37,7 @@ final class Admission {
     if (examined.refusal.isEmpty() && !budget.hasRoom()) {
       return Optional.empty();
     }
-    Candidate candidate =
-        new Candidate(nextId++, proposal, hash, examined.cost, examined.uses);
+    Candidate candidate = new Candidate(nextId++, proposal, hash, examined.cost, examined.uses);
     examined.refusal.map(Evaluation::withoutSlot).ifPresent(candidate::finish);
     record.add(candidate);
     if (examined.refusal.isEmpty()) {

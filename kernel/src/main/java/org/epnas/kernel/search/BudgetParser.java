@@ -89,7 +89,8 @@ final class BudgetParser {
     Matcher matcher = TIME.matcher(part);
     if (!matcher.matches()) {
       throw problem(
-          "cannot read (%s). Write a time such as 90s, 10m or 1h30m, trials=50 or epochs=200.", part);
+          "cannot read (%s). Write a time such as 90s, 10m or 1h30m, trials=50 or epochs=200.",
+          part);
     }
     try {
       Duration sum = Duration.ZERO;
@@ -127,8 +128,7 @@ final class BudgetParser {
   }
 
   private IllegalArgumentException problem(String rule, String value) {
-    return new IllegalArgumentException(
-        "Budget (%s): %s".formatted(text, rule.formatted(value)));
+    return new IllegalArgumentException("Budget (%s): %s".formatted(text, rule.formatted(value)));
   }
 
   private static OptionalLong optional(@Nullable Long value) {

@@ -12,18 +12,18 @@ import org.epnas.kernel.constraint.Rewarder;
  *
  * <ul>
  *   <li>In reproducible mode a batch of proposals is evaluated in parallel, but its trials are
- *       numbered, stored and told in the order of proposal, and the strategy is asked again when all
- *       are told. In fast mode trials are told as they finish and the strategy is asked whenever a
- *       slot is free.
+ *       numbered, stored and told in the order of proposal, and the strategy is asked again when
+ *       all are told. In fast mode trials are told as they finish and the strategy is asked
+ *       whenever a slot is free.
  *   <li>A proposal of an architecture that was evaluated, or is being evaluated, with at least as
  *       many epochs is answered from the record; a promotion never is.
  *   <li>An architecture over a hard limit is refused before the evaluator is called.
  *   <li>When the time is over or the search is cancelled, running evaluations are told to stop, and
  *       what they completed is kept.
  *   <li>A trial is stored first, then the listeners hear of it, then the strategy.
- *   <li>An evaluator that throws costs a failed trial, a listener that throws a line in the log. What
- *       the strategy, the store or the penalty throws ends the search and reaches the caller, after
- *       the slots came to rest.
+ *   <li>An evaluator that throws costs a failed trial, a listener that throws a line in the log.
+ *       What the strategy, the store or the penalty throws ends the search and reaches the caller,
+ *       after the slots came to rest.
  * </ul>
  */
 public final class SearchLoop {

@@ -13,8 +13,8 @@ import org.epnas.kernel.trial.Proposal;
 
 /**
  * One run of a {@link SearchLoop}. A proposal is first {@code proposed}, then {@code pending}
- * (admitted, and {@code queued} as well while it waits for a slot), then told. All state is confined
- * to the thread that runs the search; the slots see only {@link SlotWork}.
+ * (admitted, and {@code queued} as well while it waits for a slot), then told. All state is
+ * confined to the thread that runs the search; the slots see only {@link SlotWork}.
  */
 final class SearchRun {
   /** What a search is made of. */
@@ -126,9 +126,9 @@ final class SearchRun {
   }
 
   /**
-   * In order: when the last batch is told. Otherwise: when a slot is free and nothing waits for one;
-   * but a strategy that proposed only duplicates of running candidates is asked again when one of
-   * them is told.
+   * In order: when the last batch is told. Otherwise: when a slot is free and nothing waits for
+   * one; but a strategy that proposed only duplicates of running candidates is asked again when one
+   * of them is told.
    */
   private boolean mayAsk() {
     boolean turn =
@@ -176,7 +176,9 @@ final class SearchRun {
     }
   }
 
-  /** Tells what is ready, in order only up to the first that is not; returns whether it told any. */
+  /**
+   * Tells what is ready, in order only up to the first that is not; returns whether it told any.
+   */
   private boolean tellReady() {
     boolean told = false;
     Iterator<Pending> iterator = pending.iterator();

@@ -45,8 +45,7 @@ final class SlotPool implements AutoCloseable {
     int slot = free.remove();
     threads
         .get(slot)
-        .execute(
-            () -> finished.add(new Finished(candidate, slot, work.evaluate(candidate, slot))));
+        .execute(() -> finished.add(new Finished(candidate, slot, work.evaluate(candidate, slot))));
     return slot;
   }
 

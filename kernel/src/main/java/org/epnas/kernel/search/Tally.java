@@ -47,8 +47,7 @@ final class Tally {
     admissionNanos += nanos;
   }
 
-  SearchResult result(
-      SearchEnd end, List<Constraint> constraints, int slots, Duration wall) {
+  SearchResult result(SearchEnd end, List<Constraint> constraints, int slots, Duration wall) {
     double wallSeconds = seconds(wall.toNanos());
     trials.sort(Comparator.comparingInt(Trial::id));
     return new SearchResult(

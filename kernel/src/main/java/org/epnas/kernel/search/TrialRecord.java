@@ -22,8 +22,8 @@ final class TrialRecord {
   private final List<Integer> epochs = new ArrayList<>();
 
   /**
-   * The candidate that answers a proposal: of the same canonical form, with at least as many epochs,
-   * as few more as possible. A promotion always needs its own training.
+   * The candidate that answers a proposal: of the same canonical form, with at least as many
+   * epochs, as few more as possible. A promotion always needs its own training.
    */
   Optional<Candidate> answer(Proposal proposal, String hash) {
     if (proposal.kind() == Kind.PROMOTED) {

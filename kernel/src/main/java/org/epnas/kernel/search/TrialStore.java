@@ -15,7 +15,9 @@ public interface TrialStore {
    */
   void append(Trial trial);
 
-  /** Everything stored so far, in the order it was appended; later trials do not change the list. */
+  /**
+   * Everything stored so far, in the order it was appended; later trials do not change the list.
+   */
   List<Trial> trials();
 
   /** A store that lasts as long as the process. */

@@ -85,8 +85,7 @@ final class ParetoFront {
   }
 
   private static <T> List<T> inOrderOf(List<Point<T>> points, List<Point<T>> front) {
-    Set<Point<T>> members =
-        Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Point<T>> members = Collections.newSetFromMap(new IdentityHashMap<>());
     members.addAll(front);
     return points.stream().filter(members::contains).map(Point::item).toList();
   }
