@@ -10,8 +10,10 @@ import org.epnas.kernel.cost.Cost;
 /**
  * The reward of a search: measures each architecture against the constraints, refuses those over a
  * hard limit before they are trained, and turns accuracy and use into a reward by the penalty, with
- * severities that grow while a policy persistently violates. Holds the severities' state, so it is
- * confined to the thread of one search.
+ * severities that grow while a policy persistently violates.
+ *
+ * <p>{@link #measure} and {@link #refusal} are thread-safe; the rest holds or reads the severities'
+ * state and is confined to the thread that runs the search.
  */
 public final class Rewarder {
   private final List<Constraint> constraints;
