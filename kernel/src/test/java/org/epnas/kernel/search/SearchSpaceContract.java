@@ -31,7 +31,9 @@ public abstract class SearchSpaceContract {
 
   protected abstract SearchSpace.Factory factory();
 
-  /** How many paths of the initial architecture's tree are applied at most, all where it has fewer. */
+  /**
+   * How many paths of the initial architecture's tree are applied at most, all where it has fewer.
+   */
   protected int exhaustivePaths() {
     return 500;
   }
@@ -91,7 +93,9 @@ public abstract class SearchSpaceContract {
       }
     }
 
-    assertThat(visited).as("different networks met on a walk").hasSizeGreaterThan(STEPS_OF_A_WALK / 3);
+    assertThat(visited)
+        .as("different networks met on a walk")
+        .hasSizeGreaterThan(STEPS_OF_A_WALK / 3);
   }
 
   @ParameterizedTest
@@ -136,7 +140,9 @@ public abstract class SearchSpaceContract {
       assertThat(token.values()).hasSameSizeAs(vocabulary.features());
       for (int i = 0; i < token.values().size(); i++) {
         Category feature = vocabulary.features().get(i);
-        assertThat(token.values().get(i)).as("feature %s", feature).isBetween(0, feature.size() - 1);
+        assertThat(token.values().get(i))
+            .as("feature %s", feature)
+            .isBetween(0, feature.size() - 1);
       }
     }
   }
