@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The live layers of an architecture without identities, as a graph of numbered nodes. Node 0 is the
- * network's input; the others follow in layer order, so every edge leads to a higher number.
+ * The live layers of an architecture without identities, as a graph of numbered nodes. Node 0 is
+ * the network's input; the others follow in layer order, so every edge leads to a higher number.
  */
 final class LayerGraph {
   private static final Edge[] NO_EDGES = {};

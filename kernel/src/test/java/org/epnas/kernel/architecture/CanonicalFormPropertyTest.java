@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Against {@link Isomorphism} on small networks with many symmetries, and by construction on large ones. */
+/**
+ * Against {@link Isomorphism} on small networks with many symmetries, and by construction on large
+ * ones.
+ */
 class CanonicalFormPropertyTest {
   @ParameterizedTest
   @EnumSource

@@ -68,12 +68,11 @@ final class Isomorphism {
     List<Layer> layers =
         architecture.layers().stream()
             .filter(layer -> !(layer.operation() instanceof Operation.Identity))
-            .map(
-                layer ->
-                    new Layer(
-                        layer.name(),
-                        layer.operation(),
-                        layer.inputs().stream().map(alias::get).toList()))
+            .map(layer ->
+                new Layer(
+                    layer.name(),
+                    layer.operation(),
+                    layer.inputs().stream().map(alias::get).toList()))
             .toList();
     String output = layers.getLast().name();
     while (true) {

@@ -17,12 +17,11 @@ enum Redescription {
       Map<String, String> names = new HashMap<>(Map.of("input", "input"));
       layers.forEach(layer -> names.put(layer.name(), layer.name() + random.nextInt(1000)));
       return layers.stream()
-          .map(
-              layer ->
-                  new Layer(
-                      Objects.requireNonNull(names.get(layer.name())),
-                      layer.operation(),
-                      layer.inputs().stream().map(names::get).toList()))
+          .map(layer ->
+              new Layer(
+                  Objects.requireNonNull(names.get(layer.name())),
+                  layer.operation(),
+                  layer.inputs().stream().map(names::get).toList()))
           .toList();
     }
   },

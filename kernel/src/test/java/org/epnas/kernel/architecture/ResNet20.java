@@ -30,8 +30,7 @@ public final class ResNet20 {
     int stride = reduces ? 2 : 1;
     String y = builder.add(name + "-1", conv(channels, 3, stride), x);
     y = builder.add(name + "-2", linear(channels, 3, 1), y);
-    String shortcut =
-        reduces ? builder.add(name + "-shortcut", linear(channels, 1, stride), x) : x;
+    String shortcut = reduces ? builder.add(name + "-shortcut", linear(channels, 1, stride), x) : x;
     return builder.add(name + "-add", new Operation.Add(Activation.RELU), y, shortcut);
   }
 }
