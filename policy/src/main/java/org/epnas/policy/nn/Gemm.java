@@ -2,13 +2,43 @@ package org.epnas.policy.nn;
 
 /**
  * Products of dense row-major matrices, {@code C = A B} or, with {@code accumulate}, {@code C += A
- * B}. Every matrix is an array and the offset of its first element; its rows follow each other
- * without gaps. C overlaps neither factor. How an element of C is rounded depends on its row of A,
- * its column of B and k alone, so that batching never changes a result.
+ * B}. A matrix is an array and the offset of its first element; rows follow each other without
+ * gaps. C overlaps neither factor.
+ *
+ * <p>Every element of C is summed over k in ascending order, starting from 0 or from C, whatever
+ * the other dimensions are: so batching rows together never changes a bit of a result. Instances
+ * keep scratch memory and serve one thread.
  */
-public interface Gemm {
+public abstract class Gemm {
+  private final PackedMatrix scratch = new PackedMatrix();
+
+  Gemm() {}
+
+  /**
+   * Copies B (k, n) into the layout that {@link #multiply} reads. Worth keeping when B meets
+   * several A.
+   *
+   * @param transposed B is stored as (n, k)
+   */
+  abstract void pack(PackedMatrix into, int k, int n, float[] b, int bOffset, boolean transposed);
+
+  /**
+   * {@code C (+)= A B}.
+   *
+   * @param a (m, k), or stored as (k, m) if {@code transposed}
+   */
+  abstract void multiply(
+      int m,
+      float[] a,
+      int aOffset,
+      boolean transposed,
+      PackedMatrix b,
+      float[] c,
+      int cOffset,
+      boolean accumulate);
+
   /** A is (m, k), B is (k, n), C is (m, n). */
-  void nn(
+  public final void nn(
       int m,
       int n,
       int k,
@@ -18,10 +48,13 @@ public interface Gemm {
       int bOffset,
       float[] c,
       int cOffset,
-      boolean accumulate);
+      boolean accumulate) {
+    pack(scratch, k, n, b, bOffset, false);
+    multiply(m, a, aOffset, false, scratch, c, cOffset, accumulate);
+  }
 
-  /** B is given transposed: A is (m, k), B is (n, k), C is (m, n). */
-  void nt(
+  /** B is stored transposed: A is (m, k), B is (n, k), C is (m, n). */
+  public final void nt(
       int m,
       int n,
       int k,
@@ -31,10 +64,13 @@ public interface Gemm {
       int bOffset,
       float[] c,
       int cOffset,
-      boolean accumulate);
+      boolean accumulate) {
+    pack(scratch, k, n, b, bOffset, true);
+    multiply(m, a, aOffset, false, scratch, c, cOffset, accumulate);
+  }
 
-  /** A is given transposed: A is (k, m), B is (k, n), C is (m, n). */
-  void tn(
+  /** A is stored transposed: A is (k, m), B is (k, n), C is (m, n). */
+  public final void tn(
       int m,
       int n,
       int k,
@@ -44,5 +80,8 @@ public interface Gemm {
       int bOffset,
       float[] c,
       int cOffset,
-      boolean accumulate);
+      boolean accumulate) {
+    pack(scratch, k, n, b, bOffset, false);
+    multiply(m, a, aOffset, true, scratch, c, cOffset, accumulate);
+  }
 }

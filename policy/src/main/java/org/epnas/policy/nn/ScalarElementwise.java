@@ -35,9 +35,9 @@ final class ScalarElementwise implements Elementwise {
   }
 
   @Override
-  public void scale(int n, float alpha, float[] y, int yOffset) {
-    for (int i = 0; i < n; i++) {
-      y[yOffset + i] *= alpha;
+  public void addRows(int rows, int n, float[] x, int xOffset, float[] y, int yOffset) {
+    for (int row = 0; row < rows; row++) {
+      axpy(n, 1f, x, xOffset + row * n, y, yOffset);
     }
   }
 
@@ -48,23 +48,5 @@ final class ScalarElementwise implements Elementwise {
       sum += x[xOffset + i] * y[yOffset + i];
     }
     return sum;
-  }
-
-  @Override
-  public float sum(int n, float[] x, int xOffset) {
-    float sum = 0;
-    for (int i = 0; i < n; i++) {
-      sum += x[xOffset + i];
-    }
-    return sum;
-  }
-
-  @Override
-  public float max(int n, float[] x, int xOffset) {
-    float max = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      max = Math.max(max, x[xOffset + i]);
-    }
-    return max;
   }
 }

@@ -1,0 +1,105 @@
+package org.epnas.policy.nn;
+
+import static org.epnas.policy.nn.SimdTile.COLUMNS;
+import static org.epnas.policy.nn.SimdTile.ROWS;
+
+import java.util.Arrays;
+
+/**
+ * {@link Gemm} on the Vector API. B is packed into panels of {@link SimdTile#COLUMNS} columns, each
+ * (k, COLUMNS) without gaps and the last padded with zeros: the inner loop then reads it in one
+ * stream at a constant stride, which spares it bounds checks and cache conflicts. C is computed
+ * tile by tile; a tile that sticks out is computed in {@link #edge} and cut.
+ */
+final class SimdGemm extends Gemm {
+  private final float[] edge = new float[ROWS * COLUMNS];
+
+  @Override
+  void pack(PackedMatrix into, int k, int n, float[] b, int bOffset, boolean transposed) {
+    int panels = (n + COLUMNS - 1) / COLUMNS;
+    float[] data = into.reset(k, n, panels * k * COLUMNS);
+    for (int j = 0; j < n; j += COLUMNS) {
+      int width = Math.min(COLUMNS, n - j);
+      if (transposed) {
+        packTransposed(k, width, b, bOffset + j * k, data, j * k);
+      } else {
+        packRows(k, width, b, bOffset + j, n, data, j * k);
+      }
+    }
+  }
+
+  private static void packRows(
+      int k, int width, float[] b, int from, int stride, float[] data, int to) {
+    for (int p = 0; p < k; p++) {
+      int row = to + p * COLUMNS;
+      System.arraycopy(b, from + p * stride, data, row, width);
+      Arrays.fill(data, row + width, row + COLUMNS, 0f);
+    }
+  }
+
+  private static void packTransposed(int k, int width, float[] b, int from, float[] data, int to) {
+    for (int p = 0; p < k; p++) {
+      int row = to + p * COLUMNS;
+      for (int j = 0; j < width; j++) {
+        data[row + j] = b[from + j * k + p];
+      }
+      Arrays.fill(data, row + width, row + COLUMNS, 0f);
+    }
+  }
+
+  @Override
+  void multiply(
+      int m,
+      float[] a,
+      int aOffset,
+      boolean transposed,
+      PackedMatrix b,
+      float[] c,
+      int cOffset,
+      boolean accumulate) {
+    int k = b.rows();
+    int n = b.columns();
+    int rowStride = transposed ? 1 : k;
+    int columnStride = transposed ? m : 1;
+    for (int j = 0; j < n; j += COLUMNS) {
+      int width = Math.min(COLUMNS, n - j);
+      for (int i = 0; i < m; i += ROWS) {
+        int height = Math.min(ROWS, m - i);
+        int from = aOffset + i * rowStride;
+        int to = cOffset + i * n + j;
+        if (height == ROWS && width == COLUMNS) {
+          SimdTile.multiply(
+              k, a, from, rowStride, columnStride, ROWS, b.data(), j * k, c, to, n, accumulate);
+        } else {
+          loadEdge(height, width, c, to, n);
+          SimdTile.multiply(
+              k,
+              a,
+              from,
+              rowStride,
+              columnStride,
+              height,
+              b.data(),
+              j * k,
+              edge,
+              0,
+              COLUMNS,
+              accumulate);
+          storeEdge(height, width, c, to, n);
+        }
+      }
+    }
+  }
+
+  private void loadEdge(int height, int width, float[] c, int from, int stride) {
+    for (int i = 0; i < height; i++) {
+      System.arraycopy(c, from + i * stride, edge, i * COLUMNS, width);
+    }
+  }
+
+  private void storeEdge(int height, int width, float[] c, int to, int stride) {
+    for (int i = 0; i < height; i++) {
+      System.arraycopy(edge, i * COLUMNS, c, to + i * stride, width);
+    }
+  }
+}
