@@ -1,0 +1,55 @@
+package org.epnas.policy.epnas;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.random.RandomStream;
+import org.epnas.kernel.random.RandomStream.Purpose;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.policy.random.RandomWalk;
+
+/**
+ * Finds the candidates of an episode: by rollouts of the policy, and where those give too few that
+ * are new and within the limits, by longer and longer random walks from the baseline.
+ */
+final class CandidateSource {
+  private static final int ROLLOUT_ATTEMPTS = 3;
+  private static final int WALK_ATTEMPTS = 12;
+  private static final int WALKS = 16;
+
+  private final StrategyContext context;
+  private final PolicyRollout rollout;
+  private final RandomWalk walk;
+
+  CandidateSource(StrategyContext context, PolicyRollout rollout) {
+    this.context = context;
+    this.rollout = rollout;
+    walk = new RandomWalk(context.space());
+  }
+
+  /**
+   * @param wanted enough candidates
+   * @param seen hashes of everything proposed before
+   * @return as many as were found, possibly more than wanted or none
+   */
+  List<Candidate> find(
+      Architecture baseline, int transformations, int episode, int wanted, Set<String> seen) {
+    CandidatePool pool = new CandidatePool(seen, context.trainable());
+    for (int attempt = 0; attempt < ROLLOUT_ATTEMPTS && pool.size() < wanted; attempt++) {
+      pool.add(rollout.candidates(baseline, transformations, episode, attempt));
+    }
+    for (int attempt = 0; attempt < WALK_ATTEMPTS && pool.size() < wanted; attempt++) {
+      pool.add(walks(baseline, transformations + attempt, episode, attempt));
+    }
+    return pool.candidates();
+  }
+
+  private List<Candidate> walks(Architecture baseline, int longest, int episode, int attempt) {
+    RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, episode, attempt);
+    return IntStream.range(0, WALKS)
+        .mapToObj(i -> walk.from(baseline, 1 + random.nextInt(longest), random))
+        .map(end -> Candidate.of(end, List.of()))
+        .toList();
+  }
+}

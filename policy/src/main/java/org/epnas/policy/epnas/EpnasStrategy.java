@@ -1,0 +1,188 @@
+package org.epnas.policy.epnas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.search.SearchStatus;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.network.PolicyNetwork;
+import org.epnas.policy.predictor.Prediction;
+import org.epnas.policy.predictor.PredictorInput;
+import org.epnas.policy.predictor.PredictorQuality;
+import org.epnas.policy.predictor.RewardPredictor;
+import org.epnas.policy.reinforce.ReinforceUpdate;
+import org.epnas.policy.schedule.BudgetForecast;
+import org.epnas.policy.schedule.ElitePool;
+import org.epnas.policy.schedule.FinalPhase;
+import org.epnas.policy.schedule.SuccessiveHalving;
+
+/**
+ * Efficient progressive search. Episode 0 trains the initial network. Every later episode adapts a
+ * baseline, mostly the best network so far: N policies propose M networks each, the predictor ranks
+ * them, K are trained for a few epochs from the weights of the baseline, and policy and predictor
+ * learn from what came out. Between episodes successive halving trains survivors for longer, and
+ * the last part of the budget goes to the best few. Same seed and same trials told, same proposals.
+ */
+public final class EpnasStrategy implements SearchStrategy {
+  private final StrategyContext context;
+  private final EpnasConfig config;
+  private final RewardPredictor predictor;
+  private final Exploration exploration;
+  private final PolicyLearner learner;
+  private final ElitePool elites = new ElitePool();
+  private final BudgetForecast forecast = new BudgetForecast();
+  private final SuccessiveHalving halving;
+  private final FinalPhase finalPhase;
+  private final History history = new History();
+  private final Map<Integer, Episode> episodes = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
+  private final Set<Integer> told = new HashSet<>();
+  private final List<Trial> heldOut = new ArrayList<>();
+  private int episode;
+
+  public EpnasStrategy(StrategyContext context, EpnasConfig config) {
+    this.context = context;
+    this.config = config;
+    PolicyNetwork policy =
+        new PolicyNetwork(context.space().vocabulary(), config.policy(), context.seed());
+    predictor =
+        new RewardPredictor(context.space().vocabulary(), config.predictor(), context.seed());
+    PolicyRollout rollout =
+        new PolicyRollout(context.space(), policy, config.exploration(), context.seed());
+    exploration =
+        new Exploration(context, config, new CandidateSource(context, rollout), predictor);
+    learner = new PolicyLearner(config.credit(), new ReinforceUpdate(policy, config.reinforce()));
+    halving = new SuccessiveHalving(config.schedule(), context.epochs());
+    finalPhase = new FinalPhase(config.schedule());
+  }
+
+  /** Strategies of one configuration. */
+  public static SearchStrategy.Factory factory(EpnasConfig config) {
+    return context -> new EpnasStrategy(context, config);
+  }
+
+  /** How well the predictor ordered the held-out trials so far, before they were trained. */
+  public PredictorQuality predictorQuality() {
+    return PredictorQuality.of(heldOut);
+  }
+
+  @Override
+  public List<Proposal> propose(SearchStatus status) {
+    forecast.update(status.fractionUsed());
+    List<Proposal> proposals = next(status);
+    episode++;
+    return proposals;
+  }
+
+  private List<Proposal> next(SearchStatus status) {
+    Architecture initial = context.space().initial();
+    if (episode == 0 && context.trainable().test(initial)) {
+      return List.of(baseline(initial));
+    }
+    if (finalPhase.begun(status)) {
+      List<Proposal> last = finalPhase.propose(status, elites, forecast, episode);
+      if (!last.isEmpty()) {
+        return last;
+      }
+    }
+    int count = trainedPerEpisode(status);
+    List<Proposal> proposals = new ArrayList<>(halving.propose(elites, count / 2, episode));
+    boolean fillsSlots = !proposals.isEmpty() && proposals.size() % status.wanted() == 0;
+    if (!fillsSlots) {
+      proposals.addAll(explore(status, count));
+    }
+    return proposals.isEmpty() ? finalPhase.propose(status, elites, forecast, episode) : proposals;
+  }
+
+  private Proposal baseline(Architecture initial) {
+    seen.add(initial.canonicalForm().hash());
+    return new Proposal(
+        initial,
+        context.epochs(),
+        OptionalInt.empty(),
+        Proposal.Kind.BASELINE,
+        episode,
+        OptionalDouble.empty());
+  }
+
+  /** K: whole fillings of the slots, fewer when the final phase is near. */
+  private int trainedPerEpisode(SearchStatus status) {
+    int slots = status.wanted();
+    int least = Math.max(config.exploration().trained(), slots);
+    int wanted = Math.ceilDiv(least, slots) * slots;
+    int affordable =
+        elites
+            .best()
+            .map(best -> forecast.share(context.epochs(), best.trial().cost()))
+            .filter(share -> share > 0)
+            .map(share -> (int) ((finalPhase.start() - status.fractionUsed()) / share))
+            .orElse(wanted);
+    return Math.max(Math.max(2, slots), Math.min(wanted, affordable));
+  }
+
+  private List<Proposal> explore(SearchStatus status, int count) {
+    Baseline baseline = exploration.baseline(elites, episode);
+    double progress = status.fractionUsed() / finalPhase.start();
+    List<Selected> selected = exploration.select(baseline, progress, episode, count, seen);
+    selected.forEach(one -> seen.add(one.candidate().hash()));
+    if (!selected.isEmpty()) {
+      episodes.put(episode, new Episode(selected));
+    }
+    return selected.stream().map(one -> proposal(one, baseline)).toList();
+  }
+
+  private Proposal proposal(Selected selected, Baseline baseline) {
+    return new Proposal(
+        selected.candidate().architecture(),
+        context.epochs(),
+        baseline.trial(),
+        selected.kind(),
+        episode,
+        selected.prediction().stream().mapToDouble(Prediction::mean).findFirst());
+  }
+
+  @Override
+  public void observe(Trial trial) {
+    if (told.add(trial.id())) {
+      remember(trial);
+    }
+    Episode open = episodes.get(trial.proposal().episode());
+    if (open != null && trial.proposal().kind() != Proposal.Kind.PROMOTED) {
+      open.observe(trial);
+      if (open.complete()) {
+        episodes.remove(trial.proposal().episode());
+        learn(open);
+      }
+    }
+  }
+
+  private void remember(Trial trial) {
+    forecast.observe(trial);
+    elites.observe(trial);
+    halving.observe(trial);
+    history.add(
+        new PredictorInput(
+            context.space().adapt(trial.architecture()).tokens(),
+            trial.cost(),
+            trial.proposal().epochs(),
+            elites.lineageEpochs(trial)),
+        trial);
+    if (trial.proposal().kind() == Proposal.Kind.HELD_OUT) {
+      heldOut.add(trial);
+    }
+  }
+
+  private void learn(Episode done) {
+    learner.learn(done.results());
+    predictor.fit(history.observations());
+  }
+}

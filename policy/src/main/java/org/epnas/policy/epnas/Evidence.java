@@ -1,0 +1,20 @@
+package org.epnas.policy.epnas;
+
+import org.epnas.kernel.trial.Outcome;
+
+/** Whether an outcome says anything about the network. */
+final class Evidence {
+  private Evidence() {}
+
+  /** False where the trial failed through no fault of the network. */
+  static boolean aboutNetwork(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed done -> true;
+      case Outcome.Failed failed ->
+          switch (failed.reason()) {
+            case DIVERGED, TIMED_OUT, OUT_OF_MEMORY -> true;
+            case OVER_LIMIT, CANCELLED, ERROR -> false;
+          };
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package org.epnas.policy.epnas;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.predictor.Observation;
+import org.epnas.policy.predictor.PredictorInput;
+
+/**
+ * What the predictor learns from. A network that failed by its own fault counts as the worst one
+ * that completed: the reward 0 of a failure would stretch the scale on which the others differ.
+ */
+final class History {
+  private record Entry(PredictorInput input, Trial trial) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  void add(PredictorInput input, Trial trial) {
+    if (Evidence.aboutNetwork(trial.outcome())) {
+      entries.add(new Entry(input, trial));
+    }
+  }
+
+  /** In the order they were added. */
+  List<Observation> observations() {
+    double worst =
+        entries.stream()
+            .filter(entry -> entry.trial.completed().isPresent())
+            .mapToDouble(entry -> entry.trial.reward())
+            .min()
+            .orElse(0);
+    return entries.stream()
+        .map(entry ->
+            new Observation(
+                entry.input, entry.trial.completed().isPresent() ? entry.trial.reward() : worst))
+        .toList();
+  }
+}

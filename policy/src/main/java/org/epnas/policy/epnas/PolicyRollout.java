@@ -1,0 +1,96 @@
+package org.epnas.policy.epnas;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.random.RandomStream;
+import org.epnas.kernel.random.RandomStream.Purpose;
+import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.SearchSpace;
+import org.epnas.policy.network.Decision;
+import org.epnas.policy.network.PolicyNetwork;
+
+/**
+ * Rolls out N policies, M times each, in one batch: a network is adapted, embedded anew and adapted
+ * again. The replicas share their parameters and differ in their random streams, so the candidates
+ * of a replica do not depend on how many others there are.
+ */
+final class PolicyRollout {
+  private final SearchSpace space;
+  private final PolicyNetwork policy;
+  private final ExplorationConfig config;
+  private final long seed;
+
+  PolicyRollout(SearchSpace space, PolicyNetwork policy, ExplorationConfig config, long seed) {
+    this.space = space;
+    this.policy = policy;
+    this.config = config;
+    this.seed = seed;
+  }
+
+  /**
+   * N * M candidates, replica by replica, not yet filtered. The M of a replica share T evenly among
+   * themselves: lengths 1, 2, .., T, 1, 2, ..
+   *
+   * @param transformations T, at least 1
+   * @param attempt of the episode, from 0: each has its own random numbers
+   */
+  List<Candidate> candidates(Architecture baseline, int transformations, int episode, int attempt) {
+    List<Path> paths =
+        IntStream.range(0, config.replicas() * config.candidates())
+            .mapToObj(i -> path(i, baseline, transformations, episode, attempt))
+            .toList();
+    Adaptation first = space.adapt(baseline);
+    for (int step = 0; step < transformations; step++) {
+      int taken = step;
+      List<Path> active = paths.stream().filter(path -> path.length > taken).toList();
+      extend(
+          active,
+          active.stream()
+              .map(path -> taken == 0 ? first : space.adapt(path.architecture))
+              .toList());
+    }
+    return paths.stream().map(path -> Candidate.of(path.architecture, path.decisions)).toList();
+  }
+
+  private Path path(
+      int index, Architecture baseline, int transformations, int episode, int attempt) {
+    int replica = index / config.candidates();
+    int candidate = index % config.candidates();
+    long draw = (long) attempt * config.candidates() + candidate;
+    return new Path(
+        baseline,
+        1 + candidate % transformations,
+        RandomStream.of(seed, Purpose.POLICY, episode, ((long) replica << 32) + draw));
+  }
+
+  private void extend(List<Path> paths, List<Adaptation> adaptations) {
+    if (paths.isEmpty()) {
+      return;
+    }
+    List<Decision> decisions =
+        policy.decide(adaptations, paths.stream().map(path -> path.random).toList());
+    for (int i = 0; i < paths.size(); i++) {
+      paths.get(i).take(decisions.get(i));
+    }
+  }
+
+  private static final class Path {
+    private final int length;
+    private final RandomStream random;
+    private final List<Decision> decisions = new ArrayList<>();
+    private Architecture architecture;
+
+    Path(Architecture start, int length, RandomStream random) {
+      this.architecture = start;
+      this.length = length;
+      this.random = random;
+    }
+
+    void take(Decision decision) {
+      decisions.add(decision);
+      architecture = decision.adaptation().apply(decision.action());
+    }
+  }
+}
