@@ -1,0 +1,45 @@
+package org.epnas.searchspaces.layerwise;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import org.epnas.kernel.search.Vocabulary;
+import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.edit.Factor;
+
+/** The categorical choices of this space, in the order of {@link Vocabulary#heads()}. */
+enum Head {
+  KIND(Transformation.values().length),
+  TYPE(LayerType.values().length),
+  KERNEL(InsertChoices.KERNELS.size()),
+  STRIDE(2),
+  JOIN(Join.values().length),
+  /** Of an inserted layer: as its source, or twice as many. */
+  WIDTH(2),
+  PROPERTY(Property.values().length),
+  FACTOR(Factor.values().length);
+
+  private final int size;
+
+  Head(int size) {
+    this.size = size;
+  }
+
+  /** Asks this question; the values that fulfil the condition are valid. */
+  Decision ask(IntPredicate valid, IntFunction<Decision> then) {
+    BitSet values = new BitSet(size);
+    for (int value = 0; value < size; value++) {
+      values.set(value, valid.test(value));
+    }
+    return Decision.ask(ordinal(), values, then);
+  }
+
+  static List<Vocabulary.Category> categories() {
+    return Arrays.stream(values())
+        .map(head -> new Vocabulary.Category(head.name().toLowerCase(Locale.ROOT), head.size))
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package org.epnas.searchspaces.layerwise;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.Vocabulary;
+import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.edit.DecisionTree;
+
+/**
+ * The layer-by-layer space: an architecture is changed by inserting a layer behind any other one
+ * (with an optional skip connection or concatenation from an earlier layer), by removing one, or by
+ * scaling its channels, kernel or expansion.
+ *
+ * <p>Invariants that every transformation keeps: at most {@value #MAXIMUM_LAYERS} layers; channel
+ * counts are multiples of 16, from 16 to {@value #MAXIMUM_CHANNELS}; the layers that read the image
+ * stay; the last feature map is never larger than that of the initial network, which bounds the cost
+ * of a trial. A name is never given twice within a lineage, because parameters are inherited by
+ * name.
+ */
+public final class LayerwiseSpace implements SearchSpace {
+  static final int MAXIMUM_LAYERS = 60;
+  static final int MAXIMUM_CHANNELS = 512;
+
+  private static final Vocabulary VOCABULARY =
+      new Vocabulary(Feature.categories(), Head.categories());
+
+  private final Architecture initial;
+  private final TensorShape largestFinalMap;
+
+  /**
+   * @param input shape of one image, any size from 1x1
+   * @param classes number of classes, at least 2
+   */
+  public LayerwiseSpace(TensorShape input, int classes) {
+    this.initial = InitialNetwork.of(input, classes);
+    this.largestFinalMap = new Graph(initial).finalMap();
+  }
+
+  @Override
+  public Architecture initial() {
+    return initial;
+  }
+
+  @Override
+  public Vocabulary vocabulary() {
+    return VOCABULARY;
+  }
+
+  @Override
+  public Adaptation adapt(Architecture architecture) {
+    Graph graph = new Graph(architecture);
+    return new DecisionTree(Feature.tokens(graph), kind(graph));
+  }
+
+  private Decision kind(Graph graph) {
+    Map<Transformation, Decision> offered = new EnumMap<>(Transformation.class);
+    for (Transformation transformation : Transformation.values()) {
+      decide(transformation, graph).ifPresent(choice -> offered.put(transformation, choice));
+    }
+    Transformation[] kinds = Transformation.values();
+    return Head.KIND.ask(
+        kind -> offered.containsKey(kinds[kind]),
+        kind -> Objects.requireNonNull(offered.get(kinds[kind])));
+  }
+
+  private Optional<Decision> decide(Transformation transformation, Graph graph) {
+    return switch (transformation) {
+      case INSERT -> InsertChoices.decide(graph);
+      case REMOVE -> new RemoveChoices(graph, largestFinalMap).decide();
+      case SCALE -> new ScaleChoices(graph).decide();
+    };
+  }
+}
