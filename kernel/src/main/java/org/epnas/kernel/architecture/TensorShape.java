@@ -34,6 +34,11 @@ public record TensorShape(int channels, int height, int width) {
     return new TensorShape(channels, (height + stride - 1) / stride, (width + stride - 1) / stride);
   }
 
+  /** Whether height and width are equal. */
+  public boolean sameSides(TensorShape other) {
+    return height == other.height && width == other.width;
+  }
+
   /** For example {@code 16x32x32}. */
   @Override
   public String toString() {

@@ -1,5 +1,6 @@
 package org.epnas.searchspaces.layerwise;
 
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Operation;
 
@@ -11,15 +12,33 @@ import org.epnas.kernel.architecture.Operation;
 final class ChannelGroups {
   private final Graph graph;
   private final int[] parents;
+  private final BitSet fixedRoots = new BitSet();
+  private final boolean independent;
 
   ChannelGroups(Graph graph) {
     this.graph = graph;
     this.parents = IntStream.rangeClosed(0, graph.size()).toArray();
+    this.independent = isIndependent();
+    unite();
+    markFixed();
+  }
+
+  private void unite() {
     for (int i = 0; i < graph.size(); i++) {
       if (tied(i)) {
         for (int source : graph.inputs(i)) {
           parents[root(i)] = root(source);
         }
+      }
+    }
+  }
+
+  private void markFixed() {
+    fixedRoots.set(root(Graph.INPUT));
+    for (int i = 0; i < graph.size(); i++) {
+      Operation operation = graph.operation(i);
+      if (operation instanceof Operation.Concat || operation instanceof Operation.Dense) {
+        fixedRoots.set(root(i));
       }
     }
   }
@@ -56,22 +75,19 @@ final class ChannelGroups {
     return root(first) == root(second);
   }
 
-  /** Whether every layer of the group either has its own channels or passes the others' on. */
-  boolean free(int index) {
-    return !together(index, Graph.INPUT)
-        && IntStream.range(0, graph.size())
-            .noneMatch(other -> fixed(graph.operation(other)) && together(index, other));
-  }
-
-  private static boolean fixed(Operation operation) {
-    return operation instanceof Operation.Concat || operation instanceof Operation.Dense;
+  /**
+   * Whether the group of a layer may get any other number of channels: each of its layers has its
+   * own or passes another one's on, and no other group depends on the number.
+   */
+  boolean resizable(int index) {
+    return independent && !fixedRoots.get(root(index));
   }
 
   /**
    * Whether no group constrains another one: concatenations are read by layers with channels of
    * their own only, and no convolution is grouped. True of all that this space makes itself.
    */
-  boolean independent() {
+  private boolean isIndependent() {
     return IntStream.range(0, graph.size())
         .allMatch(
             index ->

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
@@ -61,6 +63,11 @@ final class Graph {
     return architecture.layers().get(index);
   }
 
+  /** Name of a layer or of the network's input. */
+  String name(int index) {
+    return index == INPUT ? Architecture.INPUT : layer(index).name();
+  }
+
   Operation operation(int index) {
     return layer(index).operation();
   }
@@ -89,15 +96,20 @@ final class Graph {
         : source;
   }
 
-  /** The map that global pooling or, without it, a dense layer reads. */
+  /** The first layer that ends the feature maps: global pooling or, without it, a dense one. */
+  int head() {
+    return IntStream.range(0, size())
+        .filter(
+            i ->
+                operation(i) instanceof Operation.GlobalPooling
+                    || operation(i) instanceof Operation.Dense)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The last feature map. */
   TensorShape finalMap() {
-    for (int i = 0; i < size(); i++) {
-      if (operation(i) instanceof Operation.GlobalPooling
-          || operation(i) instanceof Operation.Dense) {
-        return inputShape(i);
-      }
-    }
-    throw new IllegalStateException("An architecture ends in a dense layer.");
+    return inputShape(head());
   }
 
   /** Indices of all inputs of a layer. */
@@ -112,6 +124,15 @@ final class Graph {
   /** Layers that read a layer; not to be changed. */
   BitSet readers(int index) {
     return readers.get(index);
+  }
+
+  /** The layers that fulfil a condition. */
+  BitSet where(IntPredicate condition) {
+    BitSet layers = new BitSet(size());
+    for (int i = 0; i < size(); i++) {
+      layers.set(i, condition.test(i));
+    }
+    return layers;
   }
 
   /** Whether layers may be inserted after this one and skips may start there. */

@@ -1,10 +1,8 @@
 package org.epnas.searchspaces.layerwise;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.architecture.Layer;
+import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.searchspaces.edit.Reductions;
@@ -23,28 +21,26 @@ final class InitialNetwork {
   private InitialNetwork() {}
 
   static Architecture of(TensorShape input, int classes) {
-    List<Layer> layers = new ArrayList<>();
-    append(layers, "stem", STEM_CHANNELS, 1);
+    ArchitectureBuilder builder = new ArchitectureBuilder(input, classes);
+    append(builder, "stem", STEM_CHANNELS, 1);
     int reductions = Reductions.of(input);
     int stages = Math.max(LEAST_STAGES, reductions);
-    int number = 1;
-    for (; number <= stages; number++) {
-      boolean strided = number <= reductions;
+    for (int number = 1; number <= stages; number++) {
       int channels = Math.max(STEM_CHANNELS, FINAL_CHANNELS >> (stages - number));
-      append(layers, (strided ? "reduce" : "conv") + number, channels, strided ? 2 : 1);
+      boolean strided = number <= reductions;
+      append(builder, (strided ? "reduce" : "conv") + number, channels, strided ? 2 : 1);
     }
-    append(layers, "conv" + number, FINAL_CHANNELS, 1);
-    layers.add(Layer.of("pool", new Operation.GlobalPooling(), layers.getLast().name()));
-    layers.add(Layer.of("classifier", new Operation.Dense(classes), "pool"));
-    return new Architecture(input, classes, layers, new Lineage(number + 1).encoding());
+    append(builder, "conv" + (stages + 1), FINAL_CHANNELS, 1);
+    builder.add("pool", new Operation.GlobalPooling(), builder.last());
+    builder.add("classifier", new Operation.Dense(classes), builder.last());
+    return builder.build(new Lineage(stages + 2).encoding());
   }
 
-  private static void append(List<Layer> layers, String name, int channels, int stride) {
-    String source = layers.isEmpty() ? Architecture.INPUT : layers.getLast().name();
-    layers.add(
-        Layer.of(
-            name,
-            new Operation.Convolution(channels, 3, stride, 1, 1, Activation.RELU),
-            source));
+  private static void append(
+      ArchitectureBuilder builder, String name, int channels, int stride) {
+    builder.add(
+        name,
+        new Operation.Convolution(channels, 3, stride, 1, 1, Activation.RELU),
+        builder.last());
   }
 }

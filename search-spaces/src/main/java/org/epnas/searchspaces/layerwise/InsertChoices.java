@@ -2,7 +2,7 @@ package org.epnas.searchspaces.layerwise;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.search.Choice;
 import org.epnas.searchspaces.edit.Action;
@@ -28,17 +28,22 @@ final class InsertChoices {
     this.reducible = reducible();
   }
 
-  /** Empty where the network is full. */
-  static Optional<Decision> decide(Graph graph) {
-    BitSet positions = new BitSet();
-    for (int i = 0; i < graph.size(); i++) {
-      positions.set(i, graph.carriesMap(i));
-    }
-    return graph.size() < LayerwiseSpace.MAXIMUM_LAYERS && !positions.isEmpty()
-        ? Optional.of(
-            Decision.ask(
-                Choice.POINTER, positions, position -> new InsertChoices(graph, position).type()))
-        : Optional.empty();
+  static Choices of(Graph graph) {
+    return new Choices() {
+      @Override
+      public boolean any() {
+        return graph.size() < LayerwiseSpace.MAXIMUM_LAYERS
+            && IntStream.range(0, graph.size()).anyMatch(graph::carriesMap);
+      }
+
+      @Override
+      public Decision decide() {
+        return Decision.ask(
+            Choice.POINTER,
+            graph.where(graph::carriesMap),
+            position -> new InsertChoices(graph, position).type());
+      }
+    };
   }
 
   private Decision type() {
@@ -92,11 +97,8 @@ final class InsertChoices {
 
   /** Layers that may be the second source of a layer of stride 1. */
   private BitSet sources(Join join) {
-    BitSet sources = new BitSet();
-    for (int i = 0; i <= position; i++) {
-      sources.set(i, graph.carriesMap(i) && matches(join, i));
-    }
-    return sources;
+    return graph.where(
+        source -> source <= position && graph.carriesMap(source) && matches(join, source));
   }
 
   private boolean matches(Join join, int source) {
@@ -107,7 +109,7 @@ final class InsertChoices {
       case ADD -> there.equals(here);
       case CONCATENATE ->
           source != position
-              && there.withChannels(1).equals(here.withChannels(1))
+              && there.sameSides(here)
               && there.channels() + here.channels() <= MAXIMUM_CONCATENATED;
     };
   }
@@ -123,7 +125,7 @@ final class InsertChoices {
     return wide.type().ownChannels()
         && wide.join() != Join.ADD
         && wide.channels(graph) <= LayerwiseSpace.MAXIMUM_CHANNELS
-        && DryRun.succeeds(() -> wide.perform(graph));
+        && fits(graph.shape(position).strided(wide.stride()).withChannels(wide.channels(graph)));
   }
 
   private Decision action(Insertion insertion) {
@@ -134,6 +136,10 @@ final class InsertChoices {
   private boolean reducible() {
     TensorShape shape = graph.shape(position);
     return Math.min(shape.height(), shape.width()) >= SMALLEST_REDUCED_MAP
-        && DryRun.succeeds(() -> Insertion.plain(position, LayerType.REDUCTION).perform(graph));
+        && fits(shape.strided(2));
+  }
+
+  private boolean fits(TensorShape output) {
+    return Rerouting.toShape(graph, position, output).isPresent();
   }
 }

@@ -2,8 +2,6 @@ package org.epnas.searchspaces.layerwise;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.search.Adaptation;
@@ -29,6 +27,8 @@ public final class LayerwiseSpace implements SearchSpace {
 
   private static final Vocabulary VOCABULARY =
       new Vocabulary(Feature.categories(), Head.categories());
+
+  private static final Transformation[] TRANSFORMATIONS = Transformation.values();
 
   private final Architecture initial;
   private final TensorShape largestFinalMap;
@@ -59,21 +59,20 @@ public final class LayerwiseSpace implements SearchSpace {
   }
 
   private Decision kind(Graph graph) {
-    Map<Transformation, Decision> offered = new EnumMap<>(Transformation.class);
-    for (Transformation transformation : Transformation.values()) {
-      decide(transformation, graph).ifPresent(choice -> offered.put(transformation, choice));
+    Map<Transformation, Choices> kinds = new EnumMap<>(Transformation.class);
+    for (Transformation transformation : TRANSFORMATIONS) {
+      kinds.put(transformation, choices(transformation, graph));
     }
-    Transformation[] kinds = Transformation.values();
     return Head.KIND.ask(
-        kind -> offered.containsKey(kinds[kind]),
-        kind -> Objects.requireNonNull(offered.get(kinds[kind])));
+        kind -> kinds.get(TRANSFORMATIONS[kind]).any(),
+        kind -> kinds.get(TRANSFORMATIONS[kind]).decide());
   }
 
-  private Optional<Decision> decide(Transformation transformation, Graph graph) {
+  private Choices choices(Transformation transformation, Graph graph) {
     return switch (transformation) {
-      case INSERT -> InsertChoices.decide(graph);
-      case REMOVE -> new RemoveChoices(graph, largestFinalMap).decide();
-      case SCALE -> new ScaleChoices(graph).decide();
+      case INSERT -> InsertChoices.of(graph);
+      case REMOVE -> new RemoveChoices(graph, largestFinalMap);
+      case SCALE -> new ScaleChoices(graph);
     };
   }
 }

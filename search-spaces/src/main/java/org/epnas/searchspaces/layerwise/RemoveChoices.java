@@ -1,8 +1,7 @@
 package org.epnas.searchspaces.layerwise;
 
 import java.util.BitSet;
-import java.util.Optional;
-import org.epnas.kernel.architecture.Architecture;
+import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.search.Choice;
@@ -10,7 +9,7 @@ import org.epnas.searchspaces.edit.Action;
 import org.epnas.searchspaces.edit.Decision;
 
 /** Which layers may be removed. */
-final class RemoveChoices {
+final class RemoveChoices implements Choices {
   private final Graph graph;
   private final TensorShape largestFinalMap;
 
@@ -22,18 +21,18 @@ final class RemoveChoices {
     this.largestFinalMap = largestFinalMap;
   }
 
-  Optional<Decision> decide() {
-    BitSet positions = new BitSet();
-    for (int i = 0; i < graph.size(); i++) {
-      positions.set(i, removable(i));
-    }
-    return positions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Decision.ask(Choice.POINTER, positions, this::action));
+  @Override
+  public boolean any() {
+    return IntStream.range(0, graph.size()).anyMatch(this::removable);
   }
 
-  private Decision action(int position) {
-    return new Action(() -> new Removal(graph, position).perform());
+  @Override
+  public Decision decide() {
+    BitSet positions = graph.where(this::removable);
+    return Decision.ask(
+        Choice.POINTER,
+        positions,
+        position -> new Action(() -> new Removal(position).perform(graph)));
   }
 
   private boolean removable(int position) {
@@ -42,28 +41,20 @@ final class RemoveChoices {
           Operation.Add _,
           Operation.Identity _,
           Operation.Dropout _ ->
-          !graph.readsInput(position) && (keepsShapes(position) || succeeds(position));
+          !graph.readsInput(position) && shapesStayValid(position);
       // A concatenation goes with the layer that reads it.
       case Operation.Concat _, Operation.GlobalPooling _, Operation.Dense _ -> false;
     };
   }
 
-  /** The common case, decided without trying: no other layer sees a difference in shape. */
-  private boolean keepsShapes(int position) {
-    int replacement = graph.mainSource(position);
-    return replacement != Graph.INPUT
-        && graph.shape(replacement).equals(graph.shape(position))
-        && graph.readers(position).stream()
-            .noneMatch(reader -> graph.operation(reader) instanceof Operation.Concat);
+  private boolean shapesStayValid(int position) {
+    return Rerouting.toLayer(graph, position, graph.mainSource(position))
+        .filter(this::smallEnough)
+        .isPresent();
   }
 
-  private boolean succeeds(int position) {
-    Removal removal = new Removal(graph, position);
-    return DryRun.succeeds(removal::perform) && mapStaysSmall(removal.perform());
-  }
-
-  private boolean mapStaysSmall(Architecture child) {
-    TensorShape map = new Graph(child).finalMap();
-    return map.height() <= largestFinalMap.height() && map.width() <= largestFinalMap.width();
+  private boolean smallEnough(TensorShape finalMap) {
+    return finalMap.height() <= largestFinalMap.height()
+        && finalMap.width() <= largestFinalMap.width();
   }
 }

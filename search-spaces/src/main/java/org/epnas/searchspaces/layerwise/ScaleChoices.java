@@ -1,38 +1,33 @@
 package org.epnas.searchspaces.layerwise;
 
 import java.util.Arrays;
-import java.util.BitSet;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.epnas.kernel.search.Choice;
 import org.epnas.searchspaces.edit.Action;
 import org.epnas.searchspaces.edit.Decision;
 import org.epnas.searchspaces.edit.Factor;
 
 /** What of which layer may be scaled by which factor. */
-final class ScaleChoices {
+final class ScaleChoices implements Choices {
   private static final Property[] PROPERTIES = Property.values();
   private static final Factor[] FACTORS = Factor.values();
 
   private final Graph graph;
   private final ChannelGroups groups;
-  private final boolean independent;
 
   ScaleChoices(Graph graph) {
     this.graph = graph;
     this.groups = new ChannelGroups(graph);
-    this.independent = groups.independent();
   }
 
-  Optional<Decision> decide() {
-    BitSet positions = new BitSet();
-    for (int i = 0; i < graph.size(); i++) {
-      int position = i;
-      positions.set(
-          i, Arrays.stream(PROPERTIES).anyMatch(property -> scalable(position, property)));
-    }
-    return positions.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Decision.ask(Choice.POINTER, positions, this::property));
+  @Override
+  public boolean any() {
+    return IntStream.range(0, graph.size()).anyMatch(this::scalable);
+  }
+
+  @Override
+  public Decision decide() {
+    return Decision.ask(Choice.POINTER, graph.where(this::scalable), this::property);
   }
 
   private Decision property(int position) {
@@ -51,6 +46,10 @@ final class ScaleChoices {
     return new Action(() -> scaling.perform(graph, groups));
   }
 
+  private boolean scalable(int position) {
+    return Arrays.stream(PROPERTIES).anyMatch(property -> scalable(position, property));
+  }
+
   private boolean scalable(int position, Property property) {
     return Arrays.stream(FACTORS)
         .anyMatch(factor -> valid(new Scaling(position, property, factor)));
@@ -58,11 +57,6 @@ final class ScaleChoices {
 
   private boolean valid(Scaling scaling) {
     return scaling.value(graph).isPresent()
-        && (scaling.property() != Property.CHANNELS || resizes(scaling));
-  }
-
-  private boolean resizes(Scaling scaling) {
-    return groups.free(scaling.position())
-        && (independent || DryRun.succeeds(() -> scaling.perform(graph, groups)));
+        && (scaling.property() != Property.CHANNELS || groups.resizable(scaling.position()));
   }
 }

@@ -1,0 +1,89 @@
+package org.epnas.searchspaces.layerwise;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.epnas.kernel.architecture.Operation;
+import org.epnas.kernel.architecture.TensorShape;
+
+/**
+ * What becomes of the shapes of a network when the readers of one layer get something else to read:
+ * decides which transformations are valid without performing them.
+ */
+final class Rerouting {
+  private final Graph graph;
+  private final Aliases aliases;
+  private final TensorShape[] shapes;
+
+  private Rerouting(Graph graph) {
+    this.graph = graph;
+    this.aliases = new Aliases(graph);
+    this.shapes = new TensorShape[graph.size()];
+    Arrays.setAll(shapes, graph::shape);
+  }
+
+  /** The last map if the readers of a layer get this shape from it, empty where one does not fit. */
+  static Optional<TensorShape> toShape(Graph graph, int layer, TensorShape shape) {
+    Rerouting rerouting = new Rerouting(graph);
+    rerouting.shapes[layer] = shape;
+    return rerouting.finalMap(layer + 1);
+  }
+
+  /** The last map if the readers of a layer read an earlier one, empty where one does not fit. */
+  static Optional<TensorShape> toLayer(Graph graph, int layer, int earlier) {
+    Rerouting rerouting = new Rerouting(graph);
+    rerouting.aliases.replace(layer, earlier);
+    return rerouting.finalMap(layer + 1);
+  }
+
+  private Optional<TensorShape> finalMap(int firstChanged) {
+    for (int i = firstChanged; i < graph.size(); i++) {
+      if (!aliases.absorb(i)) {
+        List<TensorShape> inputs = inputs(i);
+        if (!fits(graph.operation(i), inputs)) {
+          return Optional.empty();
+        }
+        shapes[i] = output(graph.operation(i), inputs);
+      }
+    }
+    return Optional.of(inputs(graph.head()).getFirst());
+  }
+
+  private List<TensorShape> inputs(int layer) {
+    return Arrays.stream(aliases.inputs(layer))
+        .mapToObj(i -> i == Graph.INPUT ? graph.architecture().input() : shapes[i])
+        .toList();
+  }
+
+  private static boolean fits(Operation operation, List<TensorShape> inputs) {
+    TensorShape first = inputs.getFirst();
+    return switch (operation) {
+      case Operation.Add _ -> inputs.stream().allMatch(first::equals);
+      case Operation.Concat _ -> inputs.stream().allMatch(first::sameSides);
+      case Operation.Convolution convolution -> first.channels() % convolution.groups() == 0;
+      case Operation.Windowed _,
+          Operation.Identity _,
+          Operation.GlobalPooling _,
+          Operation.Dropout _,
+          Operation.Dense _ ->
+          true;
+    };
+  }
+
+  private static TensorShape output(Operation operation, List<TensorShape> inputs) {
+    TensorShape first = inputs.getFirst();
+    return switch (operation) {
+      case Operation.Windowed windowed -> {
+        TensorShape strided = first.strided(windowed.stride());
+        yield windowed instanceof Operation.OwnChannels own
+            ? strided.withChannels(own.channels())
+            : strided;
+      }
+      case Operation.Concat _ ->
+          first.withChannels(inputs.stream().mapToInt(TensorShape::channels).sum());
+      case Operation.Add _, Operation.Identity _, Operation.Dropout _ -> first;
+      case Operation.GlobalPooling _ -> new TensorShape(first.channels(), 1, 1);
+      case Operation.Dense dense -> new TensorShape(dense.units(), 1, 1);
+    };
+  }
+}
