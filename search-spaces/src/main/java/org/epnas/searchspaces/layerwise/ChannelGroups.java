@@ -5,9 +5,9 @@ import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Operation;
 
 /**
- * Which layers must have the same number of channels: the inputs and the output of an addition (also
- * of the one inside an inverted residual), and the two sides of a layer that keeps its channels.
- * Union-find over the layers and the network's input.
+ * Which layers must have the same number of channels: the inputs and the output of an addition
+ * (also of the one inside an inverted residual), and the two sides of a layer that keeps its
+ * channels. Union-find over the layers and the network's input.
  */
 final class ChannelGroups {
   private final Graph graph;
@@ -89,20 +89,19 @@ final class ChannelGroups {
    */
   private boolean isIndependent() {
     return IntStream.range(0, graph.size())
-        .allMatch(
-            index ->
-                switch (graph.operation(index)) {
-                  case Operation.Convolution convolution -> convolution.groups() == 1;
-                  case Operation.Concat _ ->
-                      graph.readers(index).stream()
-                          .allMatch(r -> graph.operation(r) instanceof Operation.OwnChannels);
-                  case Operation.Windowed _,
-                      Operation.Identity _,
-                      Operation.Add _,
-                      Operation.GlobalPooling _,
-                      Operation.Dropout _,
-                      Operation.Dense _ ->
-                      true;
-                });
+        .allMatch(index ->
+            switch (graph.operation(index)) {
+              case Operation.Convolution convolution -> convolution.groups() == 1;
+              case Operation.Concat _ ->
+                  graph.readers(index).stream()
+                      .allMatch(r -> graph.operation(r) instanceof Operation.OwnChannels);
+              case Operation.Windowed _,
+                  Operation.Identity _,
+                  Operation.Add _,
+                  Operation.GlobalPooling _,
+                  Operation.Dropout _,
+                  Operation.Dense _ ->
+                  true;
+            });
   }
 }

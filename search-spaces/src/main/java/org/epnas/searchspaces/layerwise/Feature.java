@@ -98,9 +98,8 @@ enum Feature {
 
   static List<Vocabulary.Category> categories() {
     return Arrays.stream(values())
-        .map(
-            feature ->
-                new Vocabulary.Category(feature.name().toLowerCase(Locale.ROOT), feature.size))
+        .map(feature ->
+            new Vocabulary.Category(feature.name().toLowerCase(Locale.ROOT), feature.size))
         .toList();
   }
 

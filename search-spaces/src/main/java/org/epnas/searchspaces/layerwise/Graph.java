@@ -99,10 +99,9 @@ final class Graph {
   /** The first layer that ends the feature maps: global pooling or, without it, a dense one. */
   int head() {
     return IntStream.range(0, size())
-        .filter(
-            i ->
-                operation(i) instanceof Operation.GlobalPooling
-                    || operation(i) instanceof Operation.Dense)
+        .filter(i ->
+            operation(i) instanceof Operation.GlobalPooling
+                || operation(i) instanceof Operation.Dense)
         .findFirst()
         .orElseThrow();
   }
@@ -139,10 +138,7 @@ final class Graph {
   boolean carriesMap(int index) {
     return switch (operation(index)) {
       case Operation.Windowed _, Operation.Add _, Operation.Identity _ -> true;
-      case Operation.Concat _,
-          Operation.GlobalPooling _,
-          Operation.Dropout _,
-          Operation.Dense _ ->
+      case Operation.Concat _, Operation.GlobalPooling _, Operation.Dropout _, Operation.Dense _ ->
           false;
     };
   }

@@ -36,8 +36,7 @@ final class InitialNetwork {
     return builder.build(new Lineage(stages + 2).encoding());
   }
 
-  private static void append(
-      ArchitectureBuilder builder, String name, int channels, int stride) {
+  private static void append(ArchitectureBuilder builder, String name, int channels, int stride) {
     builder.add(
         name,
         new Operation.Convolution(channels, 3, stride, 1, 1, Activation.RELU),

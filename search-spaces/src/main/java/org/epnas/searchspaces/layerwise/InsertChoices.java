@@ -90,9 +90,7 @@ final class InsertChoices {
     return join == Join.NONE
         ? width(insertion)
         : Decision.ask(
-            Choice.POINTER,
-            sources(join),
-            source -> width(insertion.withSecond(join, source)));
+            Choice.POINTER, sources(join), source -> width(insertion.withSecond(join, source)));
   }
 
   /** Layers that may be the second source of a layer of stride 1. */

@@ -44,8 +44,7 @@ final class InsertedLayers {
         append("add" + number, new Operation.Add(finalActivation()), name, secondSource());
       }
       case CONCATENATE -> {
-        String both =
-            append("concat" + number, new Operation.Concat(), source(), secondSource());
+        String both = append("concat" + number, new Operation.Concat(), source(), secondSource());
         append(name, operation(finalActivation()), both);
       }
     }
@@ -59,8 +58,7 @@ final class InsertedLayers {
   private Operation operation(Activation activation) {
     return insertion
         .type()
-        .operation(
-            insertion.channels(graph), insertion.kernel(), insertion.stride(), activation);
+        .operation(insertion.channels(graph), insertion.kernel(), insertion.stride(), activation);
   }
 
   private String source() {

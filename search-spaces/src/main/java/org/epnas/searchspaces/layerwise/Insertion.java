@@ -22,7 +22,9 @@ import org.epnas.kernel.architecture.Operation;
 record Insertion(
     int position, LayerType type, int kernel, int stride, Join join, int second, boolean widened) {
 
-  /** The smallest form of a layer type: first kernel, no second source, the channels of its source. */
+  /**
+   * The smallest form of a layer type: first kernel, no second source, the channels of its source.
+   */
   static Insertion plain(int position, LayerType type) {
     int stride = type.strides(1) ? 1 : 2;
     return new Insertion(

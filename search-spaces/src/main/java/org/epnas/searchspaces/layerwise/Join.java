@@ -1,6 +1,8 @@
 package org.epnas.searchspaces.layerwise;
 
-/** What a second source does to an inserted layer, in the order of the values of {@link Head#JOIN}. */
+/**
+ * What a second source does to an inserted layer, in the order of the values of {@link Head#JOIN}.
+ */
 enum Join {
   /** There is no second source. */
   NONE,

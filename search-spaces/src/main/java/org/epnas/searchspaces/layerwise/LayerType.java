@@ -74,8 +74,7 @@ enum LayerType {
       case CONVOLUTION, BASIC_BLOCK, REDUCTION ->
           new Operation.Convolution(channels, kernel, stride, 1, 1, activation);
       case DILATED -> new Operation.Convolution(channels, kernel, stride, DILATION, 1, activation);
-      case SEPARABLE ->
-          new Operation.SeparableConvolution(channels, kernel, stride, 1, activation);
+      case SEPARABLE -> new Operation.SeparableConvolution(channels, kernel, stride, 1, activation);
       case DEPTHWISE -> new Operation.DepthwiseConvolution(kernel, stride, 1, activation);
       case INVERTED_RESIDUAL ->
           new Operation.InvertedResidual(channels, kernel, stride, INITIAL_EXPANSION);

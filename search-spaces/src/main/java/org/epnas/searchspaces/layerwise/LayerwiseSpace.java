@@ -17,9 +17,9 @@ import org.epnas.searchspaces.edit.DecisionTree;
  *
  * <p>Invariants that every transformation keeps: at most {@value #MAXIMUM_LAYERS} layers; channel
  * counts are multiples of 16, from 16 to {@value #MAXIMUM_CHANNELS}; the layers that read the image
- * stay; the last feature map is never larger than that of the initial network, which bounds the cost
- * of a trial. A name is never given twice within a lineage, because parameters are inherited by
- * name.
+ * stay; the last feature map is never larger than that of the initial network, which bounds the
+ * cost of a trial. A name is never given twice within a lineage, because parameters are inherited
+ * by name.
  */
 public final class LayerwiseSpace implements SearchSpace {
   static final int MAXIMUM_LAYERS = 60;

@@ -20,8 +20,7 @@ record Lineage(int next) {
   /** Reads the encoding; a network without one goes on after the highest number in its names. */
   static Lineage of(Architecture architecture) {
     if (architecture.encoding().isEmpty()) {
-      int highest =
-          architecture.layers().stream().mapToInt(Lineage::highestNumber).max().orElse(0);
+      int highest = architecture.layers().stream().mapToInt(Lineage::highestNumber).max().orElse(0);
       return new Lineage(highest + 1);
     }
     Matcher matcher = ENCODING.matcher(architecture.encoding());

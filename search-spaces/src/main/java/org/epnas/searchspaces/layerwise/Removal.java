@@ -12,9 +12,9 @@ import org.epnas.kernel.architecture.Operation;
 /**
  * Removes a layer; its readers read its source instead.
  *
- * <p>What the removal makes pointless goes too: an addition or concatenation whose inputs become one
- * and the same, and layers that nothing reads any more. A source that only the removed layer read
- * takes over its activation, which undoes what {@link Insertion} did.
+ * <p>What the removal makes pointless goes too: an addition or concatenation whose inputs become
+ * one and the same, and layers that nothing reads any more. A source that only the removed layer
+ * read takes over its activation, which undoes what {@link Insertion} did.
  */
 record Removal(int position) {
 
@@ -39,8 +39,7 @@ record Removal(int position) {
 
   private Operation takingOver(Graph graph, int index) {
     Operation operation = graph.operation(index);
-    boolean onlyReader =
-        index == graph.source(position) && graph.readers(index).cardinality() == 1;
+    boolean onlyReader = index == graph.source(position) && graph.readers(index).cardinality() == 1;
     return onlyReader
             && operation instanceof Operation.Activated source
             && graph.operation(position) instanceof Operation.Activated removed

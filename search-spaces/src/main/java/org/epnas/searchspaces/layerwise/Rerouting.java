@@ -22,7 +22,9 @@ final class Rerouting {
     Arrays.setAll(shapes, graph::shape);
   }
 
-  /** The last map if the readers of a layer get this shape from it, empty where one does not fit. */
+  /**
+   * The last map if the readers of a layer get this shape from it, empty where one does not fit.
+   */
   static Optional<TensorShape> toShape(Graph graph, int layer, TensorShape shape) {
     Rerouting rerouting = new Rerouting(graph);
     rerouting.shapes[layer] = shape;

@@ -14,7 +14,9 @@ import org.epnas.searchspaces.edit.Factor;
  */
 record Scaling(int position, Property property, Factor factor) {
 
-  /** The scaled value, empty where the property is missing, would not change or leaves its range. */
+  /**
+   * The scaled value, empty where the property is missing, would not change or leaves its range.
+   */
   OptionalInt value(Graph graph) {
     return property.scaled(graph.operation(position), factor);
   }
@@ -24,12 +26,11 @@ record Scaling(int position, Property property, Factor factor) {
     Architecture parent = graph.architecture();
     List<Layer> layers =
         IntStream.range(0, graph.size())
-            .mapToObj(
-                index -> {
-                  Layer layer = graph.layer(index);
-                  Operation scaled = scaled(graph, groups, index, value);
-                  return new Layer(layer.name(), scaled, layer.inputs());
-                })
+            .mapToObj(index -> {
+              Layer layer = graph.layer(index);
+              Operation scaled = scaled(graph, groups, index, value);
+              return new Layer(layer.name(), scaled, layer.inputs());
+            })
             .toList();
     return new Architecture(parent.input(), parent.classes(), layers, parent.encoding());
   }
