@@ -1,4 +1,4 @@
-package org.epnas.app.cli;
+package org.epnas.app.progress;
 
 import java.time.Duration;
 import java.util.Locale;
