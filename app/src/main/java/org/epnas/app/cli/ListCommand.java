@@ -47,9 +47,17 @@ final class ListCommand implements Runnable {
     Map<String, String> resources = new TreeMap<>();
     component
         .resources()
+        .byName()
         .forEach((name, resource) -> resources.put(name, resource.descriptor().description()));
     lists.put("constraints", resources);
     lists.put("penalties", named(component.penalties()));
     return lists;
+  }
+
+  /** Names whose objects have no description of their own. */
+  private static Map<String, String> named(Map<String, ?> contributed) {
+    Map<String, String> names = new TreeMap<>();
+    contributed.keySet().forEach(name -> names.put(name, ""));
+    return names;
   }
 }

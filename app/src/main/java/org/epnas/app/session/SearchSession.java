@@ -73,7 +73,7 @@ public final class SearchSession {
     try {
       SearchSettings settings = settings(configuration);
       List<Constraint> constraints =
-          new ConstraintParser(component.resources().values()).parseAll(configuration.constraints());
+          new ConstraintParser(component.resources().byName().values()).parseAll(configuration.constraints());
       Rewarder rewarder =
           new Rewarder(
               constraints, Named.find("Penalty", configuration.penalty(), component.penalties()));

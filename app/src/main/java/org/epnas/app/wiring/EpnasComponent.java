@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.kernel.constraint.ConstraintPenalty;
-import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.searchspaces.cell.CellModule;
 import org.epnas.searchspaces.layerwise.LayerwiseModule;
@@ -27,8 +26,7 @@ import org.epnas.searchspaces.resource.ResourceModule;
 public interface EpnasComponent {
   Map<String, SearchSpace.Factory> searchSpaces();
 
-  /** What constraints can limit, plug-ins included. */
-  Map<String, Resource> resources();
+  Resources resources();
 
   Map<String, ConstraintPenalty> penalties();
 
