@@ -1,0 +1,49 @@
+package org.epnas.benchmarks.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.epnas.kernel.architecture.Activation;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.architecture.Layer;
+import org.epnas.kernel.architecture.Operation;
+import org.epnas.kernel.architecture.TensorShape;
+
+/** Networks of the sizes that a search meets. */
+final class Networks {
+  private Networks() {}
+
+  /** ResNet for 32 x 32 images with the given residual blocks per stage; 3 make ResNet-20. */
+  static Architecture resNet(int blocksPerStage) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(Layer.of("stem", convolution(16, 1, Activation.RELU), Architecture.INPUT));
+    String x = "stem";
+    for (int stage = 0; stage < 3; stage++) {
+      for (int block = 0; block < blocksPerStage; block++) {
+        x = block(layers, x, "s%db%d".formatted(stage, block), 16 << stage, stage > 0 && block == 0);
+      }
+    }
+    layers.add(Layer.of("pool", new Operation.GlobalPooling(), x));
+    layers.add(Layer.of("fc", new Operation.Dense(10), "pool"));
+    return new Architecture(new TensorShape(3, 32, 32), 10, layers, "");
+  }
+
+  private static String block(
+      List<Layer> layers, String x, String name, int channels, boolean reduces) {
+    int stride = reduces ? 2 : 1;
+    layers.add(Layer.of(name + "a", convolution(channels, stride, Activation.RELU), x));
+    layers.add(Layer.of(name + "b", convolution(channels, 1, Activation.NONE), name + "a"));
+    String shortcut = x;
+    if (reduces) {
+      shortcut = name + "s";
+      layers.add(
+          Layer.of(
+              shortcut, new Operation.Convolution(channels, 1, 2, 1, 1, Activation.NONE), x));
+    }
+    layers.add(Layer.of(name, new Operation.Add(Activation.RELU), name + "b", shortcut));
+    return name;
+  }
+
+  private static Operation convolution(int channels, int stride, Activation activation) {
+    return new Operation.Convolution(channels, 3, stride, 1, 1, activation);
+  }
+}
