@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does it cost to look at one candidate before it is trained? An episode of EPNAS hashes and counts every candidate that the policies
- * roll out, hundreds for each one trained.
+ * What does it cost to look at one candidate before it is trained? An episode of EPNAS hashes and
+ * counts every candidate that the policies roll out, hundreds for each one trained.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -27,7 +27,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 1, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class ArchitectureBenchmark {
-  /** Residual blocks per stage: 3 is ResNet-20 (34 layers), 9 is ResNet-56, at the layer limit of a search. */
+  /**
+   * Residual blocks per stage: 3 is ResNet-20 (34 layers), 9 is ResNet-56, at the layer limit of a
+   * search.
+   */
   @Param({"3", "9"})
   int blocksPerStage;
 

@@ -19,7 +19,9 @@ final class Networks {
     String x = "stem";
     for (int stage = 0; stage < 3; stage++) {
       for (int block = 0; block < blocksPerStage; block++) {
-        x = block(layers, x, "s%db%d".formatted(stage, block), 16 << stage, stage > 0 && block == 0);
+        x =
+            block(
+                layers, x, "s%db%d".formatted(stage, block), 16 << stage, stage > 0 && block == 0);
       }
     }
     layers.add(Layer.of("pool", new Operation.GlobalPooling(), x));
@@ -36,8 +38,7 @@ final class Networks {
     if (reduces) {
       shortcut = name + "s";
       layers.add(
-          Layer.of(
-              shortcut, new Operation.Convolution(channels, 1, 2, 1, 1, Activation.NONE), x));
+          Layer.of(shortcut, new Operation.Convolution(channels, 1, 2, 1, 1, Activation.NONE), x));
     }
     layers.add(Layer.of(name, new Operation.Add(Activation.RELU), name + "b", shortcut));
     return name;
