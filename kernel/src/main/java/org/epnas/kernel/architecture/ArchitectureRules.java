@@ -44,7 +44,7 @@ final class ArchitectureRules {
       if (!shapes.containsKey(source)) {
         throw broken(
             layer,
-            "input (" + source + ") must be an earlier layer or (" + Architecture.INPUT + ")",
+            "input (%s) must be an earlier layer or (%s)".formatted(source, Architecture.INPUT),
             "list the layers in topological order, or use one of " + shapes.keySet());
       }
     }
@@ -70,7 +70,8 @@ final class ArchitectureRules {
     if (!last.operation().equals(new Operation.Dense(classes))) {
       throw broken(
           last,
-          "(" + last.operation() + ") is the last one and must be Dense(" + classes + ")",
+          "is the last one and must be Dense(%d), not (%s)"
+              .formatted(classes, OperationText.of(last.operation())),
           "append Dense(" + classes + ")");
     }
   }
