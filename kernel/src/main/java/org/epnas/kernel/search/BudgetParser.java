@@ -67,8 +67,9 @@ final class BudgetParser {
   private void read(String part) {
     Matcher count = COUNT.matcher(part);
     if (!count.matches()) {
+      Duration duration = duration(part);
       refuseSecond("a time", time);
-      time = duration(part);
+      time = duration;
       return;
     }
     switch (count.group(1)) {

@@ -41,7 +41,7 @@ public final class RankCorrelation {
     }
     return untiedInX == 0 || untiedInY == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(clamp(balance / (Math.sqrt(untiedInX) * Math.sqrt(untiedInY))));
+        : OptionalDouble.of(clamp(balance / Math.sqrt((double) untiedInX * untiedInY)));
   }
 
   private static int sign(double a, double b) {
@@ -85,7 +85,7 @@ public final class RankCorrelation {
     }
     return varianceX == 0 || varianceY == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(clamp(covariance / (Math.sqrt(varianceX) * Math.sqrt(varianceY))));
+        : OptionalDouble.of(clamp(covariance / Math.sqrt(varianceX * varianceY)));
   }
 
   /** Rounding may leave [-1, 1] by an ulp. */
