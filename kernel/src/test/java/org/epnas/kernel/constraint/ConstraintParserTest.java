@@ -76,15 +76,14 @@ final class ConstraintParserTest {
         "parameters<=1M!! | Constraint (parameters<=1M!!): it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit.",
       })
   void saysWhatIsWrongAndTheWayOut(String text, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> parser.parse(text))
-        .withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> parser.parse(text)).withMessage(message);
   }
 
   @Test
   void refusesTwoLimitsOfOneResource() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> parser.parseAll(List.of("parameters<=1M", "flops<=1G", "parameters<=2M!")))
+        .isThrownBy(
+            () -> parser.parseAll(List.of("parameters<=1M", "flops<=1G", "parameters<=2M!")))
         .withMessage(
             "Constraint (parameters<=2M!): resource (parameters) is limited twice. Keep the tighter of its limits.");
   }
@@ -99,8 +98,7 @@ final class ConstraintParserTest {
   @Test
   void refusesTwoResourcesOfOneName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new ConstraintParser(List.of(TestResource.FLOPS, TestResource.FLOPS)))
+        .isThrownBy(() -> new ConstraintParser(List.of(TestResource.FLOPS, TestResource.FLOPS)))
         .withMessageContaining("(flops) is contributed twice");
   }
 

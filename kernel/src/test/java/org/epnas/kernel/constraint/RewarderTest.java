@@ -11,16 +11,14 @@ import org.epnas.kernel.search.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 final class RewarderTest {
-  private static final Constraint PARAMETERS =
-      new Constraint(TestResource.PARAMETERS, 100, false);
+  private static final Constraint PARAMETERS = new Constraint(TestResource.PARAMETERS, 100, false);
   private static final Constraint FLOPS = new Constraint(TestResource.FLOPS, 1000, true);
   private static final Constraint INTENSITY = new Constraint(TestResource.INTENSITY, 4, false);
 
   /** accuracy - sum of severity * excess: easy to count by hand. */
   private static final ConstraintPenalty SUM =
       (accuracy, uses) ->
-          accuracy
-              - uses.stream().mapToDouble(use -> use.severity() * use.usage().excess()).sum();
+          accuracy - uses.stream().mapToDouble(use -> use.severity() * use.usage().excess()).sum();
 
   @Test
   void measuresEveryConstraintInOrder() {

@@ -64,16 +64,13 @@ final class BudgetTest {
         "trials=1,trials=2 | Budget (trials=1,trials=2): it sets trials twice. Keep one.",
       })
   void saysWhatIsWrongAndTheWayOut(String text, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Budget.parse(text))
-        .withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> Budget.parse(text)).withMessage(message);
   }
 
   @Test
   void needsALimit() {
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Budget(Optional.empty(), OptionalLong.empty(), OptionalLong.empty()))
+        .isThrownBy(() -> new Budget(Optional.empty(), OptionalLong.empty(), OptionalLong.empty()))
         .withMessageContaining("would never end");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Budget.ofTime(Duration.ZERO))

@@ -36,9 +36,7 @@ final class SearchLoopEndTest {
     assertThat(result.end())
         .isEqualTo(new SearchEnd(Reason.BUDGET_SPENT, "The budget (trials=10) is spent."));
     assertThat(result.counts().completed()).isEqualTo(10);
-    assertThat(result.trials())
-        .extracting(Trial::id)
-        .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(result.trials()).extracting(Trial::id).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
   }
 
   @ParameterizedTest
@@ -60,8 +58,7 @@ final class SearchLoopEndTest {
   void epochsThatWereNotTrainedAreNotSpent() {
     ScriptedStrategy strategy =
         new ScriptedStrategy().batch(candidate(0, 8)).batch(candidate(1, 2)).batch(candidate(2, 1));
-    Evaluator endsAfterOneEpoch =
-        assignment -> FakeEvaluator.outcome(candidate(0, 1), 0, 0, 0);
+    Evaluator endsAfterOneEpoch = assignment -> FakeEvaluator.outcome(candidate(0, 1), 0, 0, 0);
 
     SearchResult result = run(SearchSettings.of(Budget.ofEpochs(3)), strategy, endsAfterOneEpoch);
 
@@ -134,8 +131,7 @@ final class SearchLoopEndTest {
 
     SearchResult result = run(settings, strategy, stepsOfOneSecond);
 
-    assertThat(reasons)
-        .containsExactly(Optional.empty(), Optional.of(Outcome.Reason.TIMED_OUT));
+    assertThat(reasons).containsExactly(Optional.empty(), Optional.of(Outcome.Reason.TIMED_OUT));
     assertThat(result.counts()).isEqualTo(new SearchResult.Counts(1, 1, 0, 0, 0));
     assertThat(result.end().reason()).isEqualTo(Reason.BUDGET_SPENT);
   }
@@ -167,15 +163,14 @@ final class SearchLoopEndTest {
             secondPairRunsUntilStopped);
     Thread canceller =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    twoAreRunning.await();
-                  } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                  }
-                  loop.cancel();
-                });
+            .start(() -> {
+              try {
+                twoAreRunning.await();
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+              loop.cancel();
+            });
 
     SearchResult result = loop.run();
     canceller.join();
@@ -227,8 +222,7 @@ final class SearchLoopEndTest {
 
     assertThat(result.end())
         .isEqualTo(
-            new SearchEnd(
-                Reason.STRATEGY_FINISHED, "The strategy has nothing more to propose."));
+            new SearchEnd(Reason.STRATEGY_FINISHED, "The strategy has nothing more to propose."));
     assertThat(result.counts().completed()).isEqualTo(1);
   }
 
@@ -245,7 +239,8 @@ final class SearchLoopEndTest {
 
     assertThat(result.end().reason()).isEqualTo(Reason.TOO_MANY_ERRORS);
     assertThat(result.end().message())
-        .endsWith("in a row failed by an error, the first: IllegalStateException: device lost, trial 0");
+        .endsWith(
+            "in a row failed by an error, the first: IllegalStateException: device lost, trial 0");
     assertThat(result.counts().failed()).isBetween(10, 10 + slots);
     assertThat(result.best()).isEmpty();
   }

@@ -75,8 +75,7 @@ final class SearchLoopFailureTest {
   @Test
   void onlyRefusedProposalsEndTheSearch() {
     AtomicInteger next = new AtomicInteger(1);
-    SearchStrategy big =
-        strategy(() -> List.of(candidate(next.getAndIncrement()), candidate(1)));
+    SearchStrategy big = strategy(() -> List.of(candidate(next.getAndIncrement()), candidate(1)));
 
     SearchResult result =
         SearchLoop.builder(
@@ -134,10 +133,7 @@ final class SearchLoopFailureTest {
 
     SearchResult result =
         SearchLoop.builder(
-                SearchSettings.of(Budget.ofTrials(4)),
-                strategy,
-                faulty,
-                Rewarder.unconstrained())
+                SearchSettings.of(Budget.ofTrials(4)), strategy, faulty, Rewarder.unconstrained())
             .build()
             .run();
 
@@ -162,10 +158,9 @@ final class SearchLoopFailureTest {
                 new RandomWalkStrategy(new ChainSpace(), 1, 2),
                 new FakeEvaluator(),
                 Rewarder.unconstrained())
-            .listener(
-                event -> {
-                  throw new IllegalStateException("screen gone");
-                })
+            .listener(event -> {
+              throw new IllegalStateException("screen gone");
+            })
             .listener(heard::add)
             .build()
             .run();

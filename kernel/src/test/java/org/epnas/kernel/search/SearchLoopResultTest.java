@@ -28,7 +28,8 @@ final class SearchLoopResultTest {
         event ->
             heard.add(
                 switch (event) {
-                  case SearchEvent.Started(SearchSettings settings) -> "started " + settings.slots();
+                  case SearchEvent.Started(SearchSettings settings) ->
+                      "started " + settings.slots();
                   case SearchEvent.TrialStarted(int trial, Proposal _, int slot) ->
                       "trial %d in slot %d".formatted(trial, slot);
                   case SearchEvent.TrialFinished(Trial trial, double used) ->
@@ -86,10 +87,7 @@ final class SearchLoopResultTest {
 
     SearchResult result =
         SearchLoop.builder(
-                SearchSettings.of(Budget.ofTrials(9)),
-                thinks,
-                evaluator,
-                Rewarder.unconstrained())
+                SearchSettings.of(Budget.ofTrials(9)), thinks, evaluator, Rewarder.unconstrained())
             .nanoClock(clock)
             .build()
             .run();
@@ -147,8 +145,7 @@ final class SearchLoopResultTest {
     assertThat(result.paretoFront())
         .isNotEmpty()
         .startsWith(result.best().orElseThrow())
-        .isEqualTo(
-            Ranking.paretoFront(result.trials(), List.of(TestResource.PARAMETERS)))
+        .isEqualTo(Ranking.paretoFront(result.trials(), List.of(TestResource.PARAMETERS)))
         .allMatch(Trial::feasible);
     assertThat(result.counts().trials()).isEqualTo(result.trials().size());
   }

@@ -28,7 +28,8 @@ final class RankCorrelationTest {
     double[] x = {1, 2, 3, 4, 5};
     double[] y = {2, 1, 4, 3, 5};
 
-    // rho = 1 - 6 * (1 + 1 + 1 + 1 + 0) / (5 * 24) = 0.8; of 10 pairs (1,2) and (3,4) are discordant.
+    // rho = 1 - 6 * (1 + 1 + 1 + 1 + 0) / (5 * 24) = 0.8; of 10 pairs (1,2) and (3,4) are
+    // discordant.
     assertThat(RankCorrelation.spearman(x, y).orElseThrow()).isCloseTo(0.8, within(1e-12));
     assertThat(RankCorrelation.kendall(x, y).orElseThrow()).isCloseTo(0.6, within(1e-12));
   }

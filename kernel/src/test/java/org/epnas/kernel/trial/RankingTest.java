@@ -53,8 +53,7 @@ final class RankingTest {
 
     for (int seed = 0; seed < 10; seed++) {
       Collections.shuffle(trials, new Random(seed));
-      assertThat(Ranking.top(trials, 9))
-          .containsExactly(first, smaller, earlier, later, noReward);
+      assertThat(Ranking.top(trials, 9)).containsExactly(first, smaller, earlier, later, noReward);
     }
   }
 
@@ -145,7 +144,8 @@ final class RankingTest {
     assertThat(front)
         .containsExactlyElementsOf(
             trials.stream()
-                .filter(trial -> trials.stream().noneMatch(other -> dominates(other, trial, resources)))
+                .filter(
+                    trial -> trials.stream().noneMatch(other -> dominates(other, trial, resources)))
                 .sorted(Ranking.BEST_FIRST)
                 .toList());
   }
