@@ -4,9 +4,9 @@ import java.util.List;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 
 /**
- * R = P * prod_j p^V_j, V_j = s_j * e_j, where P is the accuracy, e_j the relative excess over limit
- * j and s_j its severity. The default of EPNAS as built here; the paper (Zhou et al. 2019) treats
- * several constraints at once but its formula is not known to us.
+ * R = P * prod_j p^V_j, V_j = s_j * e_j, where P is the accuracy, e_j the relative excess over
+ * limit j and s_j its severity. The default of EPNAS as built here; the paper (Zhou et al. 2019)
+ * treats several constraints at once but its formula is not known to us.
  *
  * @param base p in (0, 1]: by what one unit of violation multiplies the reward
  */

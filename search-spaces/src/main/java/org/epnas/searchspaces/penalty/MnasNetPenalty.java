@@ -12,8 +12,8 @@ import org.epnas.kernel.constraint.Usage;
  * beta = w = -0.07, which trades a doubling of the use for 5 % accuracy). Unlike the other forms it
  * also rewards what is left unused.
  *
- * <p>Severities are this engine's addition: while a limit is violated, its exponent is w * s_j / 10,
- * which is the paper's as long as the severity is the initial one.
+ * <p>Severities are this engine's addition: while a limit is violated, its exponent is w * s_j /
+ * 10, which is the paper's as long as the severity is the initial one.
  *
  * @param exponent w below 0
  */

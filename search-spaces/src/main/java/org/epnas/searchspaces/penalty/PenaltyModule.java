@@ -6,7 +6,10 @@ import dagger.multibindings.IntoMap;
 import dagger.multibindings.StringKey;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 
-/** Contributes the penalties {@code exponential} (default), {@code weighted-sum} and {@code mnasnet}. */
+/**
+ * Contributes the penalties {@code exponential} (default), {@code weighted-sum} and {@code
+ * mnasnet}.
+ */
 @Module
 public interface PenaltyModule {
   @Provides

@@ -4,10 +4,10 @@ import java.util.List;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 
 /**
- * R = max(0, P - w * sum_j s_j * e_j), where P is the accuracy, e_j the relative excess over limit j
- * and s_j its severity: the weighting method of multi-objective optimisation (Zadeh 1963) applied to
- * violations. Never below 0, which a failed trial gets, so that one extreme excess does not drown
- * the other rewards of an episode.
+ * R = max(0, P - w * sum_j s_j * e_j), where P is the accuracy, e_j the relative excess over limit
+ * j and s_j its severity: the weighting method of multi-objective optimisation (Zadeh 1963) applied
+ * to violations. Never below 0, which a failed trial gets, so that one extreme excess does not
+ * drown the other rewards of an episode.
  *
  * @param weight w above 0: what one unit of violation takes from the reward
  */

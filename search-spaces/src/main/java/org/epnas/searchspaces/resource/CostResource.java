@@ -21,7 +21,10 @@ record CostResource(Descriptor descriptor, ToDoubleFunction<Cost> value) impleme
           "floating-point operations of one image's forward pass, a multiply-add counted as 2",
           Cost::flops);
 
-  /** Compute intensity: few bytes per FLOP keep an accelerator busy (Williams et al. 2009, roofline). */
+  /**
+   * Compute intensity: few bytes per FLOP keep an accelerator busy (Williams et al. 2009,
+   * roofline).
+   */
   static final CostResource INTENSITY =
       new CostResource(
           new Descriptor(

@@ -18,9 +18,7 @@ class WeightedSumPenaltyTest {
     // 0.9 - 0.1 * (10 * 0.2 + 10 * 0.1) = 0.9 - 0.3 = 0.6.
     double reward =
         penalty.reward(
-            0.9,
-            List.of(
-                Uses.of(Direction.AT_MOST, 120, 10), Uses.of(Direction.AT_LEAST, 90, 10)));
+            0.9, List.of(Uses.of(Direction.AT_MOST, 120, 10), Uses.of(Direction.AT_LEAST, 90, 10)));
 
     assertThat(reward).isCloseTo(0.6, within(1e-12));
   }

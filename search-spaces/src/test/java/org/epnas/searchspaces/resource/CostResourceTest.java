@@ -11,9 +11,9 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.cost.Cost;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class CostResourceTest {
   private static final List<Resource> ALL =

@@ -39,9 +39,7 @@ class LatencyResourceTest {
   private static Architecture network(String name, int channels) {
     ArchitectureBuilder builder = new ArchitectureBuilder(new TensorShape(1, 4, 4), 2);
     builder.add(
-        name,
-        new Operation.Convolution(channels, 3, 1, 1, 1, Activation.RELU),
-        Architecture.INPUT);
+        name, new Operation.Convolution(channels, 3, 1, 1, 1, Activation.RELU), Architecture.INPUT);
     builder.add("classifier", new Operation.Dense(2), builder.last());
     return builder.build();
   }
