@@ -3,7 +3,37 @@ package org.epnas.training.data;
 /**
  * What one task offers.
  *
- * @param training the full training set; a search splits it into training and validation
+ * @param training the full training set, with images of every class; a search splits it into
+ *     training and validation
  * @param test touched once, at the end, by {@code train}
  */
-public record TrainingData(DataSet training, DataSet test) {}
+public record TrainingData(DataSet training, DataSet test) {
+  public TrainingData {
+    requireImages(training);
+    requireImages(test);
+    if (!training.shape().equals(test.shape()) || training.classes() != test.classes()) {
+      throw new DataException(
+          "Training images of (%s) are %s in %d classes but test images are %s in %d; both must be alike."
+              .formatted(
+                  training.name(),
+                  training.shape(),
+                  training.classes(),
+                  test.shape(),
+                  test.classes()));
+    }
+    int[] counts = training.classCounts();
+    for (int label = 0; label < counts.length; label++) {
+      if (counts[label] == 0) {
+        throw new DataException(
+            "Class (%d) of data set (%s) has no training image. Maybe number the classes from 0 without gaps, or add images."
+                .formatted(label, training.name()));
+      }
+    }
+  }
+
+  private static void requireImages(DataSet data) {
+    if (data.size() == 0) {
+      throw new DataException("Data set (%s) has no images.".formatted(data.name()));
+    }
+  }
+}

@@ -25,4 +25,9 @@ public record Weights(SequencedMap<String, NamedTensor> tensors) {
   public Weights {
     tensors = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(tensors));
   }
+
+  /** Bytes of all values at fp32. */
+  public long bytes() {
+    return tensors.values().stream().mapToLong(t -> (long) t.values().length * Float.BYTES).sum();
+  }
 }

@@ -1,0 +1,145 @@
+package org.epnas.training.data;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds and reads data sets, by name or folder. A named one is looked for in {@code FOLDER/NAME} of
+ * each data folder in turn; a folder is recognised by its content: IDX files, CIFAR binary files,
+ * or one folder of images per class. Thread-safe.
+ */
+public final class DataCatalog {
+  /** The data set that comes with the program. */
+  public static final String DEFAULT = "fashion-mnist-10k";
+
+  private static final String DEFAULT_DESCRIPTION =
+      "10,000 grey 28x28 images of clothes in 10 classes: the Fashion-MNIST test split, comes with the program";
+
+  private static final List<DataFormat> FORMATS =
+      List.of(
+          IdxData.INSTANCE, CifarData.CIFAR_10, CifarData.CIFAR_100, ImageFolder.INSTANCE);
+
+  private final List<Path> folders;
+
+  /**
+   * @param folders searched in this order, at least one
+   */
+  public DataCatalog(List<Path> folders) {
+    if (folders.isEmpty()) {
+      throw new IllegalArgumentException("A data catalogue needs at least one folder.");
+    }
+    this.folders = List.copyOf(folders);
+  }
+
+  /**
+   * The catalogue of this user and machine: {@code $EPNAS_DATA}, the user's cache ({@code
+   * $XDG_CACHE_HOME/epnas/data}, otherwise {@code ~/.cache/epnas/data}), then the folder of
+   * packaged data sets, {@code /usr/share/datasets}.
+   *
+   * @param environment variables by name, usually {@link System#getenv()}
+   * @param home the user's home folder
+   */
+  public static DataCatalog of(Map<String, String> environment, Path home) {
+    List<Path> folders = new ArrayList<>();
+    variable(environment, "EPNAS_DATA").ifPresent(folders::add);
+    Path cache = variable(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache"));
+    folders.add(cache.resolve("epnas").resolve("data"));
+    folders.add(Path.of("/usr/share/datasets"));
+    return new DataCatalog(folders);
+  }
+
+  /** A copy that looks into {@code folder} first. */
+  public DataCatalog with(Path folder) {
+    return new DataCatalog(Stream.concat(Stream.of(folder), folders.stream()).toList());
+  }
+
+  /** What is known by name, in a fixed order. */
+  public List<Entry> entries() {
+    Stream<Entry> known =
+        KnownData.ALL.stream()
+            .map(data -> new Entry(data.title(), data.description(), false, locate(data)));
+    Entry bundled = new Entry(DEFAULT, DEFAULT_DESCRIPTION, true, Optional.empty());
+    return Stream.concat(Stream.of(bundled), known).toList();
+  }
+
+  /**
+   * @param name as written after {@code --data}
+   * @param bundled whether it comes with the program
+   * @param location the folder where it was found; empty for a bundled or missing one
+   */
+  public record Entry(String name, String description, boolean bundled, Optional<Path> location) {
+    public boolean available() {
+      return bundled || location.isPresent();
+    }
+  }
+
+  /** As {@link #load(String, OptionalInt)} with images of the size they have. */
+  public TrainingData load(String nameOrFolder) {
+    return load(nameOrFolder, OptionalInt.empty());
+  }
+
+  /**
+   * Reads and checks a data set.
+   *
+   * @param nameOrFolder a known name, otherwise a folder
+   * @param imageSide crops and resizes the images of an image folder to squares of this side
+   * @throws DataException if it is missing, damaged or inconsistent; the message says what to do
+   */
+  public TrainingData load(String nameOrFolder, OptionalInt imageSide) {
+    if (imageSide.isPresent() && (imageSide.getAsInt() < 1 || imageSide.getAsInt() > 1024)) {
+      throw new DataException(
+          "Image size (%d) must be 1 to 1024. Maybe use 32.".formatted(imageSide.getAsInt()));
+    }
+    if (nameOrFolder.equals(DEFAULT)) {
+      DataFormat.refuseResize(imageSide, Path.of(DEFAULT));
+      return BundledData.fashionMnist10k(DEFAULT);
+    }
+    for (KnownData known : KnownData.ALL) {
+      if (known.title().equals(nameOrFolder)) {
+        return known.read(locate(known).orElseThrow(() -> known.missing(folders)), imageSide);
+      }
+    }
+    return folder(nameOrFolder, imageSide);
+  }
+
+  private Optional<Path> locate(KnownData known) {
+    return folders.stream()
+        .map(folder -> folder.resolve(known.title()))
+        .filter(folder -> Files.isDirectory(folder) && known.format().recognises(folder))
+        .findFirst();
+  }
+
+  private TrainingData folder(String given, OptionalInt imageSide) {
+    Path folder = Path.of(given);
+    if (!Files.isDirectory(folder)) {
+      throw new DataException(
+          "Data (%s) is neither a known name (%s) nor a folder. Maybe check the spelling."
+              .formatted(given, names()));
+    }
+    String name = folder.toAbsolutePath().normalize().getFileName() + "";
+    return FORMATS.stream()
+        .filter(format -> format.recognises(folder))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DataException(
+                    "Folder (%s) holds no data set: neither IDX files (train-images-idx3-ubyte...), nor CIFAR binary files (data_batch_1.bin or train.bin), nor one folder of images per class."
+                        .formatted(folder)))
+        .read(name, folder, imageSide);
+  }
+
+  private String names() {
+    return entries().stream().map(Entry::name).collect(Collectors.joining(", "));
+  }
+
+  private static Optional<Path> variable(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank()).map(Path::of);
+  }
+}

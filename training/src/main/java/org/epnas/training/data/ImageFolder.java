@@ -1,0 +1,171 @@
+package org.epnas.training.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.epnas.kernel.architecture.TensorShape;
+
+/**
+ * PNG and JPEG files, one folder per class, classes numbered in the order of their folders' names.
+ * With subfolders {@code train} and {@code test} the split is given; otherwise one sixth of every
+ * class is held out for the test, always the same images.
+ */
+final class ImageFolder implements DataFormat {
+  static final ImageFolder INSTANCE = new ImageFolder();
+
+  private static final String TRAIN = "train";
+  private static final String TEST = "test";
+
+  /** Not the run's seed: the test images must stay the same over all runs. */
+  private static final long TEST_SPLIT_SEED = 0;
+
+  private record Labelled(Path file, int label) {}
+
+  private ImageFolder() {}
+
+  @Override
+  public boolean recognises(Path folder) {
+    return !folders(folder).isEmpty();
+  }
+
+  @Override
+  public TrainingData read(String name, Path folder, OptionalInt imageSide) {
+    boolean train = Files.isDirectory(folder.resolve(TRAIN));
+    boolean test = Files.isDirectory(folder.resolve(TEST));
+    if (train != test) {
+      throw new DataException(
+          "Folder (%s) has a folder (%s) but no (%s). Maybe add it, or put the class folders directly into (%s)."
+              .formatted(folder, train ? TRAIN : TEST, train ? TEST : TRAIN, folder));
+    }
+    return train
+        ? given(name, folder.resolve(TRAIN), folder.resolve(TEST), imageSide)
+        : drawn(name, folder, imageSide);
+  }
+
+  private static TrainingData drawn(String name, Path folder, OptionalInt imageSide) {
+    List<String> classes = names(folder);
+    DataSet all = load(name, files(folder, classes), classes.size(), imageSide);
+    StratifiedSplit split = StratifiedSplit.of(all, StratifiedSplit.DEFAULT_SHARE, TEST_SPLIT_SEED);
+    return new TrainingData(
+        split.kept().copy(name + " training part"), split.held().copy(name + " test part"));
+  }
+
+  private static TrainingData given(String name, Path train, Path test, OptionalInt imageSide) {
+    List<String> classes = names(train);
+    List<String> tested = names(test);
+    if (!classes.equals(tested)) {
+      throw new DataException(
+          "Class folders %s of (%s) differ from %s of (%s); both must have the same names."
+              .formatted(tested, test, classes, train));
+    }
+    // Read as one, so that both have one shape and one number of channels.
+    List<Labelled> files = new ArrayList<>(files(train, classes));
+    int trainingSize = files.size();
+    files.addAll(files(test, classes));
+    DataSet all = load(name, files, classes.size(), imageSide);
+    return new TrainingData(
+        range(all, 0, trainingSize).copy(name + " training part"),
+        range(all, trainingSize, all.size()).copy(name + " test part"));
+  }
+
+  private static Subset range(DataSet data, int from, int to) {
+    return new Subset(data, IntStream.range(from, to).toArray());
+  }
+
+  private static List<String> names(Path folder) {
+    List<String> names = folders(folder).stream().map(f -> f.getFileName().toString()).toList();
+    if (names.size() < 2) {
+      throw new DataException(
+          "Folder (%s) has %d class folder(s) %s; telling classes apart needs at least 2."
+              .formatted(folder, names.size(), names));
+    }
+    return names;
+  }
+
+  private static List<Labelled> files(Path folder, List<String> classes) {
+    List<Labelled> files = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      Path classFolder = folder.resolve(classes.get(label));
+      List<Path> images = visible(classFolder);
+      if (images.isEmpty()) {
+        throw new DataException(
+            "Class folder (%s) has no image. Maybe add PNG or JPEG files, or remove the folder."
+                .formatted(classFolder));
+      }
+      for (Path image : images) {
+        if (!ImageFile.recognises(image)) {
+          throw new DataException(
+              "File (%s) is neither .png, .jpg nor .jpeg. Maybe convert it, or move it out of the class folder."
+                  .formatted(image));
+        }
+        files.add(new Labelled(image, label));
+      }
+    }
+    return files;
+  }
+
+  private static DataSet load(
+      String name, List<Labelled> files, int classes, OptionalInt imageSide) {
+    List<ImageFile.Pixels> images =
+        files.parallelStream().map(labelled -> pixels(labelled.file(), imageSide)).toList();
+    if (images.stream().anyMatch(image -> image.shape().channels() == 3)) {
+      images = images.stream().map(ImageFile.Pixels::inColour).toList();
+    }
+    TensorShape shape = images.getFirst().shape();
+    int bytes = Math.toIntExact(shape.elements());
+    byte[] pixels = new byte[requireFits(name, bytes, files.size())];
+    for (int i = 0; i < images.size(); i++) {
+      requireShape(shape, files.getFirst().file(), images.get(i).shape(), files.get(i).file());
+      System.arraycopy(images.get(i).pixels(), 0, pixels, i * bytes, bytes);
+    }
+    int[] labels = files.stream().mapToInt(Labelled::label).toArray();
+    return new DataSet(name, shape, classes, pixels, labels);
+  }
+
+  private static ImageFile.Pixels pixels(Path file, OptionalInt side) {
+    ImageFile.Pixels image = ImageFile.read(file);
+    return side.isPresent() ? Resampler.square(image, side.getAsInt()) : image;
+  }
+
+  private static int requireFits(String name, int bytes, int images) {
+    long total = (long) bytes * images;
+    if (total > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          "Images of (%s) take %d bytes; at most 2 GiB fit. Maybe use a smaller image size, or fewer images."
+              .formatted(name, total));
+    }
+    return (int) total;
+  }
+
+  private static void requireShape(
+      TensorShape shape, Path first, TensorShape other, Path file) {
+    if (!other.equals(shape)) {
+      throw new DataException(
+          "Image (%s) is %dx%d (width x height) but (%s) is %dx%d; all must have one size. Maybe give an image size to crop and resize them."
+              .formatted(
+                  file, other.width(), other.height(), first, shape.width(), shape.height()));
+    }
+  }
+
+  private static List<Path> folders(Path folder) {
+    return visible(folder).stream().filter(Files::isDirectory).toList();
+  }
+
+  /** Entries by name, hidden ones left out. */
+  private static List<Path> visible(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(entry -> !entry.getFileName().toString().startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new DataException(
+          "Folder (%s) cannot be read (%s).".formatted(folder, e.getMessage()), e);
+    }
+  }
+}

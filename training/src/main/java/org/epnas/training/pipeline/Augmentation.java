@@ -1,0 +1,43 @@
+package org.epnas.training.pipeline;
+
+import org.epnas.kernel.architecture.TensorShape;
+
+/**
+ * How training images are varied. Pixels that come from outside the image or are cut out are 0
+ * after normalisation, the training set's mean.
+ *
+ * @param cropPadding the image is moved by up to so many pixels in each direction; 0 for none
+ * @param flip whether every second image, drawn at random, is mirrored left to right; wrong for
+ *     digits and letters
+ * @param cutout side of the square that is cut out around a random pixel (DeVries and Taylor 2017,
+ *     arXiv 1708.04552); 0 for none
+ */
+public record Augmentation(int cropPadding, boolean flip, int cutout) {
+  /** Images as they are. */
+  public static final Augmentation NONE = new Augmentation(0, false, 0);
+
+  public Augmentation {
+    if (cropPadding < 0 || cropPadding > 64 || cutout < 0) {
+      throw new IllegalArgumentException(
+          "Augmentation with crop padding (%d) and cutout (%d): the padding must be 0 to 64 and the cutout at least 0 pixels."
+              .formatted(cropPadding, cutout));
+    }
+  }
+
+  /**
+   * Random crop with 4 pixels of padding (an eighth of the side for small images) and flip, no
+   * cutout: it costs short trainings more than it gives them.
+   */
+  public static Augmentation standard(TensorShape image) {
+    int side = Math.min(image.height(), image.width());
+    return new Augmentation(Math.min(4, side / 8), true, 0);
+  }
+
+  public Augmentation withFlip(boolean newFlip) {
+    return new Augmentation(cropPadding, newFlip, cutout);
+  }
+
+  public Augmentation withCutout(int newCutout) {
+    return new Augmentation(cropPadding, flip, newCutout);
+  }
+}

@@ -1,0 +1,128 @@
+package org.epnas.training.weights;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import org.epnas.training.weights.Weights.NamedTensor;
+
+/**
+ * The safetensors file format: 8 bytes header length (little-endian), a JSON header that gives
+ * dtype, shape and byte range of every tensor, then the values without gaps. Written as F32 in the
+ * weights' order; F32 and BF16 are read, in the order of their bytes.
+ */
+public final class SafeTensors {
+  private static final int LENGTH_BYTES = 8;
+
+  private SafeTensors() {}
+
+  /**
+   * @param metadata free text by key, sorted
+   */
+  public record Content(Weights weights, Map<String, String> metadata) {
+    public Content {
+      metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    }
+  }
+
+  /**
+   * Writes a file; one that exists is replaced only once the new one is complete.
+   *
+   * @param metadata free text by key
+   */
+  public static void write(Path file, Weights weights, Map<String, String> metadata)
+      throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path partial = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    try {
+      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+        write(channel, SafeTensorsHeader.of(weights, metadata), weights);
+      }
+      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws WeightsException if it breaks the format in any way
+   */
+  public static Content read(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      SafeTensorsHeader header = readHeader(channel, file.toString());
+      SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
+      for (SafeTensorsHeader.Entry entry : header.entries()) {
+        ByteBuffer bytes = littleEndian(Math.toIntExact(entry.bytes()));
+        fill(channel, bytes);
+        tensors.put(entry.name(), new NamedTensor(entry.shape(), entry.type().decode(bytes)));
+      }
+      return new Content(new Weights(tensors), header.metadata());
+    }
+  }
+
+  private static void write(FileChannel channel, SafeTensorsHeader header, Weights weights)
+      throws IOException {
+    byte[] json = header.json();
+    drain(channel, littleEndian(LENGTH_BYTES).putLong(json.length).flip());
+    drain(channel, ByteBuffer.wrap(json));
+    for (NamedTensor tensor : weights.tensors().values()) {
+      ByteBuffer bytes = littleEndian(Math.multiplyExact(tensor.values().length, Float.BYTES));
+      bytes.asFloatBuffer().put(tensor.values());
+      drain(channel, bytes);
+    }
+  }
+
+  private static SafeTensorsHeader readHeader(FileChannel channel, String file)
+      throws IOException {
+    long size = channel.size();
+    if (size < LENGTH_BYTES) {
+      throw new WeightsException(
+          "Weights file (%s) has %d bytes; a safetensors file has at least 8. Maybe it was cut short."
+              .formatted(file, size));
+    }
+    ByteBuffer length = littleEndian(LENGTH_BYTES);
+    fill(channel, length);
+    long headerBytes = length.getLong();
+    if (headerBytes < 2
+        || headerBytes > SafeTensorsHeader.MAX_BYTES
+        || headerBytes > size - LENGTH_BYTES) {
+      throw new WeightsException(
+          "Weights file (%s) of %d bytes declares a header of %d bytes. Maybe it is not a safetensors file, or it was cut short."
+              .formatted(file, size, headerBytes));
+    }
+    ByteBuffer json = ByteBuffer.allocate((int) headerBytes);
+    fill(channel, json);
+    return SafeTensorsHeader.parse(json.array(), size - LENGTH_BYTES - headerBytes, file);
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Fills and flips the buffer. */
+  private static void fill(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new IOException("File ended while it was read.");
+      }
+    }
+    buffer.flip();
+  }
+
+  private static void drain(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+}
