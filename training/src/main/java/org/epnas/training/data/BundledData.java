@@ -15,7 +15,9 @@ final class BundledData {
 
   private BundledData() {}
 
-  /** The 10,000 images of Fashion-MNIST's test split, of every class 900 to train and 100 to test. */
+  /**
+   * The 10,000 images of Fashion-MNIST's test split, of every class 900 to train and 100 to test.
+   */
   static TrainingData fashionMnist10k(String name) {
     DataSet all =
         IdxData.part(

@@ -62,10 +62,8 @@ enum CifarData implements DataFormat {
   /** The folder itself, or the one that the official archive unpacks to. */
   private Optional<Path> find(Path folder) {
     return Stream.of(folder, folder.resolve(archiveFolder))
-        .filter(
-            candidate ->
-                trainingFiles.stream()
-                    .anyMatch(file -> Files.isRegularFile(candidate.resolve(file))))
+        .filter(candidate ->
+            trainingFiles.stream().anyMatch(file -> Files.isRegularFile(candidate.resolve(file))))
         .findFirst();
   }
 

@@ -23,8 +23,7 @@ public final class DataCatalog {
       "10,000 grey 28x28 images of clothes in 10 classes: the Fashion-MNIST test split, comes with the program";
 
   private static final List<DataFormat> FORMATS =
-      List.of(
-          IdxData.INSTANCE, CifarData.CIFAR_10, CifarData.CIFAR_100, ImageFolder.INSTANCE);
+      List.of(IdxData.INSTANCE, CifarData.CIFAR_10, CifarData.CIFAR_100, ImageFolder.INSTANCE);
 
   private final List<Path> folders;
 
@@ -127,11 +126,10 @@ public final class DataCatalog {
     return FORMATS.stream()
         .filter(format -> format.recognises(folder))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new DataException(
-                    "Folder (%s) holds no data set: neither IDX files (train-images-idx3-ubyte...), nor CIFAR binary files (data_batch_1.bin or train.bin), nor one folder of images per class."
-                        .formatted(folder)))
+        .orElseThrow(() ->
+            new DataException(
+                "Folder (%s) holds no data set: neither IDX files (train-images-idx3-ubyte...), nor CIFAR binary files (data_batch_1.bin or train.bin), nor one folder of images per class."
+                    .formatted(folder)))
         .read(name, folder, imageSide);
   }
 

@@ -73,7 +73,8 @@ final class IdxData implements DataFormat {
   private static DataSet part(String name, Path folder, String part, int classes) {
     Path images = require(folder, part + IMAGES);
     Path labels = require(folder, part + LABELS);
-    return part(name, images.toString(), labels.toString(), f -> Files.newInputStream(Path.of(f)), classes);
+    return part(
+        name, images.toString(), labels.toString(), f -> Files.newInputStream(Path.of(f)), classes);
   }
 
   private static IdxFile.Content content(String file, Opener opener, int rank) {
@@ -87,11 +88,10 @@ final class IdxData implements DataFormat {
 
   private static Path require(Path folder, String name) {
     return find(folder, name)
-        .orElseThrow(
-            () ->
-                new DataException(
-                    "Folder (%s) has no file (%s) or (%s.gz), but other files of an IDX data set. Maybe copy the missing file there."
-                        .formatted(folder, name, name)));
+        .orElseThrow(() ->
+            new DataException(
+                "Folder (%s) has no file (%s) or (%s.gz), but other files of an IDX data set. Maybe copy the missing file there."
+                    .formatted(folder, name, name)));
   }
 
   /** Some mirrors write a dot before {@code idx}. */

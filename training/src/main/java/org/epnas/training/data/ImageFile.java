@@ -43,7 +43,8 @@ final class ImageFile {
 
   static Pixels read(Path file) {
     BufferedImage image = decode(file);
-    return image.getRaster().getNumBands() < 3 && !(image.getColorModel() instanceof IndexColorModel)
+    return image.getRaster().getNumBands() < 3
+            && !(image.getColorModel() instanceof IndexColorModel)
         ? grey(image.getRaster())
         : colour(image);
   }

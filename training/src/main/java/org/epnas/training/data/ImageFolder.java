@@ -142,8 +142,7 @@ final class ImageFolder implements DataFormat {
     return (int) total;
   }
 
-  private static void requireShape(
-      TensorShape shape, Path first, TensorShape other, Path file) {
+  private static void requireShape(TensorShape shape, Path first, TensorShape other, Path file) {
     if (!other.equals(shape)) {
       throw new DataException(
           "Image (%s) is %dx%d (width x height) but (%s) is %dx%d; all must have one size. Maybe give an image size to crop and resize them."

@@ -41,8 +41,7 @@ public record StratifiedSplit(Subset kept, Subset held) {
   }
 
   private static int[] imagesOf(DataSet data, int label) {
-    int[] images =
-        IntStream.range(0, data.size()).filter(i -> data.labels()[i] == label).toArray();
+    int[] images = IntStream.range(0, data.size()).filter(i -> data.labels()[i] == label).toArray();
     if (images.length < 2) {
       throw new DataException(
           "Class (%d) of data set (%s) has %d image(s); splitting needs at least 2 of every class."

@@ -47,7 +47,8 @@ public final class SafeTensors {
       try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
         write(channel, SafeTensorsHeader.of(weights, metadata), weights);
       }
-      Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(partial);
     }
@@ -83,8 +84,7 @@ public final class SafeTensors {
     }
   }
 
-  private static SafeTensorsHeader readHeader(FileChannel channel, String file)
-      throws IOException {
+  private static SafeTensorsHeader readHeader(FileChannel channel, String file) throws IOException {
     long size = channel.size();
     if (size < LENGTH_BYTES) {
       throw new WeightsException(

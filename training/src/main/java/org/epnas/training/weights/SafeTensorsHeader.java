@@ -57,8 +57,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     long at = 0;
     for (var tensor : weights.tensors().entrySet()) {
       long end = at + (long) tensor.getValue().values().length * Float.BYTES;
-      entries.add(
-          new Entry(tensor.getKey(), TensorType.F32, tensor.getValue().shape(), at, end));
+      entries.add(new Entry(tensor.getKey(), TensorType.F32, tensor.getValue().shape(), at, end));
       at = end;
     }
     return new SafeTensorsHeader(entries, metadata);
@@ -130,8 +129,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     long bytes = type.bytes();
     for (long dimension : shape) {
       if (dimension < 1 || dimension > Integer.MAX_VALUE / bytes) {
-        throw broken(
-            file, "%s of shape %s is empty or larger than 2 GiB".formatted(tensor, shape));
+        throw broken(file, "%s of shape %s is empty or larger than 2 GiB".formatted(tensor, shape));
       }
       bytes *= dimension;
     }
@@ -150,12 +148,14 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return Arrays.stream(TensorType.values())
         .filter(type -> node.isString() && type.name().equals(node.asString()))
         .findFirst()
-        .orElseThrow(
-            () -> broken(file, "%s has dtype %s; F32 and BF16 can be read".formatted(tensor, node)));
+        .orElseThrow(() ->
+            broken(file, "%s has dtype %s; F32 and BF16 can be read".formatted(tensor, node)));
   }
 
   private static List<Long> numbers(JsonNode node, String what, String file) {
-    if (!node.isArray() || node.valueStream().anyMatch(v -> !v.isIntegralNumber() || !v.canConvertToLong() || v.asLong() < 0)) {
+    if (!node.isArray()
+        || node.valueStream()
+            .anyMatch(v -> !v.isIntegralNumber() || !v.canConvertToLong() || v.asLong() < 0)) {
       throw broken(file, "%s %s is not a list of whole numbers".formatted(what, node));
     }
     return StreamSupport.stream(node.spliterator(), false).map(JsonNode::asLong).toList();

@@ -59,8 +59,7 @@ class DataCatalogTest {
         .hasMessageContaining("was not found in " + folder.resolve("fashion-mnist"))
         .hasMessageContaining("dataset-fashion-mnist")
         .hasMessageNotContaining("\n");
-    assertThatThrownBy(() -> catalog().load("cifar10"))
-        .hasMessageContaining("data_batch_1.bin");
+    assertThatThrownBy(() -> catalog().load("cifar10")).hasMessageContaining("data_batch_1.bin");
     assertThatThrownBy(() -> catalog().load("cifar100")).hasMessageContaining("train.bin");
   }
 
@@ -103,14 +102,12 @@ class DataCatalogTest {
     assertThat(missing(Map.of(), home))
         .contains("in /home/someone/.cache/epnas/data/cifar10, /usr/share/datasets/cifar10.");
     assertThat(missing(Map.of("EPNAS_DATA", "/data", "XDG_CACHE_HOME", "/cache"), home))
-        .contains(
-            "in /data/cifar10, /cache/epnas/data/cifar10, /usr/share/datasets/cifar10.");
+        .contains("in /data/cifar10, /cache/epnas/data/cifar10, /usr/share/datasets/cifar10.");
   }
 
   private static String missing(Map<String, String> environment, Path home) {
     DataCatalog catalog = DataCatalog.of(environment, home);
-    return catchThrowable(() -> catalog.load("cifar10"))
-        .getMessage();
+    return catchThrowable(() -> catalog.load("cifar10")).getMessage();
   }
 
   private DataCatalog catalog() {

@@ -89,7 +89,8 @@ class ImageFolderTest {
     grey("b/1.png", 3, 2, 0);
     grey("b/odd.png", 4, 2, 0);
 
-    assertRefused("odd.png) is 4x2 (width x height) but (", "1.png) is 3x2; all must have one size");
+    assertRefused(
+        "odd.png) is 4x2 (width x height) but (", "1.png) is 3x2; all must have one size");
   }
 
   @Test
