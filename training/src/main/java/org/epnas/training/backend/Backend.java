@@ -21,10 +21,14 @@ public interface Backend {
   Executable compile(Program program, CompileOptions options);
 
   /**
+   * How to compile.
+   *
+   * @param device one of {@link #devices()}
    * @param batchSize images per training step, at least 2
    * @param threads compute threads to use, at least 1
-   * @param checked whether every op's output is checked for NaN and infinity (slow)
    * @param deterministic whether sums keep one order, so that a repeat gives the same bits
+   * @param checked whether every op's output is checked: NaN or infinity gives a {@link
+   *     BackendException} that names the op (slow)
    * @param seed keys the random numbers of dropout, together with the step
    */
   record CompileOptions(
@@ -34,5 +38,17 @@ public interface Backend {
       int threads,
       boolean deterministic,
       boolean checked,
-      long seed) {}
+      long seed) {
+    public CompileOptions {
+      if (batchSize < 2) {
+        throw new IllegalArgumentException(
+            "Batch size (%d) is below 2. Batch normalisation needs at least two images."
+                .formatted(batchSize));
+      }
+      if (threads < 1) {
+        throw new IllegalArgumentException(
+            "Thread count (%d) is below 1. Use 1 or more.".formatted(threads));
+      }
+    }
+  }
 }

@@ -4,7 +4,7 @@ import org.epnas.training.weights.Weights;
 
 /**
  * A compiled program with its memory and parameters. Not thread-safe: one slot uses it. Closing it
- * frees everything it took.
+ * frees everything it took; a use after that is an {@link IllegalStateException}.
  *
  * <p>One training step: forward in training mode, mean softmax cross-entropy with label smoothing,
  * backward, SGD with Nesterov momentum:
@@ -14,6 +14,14 @@ import org.epnas.training.weights.Weights;
  *   v = momentum * v + g
  *   w = w - learningRate * (g + momentum * v)
  * </pre>
+ *
+ * <p>Value (n, c, h, w) of dropout {@code stream} in step {@code step} is kept where {@code u >=
+ * (float) rate}, u being the number at its row-major index (n included) of {@code
+ * RandomStream.of(seed, DROPOUT, stream, step).fillUniform}. So every backend drops the same values.
+ *
+ * <p>Divergence is not an error: the loss is then NaN or infinite, unless the program was compiled
+ * with {@code checked}. A batch or weights that do not fit the program are an {@link
+ * IllegalArgumentException} ({@link BatchRules}, {@link WeightRules}) and change nothing.
  */
 public interface Executable extends AutoCloseable {
   /**
@@ -51,23 +59,54 @@ public interface Executable extends AutoCloseable {
    * Images and labels. The arrays are reused by the data pipeline: valid during the call only.
    *
    * @param images (N, C, H, W) f32, normalised; may be longer than {@code size} images
-   * @param labels class of each image
-   * @param size N
+   * @param labels class of each image; may be longer than {@code size}
+   * @param size N, at least 1
    */
-  record Batch(float[] images, int[] labels, int size) {}
+  record Batch(float[] images, int[] labels, int size) {
+    public Batch {
+      if (size < 1) {
+        throw new IllegalArgumentException(
+            "Batch has (%d) images. It needs at least 1.".formatted(size));
+      }
+      if (labels.length < size) {
+        throw new IllegalArgumentException(
+            "Batch of (%d) images has only (%d) labels. Give every image its label."
+                .formatted(size, labels.length));
+      }
+    }
+  }
 
   /**
+   * What a batch gave.
+   *
    * @param loss mean over the batch, in nats
    * @param correct images whose largest logit (the first one on ties) is the label's
    */
   record BatchResult(double loss, int correct) {}
 
   /**
-   * @param learningRate of this step
-   * @param momentum 0 for none
-   * @param weightDecay L2 coefficient on decayed parameters
+   * Hyper-parameters of one step.
+   *
+   * @param learningRate of this step, at least 0
+   * @param momentum in [0, 1), 0 for none
+   * @param weightDecay L2 coefficient on decayed parameters, at least 0
    * @param labelSmoothing share of the target spread evenly over all classes, in [0, 1)
    */
   record StepOptions(
-      double learningRate, double momentum, double weightDecay, double labelSmoothing) {}
+      double learningRate, double momentum, double weightDecay, double labelSmoothing) {
+    public StepOptions {
+      check("Learning rate", learningRate, Double.MAX_VALUE);
+      check("Momentum", momentum, Math.nextDown(1.0));
+      check("Weight decay", weightDecay, Double.MAX_VALUE);
+      check("Label smoothing", labelSmoothing, Math.nextDown(1.0));
+    }
+
+    private static void check(String name, double value, double largest) {
+      if (!(value >= 0 && value <= largest)) {
+        throw new IllegalArgumentException(
+            "%s (%s) is out of range. Use a value %s."
+                .formatted(name, value, largest < 1 ? "in [0, 1)" : "of at least 0"));
+      }
+    }
+  }
 }

@@ -1,0 +1,87 @@
+package org.epnas.training.reference;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import org.epnas.kernel.program.Program;
+import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.Executable.Batch;
+import org.epnas.training.backend.Executable.BatchResult;
+import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.plan.BackwardStep;
+import org.epnas.training.plan.BackwardStep.InputGradient;
+import org.epnas.training.plan.BackwardStep.Write;
+import org.epnas.training.plan.TrainingSchedule;
+import org.epnas.training.reference.BoundOp.Pass;
+
+/** A program bound to memory, and the steps through it. */
+final class Network {
+  private final Program program;
+  private final TrainingSchedule schedule;
+  private final Parameters parameters;
+  private final Arena arena;
+  private final SoftmaxCrossEntropy loss;
+
+  /** By index, in forward order. */
+  private final SequencedMap<Integer, BoundOp> ops = new LinkedHashMap<>();
+
+  Network(Program program, CompileOptions options) {
+    this.program = program;
+    this.schedule = TrainingSchedule.of(program);
+    this.parameters = new Parameters(program);
+    this.arena = new Arena(schedule, options.batchSize());
+    this.loss = new SoftmaxCrossEntropy(arena.activation(program.logits()));
+    OpBinder binder = new OpBinder(schedule, arena, parameters, options);
+    schedule.forward().forEach(index -> ops.put(index, binder.bind(index)));
+  }
+
+  BatchResult train(Batch batch, StepOptions step, long number) {
+    Pass pass = new Pass(batch.size(), true, number);
+    forward(batch, pass);
+    double smoothing = step.labelSmoothing();
+    BatchResult result = loss.evaluate(batch.labels(), batch.size(), smoothing);
+    arena
+        .gradient(program.logits())
+        .ifPresent(dz -> loss.backward(batch.labels(), batch.size(), smoothing, dz));
+    schedule.backward().forEach(backward -> backward(backward, pass));
+    parameters.update(schedule.trained(), step);
+    return result;
+  }
+
+  BatchResult evaluate(Batch batch) {
+    forward(batch, new Pass(batch.size(), false, 0));
+    return loss.evaluate(batch.labels(), batch.size(), 0);
+  }
+
+  private void forward(Batch batch, Pass pass) {
+    Tensor image = arena.activation(Program.INPUT);
+    System.arraycopy(
+        batch.images(), 0, image.values(), image.offset(), image.size(batch.size()));
+    ops.values().forEach(op -> op.forward(pass));
+  }
+
+  private void backward(BackwardStep step, Pass pass) {
+    for (InputGradient gradient : step.gradients()) {
+      if (gradient.write() == Write.OVERWRITE) {
+        clear(arena.gradient(gradient.tensor()).orElseThrow(), pass);
+      }
+    }
+    ops.get(step.op()).backward(pass);
+  }
+
+  /** Ops add to gradients, so that one that is read more than once needs no second buffer. */
+  private static void clear(Tensor gradient, Pass pass) {
+    int end = gradient.offset() + gradient.size(pass.images());
+    Arrays.fill(gradient.values(), gradient.offset(), end, 0);
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** Bytes of the arrays that grow with the program. */
+  long bytes() {
+    long kept = ops.values().stream().mapToLong(BoundOp::bytes).sum();
+    return arena.plan().bytes() + parameters.bytes() + kept;
+  }
+}
