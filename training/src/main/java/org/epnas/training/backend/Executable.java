@@ -17,7 +17,8 @@ import org.epnas.training.weights.Weights;
  *
  * <p>Value (n, c, h, w) of dropout {@code stream} in step {@code step} is kept where {@code u >=
  * (float) rate}, u being the number at its row-major index (n included) of {@code
- * RandomStream.of(seed, DROPOUT, stream, step).fillUniform}. So every backend drops the same values.
+ * RandomStream.fillUniform} keyed by (seed, DROPOUT, stream, step). So every backend drops the same
+ * values.
  *
  * <p>Divergence is not an error: the loss is then NaN or infinite, unless the program was compiled
  * with {@code checked}. A batch or weights that do not fit the program are an {@link

@@ -33,14 +33,10 @@ final class GradientFlow {
   }
 
   /** Indices of the parameters that an op's backward pass gives gradients of. */
-  static List<Integer> trained(Op op) {
-    return switch (op) {
-      case Op.Convolution convolution -> List.of(convolution.weight());
-      case Op.BatchNorm norm -> List.of(norm.scale(), norm.shift());
-      case Op.Dense dense -> List.of(dense.weight(), dense.bias());
-      case Op.Activate _, Op.MaxPool _, Op.AveragePool _, Op.GlobalAveragePool _ -> List.of();
-      case Op.Dropout _, Op.Add _, Op.Concat _ -> List.of();
-    };
+  List<Integer> trained(Op op) {
+    return op.parameters().stream()
+        .filter(parameter -> program.parameters().get(parameter).role().trainable())
+        .toList();
   }
 
   List<BackwardStep> steps() {

@@ -30,9 +30,10 @@ public record TrainingSchedule(
   /** Derives the schedule from the order of the program's ops, which is kept. */
   public static TrainingSchedule of(Program program) {
     List<Integer> forward = live(program);
-    List<BackwardStep> backward = new GradientFlow(program, forward).steps();
+    GradientFlow flow = new GradientFlow(program, forward);
+    List<BackwardStep> backward = flow.steps();
     Set<Integer> trained = new TreeSet<>();
-    backward.forEach(step -> trained.addAll(GradientFlow.trained(program.ops().get(step.op()))));
+    backward.forEach(step -> trained.addAll(flow.trained(program.ops().get(step.op()))));
     return new TrainingSchedule(program, forward, backward, List.copyOf(trained));
   }
 

@@ -43,7 +43,8 @@ final class Arena {
   private void addBuffers() {
     List<TensorShape> tensors = schedule.program().tensors();
     for (int tensor = 0; tensor < tensors.size(); tensor++) {
-      long bytes = Math.multiplyExact(tensors.get(tensor).elements(), (long) Float.BYTES * batchSize);
+      long bytes =
+          Math.multiplyExact(tensors.get(tensor).elements(), (long) Float.BYTES * batchSize);
       activations.add(planner.buffer("tensor " + tensor, bytes));
       gradients.add(
           schedule.hasGradient(tensor) ? planner.buffer("gradient of " + tensor, bytes) : NONE);

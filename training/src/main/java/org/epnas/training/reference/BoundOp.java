@@ -9,9 +9,9 @@ interface BoundOp {
   void forward(Pass pass);
 
   /**
-   * Adds to the gradients of those inputs that have one, which the caller cleared before their first
-   * contribution, and overwrites the gradients of the parameters. Comes after {@link #forward} in
-   * training mode.
+   * Adds to the gradients of those inputs that have one, which the caller cleared before their
+   * first contribution, and overwrites the gradients of the parameters. Comes after {@link
+   * #forward} in training mode.
    */
   void backward(Pass pass);
 

@@ -3,7 +3,9 @@ package org.epnas.training.reference;
 import java.util.Optional;
 import org.epnas.training.backend.BackendException;
 
-/** An op whose results are checked for NaN and infinity, so that the first op to give one is named. */
+/**
+ * An op whose results are checked for NaN and infinity, so that the first op to give one is named.
+ */
 final class CheckedOp implements BoundOp {
   private final BoundOp op;
   private final Operands operands;

@@ -106,8 +106,7 @@ final class Convolution implements BoundOp {
         int from = x.row(n, firstInput(k) + c, rows.input(oy, ky)) + columns.input(0, kx);
         int gradient = dy.row(n, k, oy);
         for (int ox = firstX; ox < endX; ox++) {
-          sum +=
-              (double) dy.values()[gradient + ox] * x.values()[from + ox * columns.stride()];
+          sum += (double) dy.values()[gradient + ox] * x.values()[from + ox * columns.stride()];
         }
       }
     }

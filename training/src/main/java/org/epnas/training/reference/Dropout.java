@@ -28,7 +28,8 @@ final class Dropout implements BoundOp {
       System.arraycopy(x.values(), x.offset(), y.values(), y.offset(), x.size(pass.images()));
       return;
     }
-    RandomStream.of(seed, Purpose.DROPOUT, op.stream(), pass.step()).fillUniform(uniforms);
+    RandomStream.fillUniform(
+        uniforms, 0, uniforms.length, seed, Purpose.DROPOUT, op.stream(), pass.step());
     for (int i = 0; i < uniforms.length; i++) {
       y.values()[y.offset() + i] = x.values()[x.offset() + i] * factor(i);
     }

@@ -1,8 +1,8 @@
 package org.epnas.training.reference;
 
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.SequencedMap;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Executable.Batch;
@@ -22,8 +22,8 @@ final class Network {
   private final Arena arena;
   private final SoftmaxCrossEntropy loss;
 
-  /** By index, in forward order. */
-  private final SequencedMap<Integer, BoundOp> ops = new LinkedHashMap<>();
+  /** By index. */
+  private final List<BoundOp> ops;
 
   Network(Program program, CompileOptions options) {
     this.program = program;
@@ -32,7 +32,7 @@ final class Network {
     this.arena = new Arena(schedule, options.batchSize());
     this.loss = new SoftmaxCrossEntropy(arena.activation(program.logits()));
     OpBinder binder = new OpBinder(schedule, arena, parameters, options);
-    schedule.forward().forEach(index -> ops.put(index, binder.bind(index)));
+    this.ops = IntStream.range(0, program.ops().size()).mapToObj(binder::bind).toList();
   }
 
   BatchResult train(Batch batch, StepOptions step, long number) {
@@ -55,9 +55,8 @@ final class Network {
 
   private void forward(Batch batch, Pass pass) {
     Tensor image = arena.activation(Program.INPUT);
-    System.arraycopy(
-        batch.images(), 0, image.values(), image.offset(), image.size(batch.size()));
-    ops.values().forEach(op -> op.forward(pass));
+    System.arraycopy(batch.images(), 0, image.values(), image.offset(), image.size(batch.size()));
+    schedule.forward().forEach(index -> ops.get(index).forward(pass));
   }
 
   private void backward(BackwardStep step, Pass pass) {
@@ -81,7 +80,7 @@ final class Network {
 
   /** Bytes of the arrays that grow with the program. */
   long bytes() {
-    long kept = ops.values().stream().mapToLong(BoundOp::bytes).sum();
+    long kept = ops.stream().mapToLong(BoundOp::bytes).sum();
     return arena.plan().bytes() + parameters.bytes() + kept;
   }
 }

@@ -18,8 +18,7 @@ final class OpBinder {
   private final Parameters parameters;
   private final CompileOptions options;
 
-  OpBinder(
-      TrainingSchedule schedule, Arena arena, Parameters parameters, CompileOptions options) {
+  OpBinder(TrainingSchedule schedule, Arena arena, Parameters parameters, CompileOptions options) {
     this.schedule = schedule;
     this.arena = arena;
     this.parameters = parameters;

@@ -1,5 +1,7 @@
 package org.epnas.training.reference;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,7 @@ final class Parameters {
     static Slot of(Parameter parameter) {
       int elements = parameter.elements();
       int trainable = parameter.role().trainable() ? elements : 0;
-      return new Slot(
-          parameter, new float[elements], new float[trainable], new float[trainable]);
+      return new Slot(parameter, new float[elements], new float[trainable], new float[trainable]);
     }
 
     long bytes() {
@@ -64,8 +65,7 @@ final class Parameters {
     SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
     for (Slot slot : slots) {
       Parameter parameter = slot.parameter();
-      tensors.put(
-          parameter.name(), new NamedTensor(parameter.shape(), slot.values().clone()));
+      tensors.put(parameter.name(), new NamedTensor(parameter.shape(), slot.values().clone()));
     }
     return new Weights(tensors);
   }
@@ -73,8 +73,8 @@ final class Parameters {
   /** The weights have been checked. */
   void load(Weights weights) {
     for (Slot slot : slots) {
-      float[] values = weights.tensors().get(slot.parameter().name()).values();
-      System.arraycopy(values, 0, slot.values(), 0, values.length);
+      NamedTensor tensor = requireNonNull(weights.tensors().get(slot.parameter().name()));
+      System.arraycopy(tensor.values(), 0, slot.values(), 0, slot.values().length);
       Arrays.fill(slot.velocity(), 0);
     }
   }

@@ -3,8 +3,8 @@ package org.epnas.training.reference;
 import org.epnas.training.backend.Executable.BatchResult;
 
 /**
- * Mean cross-entropy of the softmax p of the logits z against the target t = (1 - s) * one-hot + s /
- * K, with label smoothing s (Szegedy et al., 2016):
+ * Mean cross-entropy of the softmax p of the logits z against the target t = (1 - s) * one-hot + s
+ * / K, with label smoothing s (Szegedy et al., 2016):
  *
  * <pre>
  *   loss = 1/N * sum over n of (log sum exp z - sum over k of t[k] * z[k])

@@ -1,0 +1,228 @@
+package org.epnas.training.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Consumer;
+import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.Executable.Batch;
+import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.weights.Weights;
+import org.epnas.training.weights.Weights.NamedTensor;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every backend promises, tested against the reference backend and through the public API
+ * alone. The author of a backend extends this class and says which backend, device and precision it
+ * is about.
+ */
+public abstract class BackendContract extends NumericalContract {
+  private static final StepOptions STEP = new StepOptions(0.1, 0.9, 1e-4, 0);
+
+  private final NetworkCase network = StructureCases.mixed();
+  private final Batch batch = network.batch();
+
+  @Test
+  void listsItsDeviceWithThePrecision() {
+    assertThat(backend().devices()).contains(device());
+    assertThat(device().precisions()).contains(precision());
+    assertThat(device().threads()).isPositive();
+  }
+
+  @Test
+  void refusesAPrecisionThatTheDeviceLacks() {
+    List<Precision> lacking =
+        Arrays.stream(Precision.values())
+            .filter(precision -> !device().precisions().contains(precision))
+            .toList();
+    Assumptions.assumeFalse(lacking.isEmpty(), "the device has every precision");
+    CompileOptions options =
+        new CompileOptions(device(), 4, lacking.getFirst(), threads(), true, false, 0);
+
+    assertThatThrownBy(() -> backend().compile(network.program(), options))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContaining(device().id())
+        .hasMessageContaining(lacking.getFirst().name());
+  }
+
+  @Test
+  void givesBackTheWeightsThatWereLoaded() {
+    try (Executable executable = load(network)) {
+      Weights exported = executable.weights();
+      assertSameBits(exported, network.weights());
+
+      executable.train(batch, STEP, 0);
+      assertSameBits(exported, network.weights());
+    }
+  }
+
+  @Test
+  void carriesTrainedWeightsToAnotherExecutable() {
+    try (Executable first = load(network);
+        Executable second = compile(network.program(), batch.size())) {
+      first.train(batch, STEP, 0);
+      second.load(first.weights());
+
+      assertSameBits(second.weights(), first.weights());
+      assertThat(second.evaluate(batch)).isEqualTo(first.evaluate(batch));
+    }
+  }
+
+  @Test
+  void executablesDoNotDisturbEachOther() {
+    NetworkCase other = NetworkCase.of("other", small(), 7);
+    try (Executable alone = load(network);
+        Executable first = load(network);
+        Executable second = load(other)) {
+      alone.train(batch, STEP, 0);
+      alone.train(batch, STEP, 1);
+
+      first.train(batch, STEP, 0);
+      second.train(other.batch(), STEP, 0);
+      first.train(batch, STEP, 1);
+
+      assertSameBits(first.weights(), alone.weights());
+    }
+  }
+
+  @Test
+  void evaluationChangesNoWeights() {
+    try (Executable executable = load(network)) {
+      executable.evaluate(batch);
+
+      assertSameBits(executable.weights(), network.weights());
+    }
+  }
+
+  @Test
+  void aDivergedStepGivesALossThatIsNotFiniteRatherThanAnError() {
+    try (Executable executable = load(network)) {
+      executable.load(poisoned("separable/pointwise/weight"));
+
+      assertThat(executable.train(batch, STEP, 0).loss()).isNaN();
+    }
+  }
+
+  @Test
+  void checkedModeNamesTheOpThatGaveNaN() {
+    CompileOptions options =
+        new CompileOptions(device(), batch.size(), precision(), threads(), true, true, 0);
+    try (Executable executable = backend().compile(network.program(), options)) {
+      executable.load(network.weights());
+      assertThat(executable.train(batch, STEP, 0).loss()).isFinite();
+
+      executable.load(poisoned("separable/pointwise/weight"));
+      assertThatThrownBy(() -> executable.train(batch, STEP, 1))
+          .isInstanceOf(BackendException.class)
+          .hasMessageContaining("separable")
+          .hasMessageContaining("Convolution")
+          .hasMessageContaining("8x10x10")
+          .hasMessageContaining(device().id());
+    }
+  }
+
+  @Test
+  void refusesBatchesThatDoNotFit() {
+    float[] images = batch.images();
+    int[] labels = batch.labels();
+    int size = batch.size();
+    int[] outOfRange = labels.clone();
+    outOfRange[3] = network.program().classes();
+    float[] tooShort = Arrays.copyOf(images, images.length - 1);
+    float[] longer = Arrays.copyOf(images, images.length * 2);
+    int[] longerLabels = Arrays.copyOf(labels, labels.length * 2);
+
+    assertRefused(it -> it.train(new Batch(images, labels, size - 1), STEP, 0), "(7)", "(8)");
+    assertRefused(it -> it.evaluate(new Batch(longer, longerLabels, size + 1)), "(9)", "(8)");
+    assertRefused(it -> it.train(new Batch(images, outOfRange, size), STEP, 0), "Label (5)", "(3)");
+    assertRefused(it -> it.evaluate(new Batch(tooShort, labels, size)), "(3x10x10)");
+  }
+
+  @Test
+  void refusesWeightsThatDoNotFit() {
+    assertRefused(
+        it -> it.load(changed(all -> all.remove("stem/conv/weight"))), "stem/conv/weight");
+    assertRefused(
+        it ->
+            it.load(changed(all -> all.put("foreign", new NamedTensor(List.of(1), new float[1])))),
+        "foreign");
+    NamedTensor wrong = new NamedTensor(List.of(8, 27), new float[8 * 27]);
+    assertRefused(
+        it -> it.load(changed(all -> all.put("stem/conv/weight", wrong))),
+        "stem/conv/weight",
+        "[8, 27]",
+        "[8, 3, 3, 3]");
+  }
+
+  @Test
+  void closingFreesEverythingAndEndsItsUse() {
+    Executable executable = load(network);
+    executable.train(batch, STEP, 0);
+    assertThat(executable.memoryBytes()).isPositive();
+
+    executable.close();
+    executable.close();
+
+    assertThat(executable.memoryBytes()).isZero();
+    assertThatThrownBy(() -> executable.train(batch, STEP, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(() -> executable.evaluate(batch)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(executable::weights).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> executable.load(network.weights()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void memoryOfTheProcessReturnsToWhereItWas() {
+    Assumptions.assumeTrue(allocatedBytes().isPresent(), "the backend does not tell its memory");
+    trainAndClose();
+    long before = allocatedBytes().getAsLong();
+    for (int child = 0; child < 10; child++) {
+      trainAndClose();
+    }
+    assertThat(allocatedBytes()).hasValue(before);
+  }
+
+  private void trainAndClose() {
+    try (Executable executable = load(network)) {
+      executable.train(batch, STEP, 0);
+    }
+  }
+
+  /** The call is an error that says these things, and leaves the executable as it was. */
+  private void assertRefused(Consumer<Executable> call, String... parts) {
+    try (Executable executable = load(network)) {
+      assertThatThrownBy(() -> call.accept(executable))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll(parts);
+      assertSameBits(executable.weights(), network.weights());
+    }
+  }
+
+  private Weights changed(Consumer<SequencedMap<String, NamedTensor>> change) {
+    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>(network.weights().tensors());
+    change.accept(tensors);
+    return new Weights(tensors);
+  }
+
+  private Weights poisoned(String parameter) {
+    return changed(all -> {
+      NamedTensor tensor = all.get(parameter);
+      float[] values = tensor.values().clone();
+      values[0] = Float.NaN;
+      all.replace(parameter, new NamedTensor(tensor.shape(), values));
+    });
+  }
+
+  private static ProgramBuilder small() {
+    ProgramBuilder net = new ProgramBuilder(1, 5, 5);
+    net.dense(net.batchNorm(net.convolution(ProgramBuilder.IMAGE, 17, 3)), 3);
+    return net;
+  }
+}
