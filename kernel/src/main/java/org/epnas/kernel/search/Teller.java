@@ -8,6 +8,7 @@ import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Proposal.Kind;
 import org.epnas.kernel.trial.Trial;
 
 /** Turns what is ready into trials and tells them: to the store, the listeners, the strategy. */
@@ -73,9 +74,12 @@ final class Teller {
     tally.strategy(nanoClock.getAsLong() - start);
   }
 
-  /** A candidate whose resources could not be measured says nothing about violations. */
+  /**
+   * A promotion is no new choice of the policy, and a candidate whose resources could not be
+   * measured says nothing about violations.
+   */
   private void countTowardsSeverity(Proposal proposal, List<Usage> uses) {
-    if (uses.size() == rewarder.constraints().size()) {
+    if (proposal.kind() != Kind.PROMOTED && uses.size() == rewarder.constraints().size()) {
       rewarder.observe(proposal.episode(), uses);
     }
   }

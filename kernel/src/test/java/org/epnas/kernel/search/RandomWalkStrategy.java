@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
@@ -19,13 +20,20 @@ import org.epnas.kernel.trial.Trial;
 public final class RandomWalkStrategy implements SearchStrategy {
   private final SearchSpace space;
   private final int batchSize;
+  private final Predicate<Architecture> trainable;
   private final RandomStream random;
   private Architecture baseline;
   private double bestReward;
   private int episode;
 
   public RandomWalkStrategy(SearchSpace space, long seed, int batchSize) {
+    this(space, seed, batchSize, architecture -> true);
+  }
+
+  public RandomWalkStrategy(
+      SearchSpace space, long seed, int batchSize, Predicate<Architecture> trainable) {
     this.space = space;
+    this.trainable = trainable;
     this.batchSize = batchSize;
     this.random = RandomStream.of(seed, Purpose.STRATEGY, 0, 0);
     this.baseline = space.initial();
@@ -69,6 +77,6 @@ public final class RandomWalkStrategy implements SearchStrategy {
       }
       architecture = adaptation.apply(chosen);
     }
-    return architecture;
+    return trainable.test(architecture) ? architecture : neighbour(from);
   }
 }

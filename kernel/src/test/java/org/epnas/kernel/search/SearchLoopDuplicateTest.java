@@ -144,13 +144,13 @@ final class SearchLoopDuplicateTest {
 
     SearchResult result = run(stubborn, mode, 10);
 
-    // In fast mode the last batch may be told as a whole.
+    // What is ready when the end is noticed is told as well.
     assertThat(result.end().reason()).isEqualTo(Reason.ONLY_DUPLICATES);
     assertThat(result.end().message())
         .matches(
-            "The strategy's last proposals left nothing to evaluate: 100[01] duplicates, 0 refused\\.");
+            "The strategy's last proposals left nothing to evaluate: 100[0-3] duplicates, 0 refused\\.");
     assertThat(result.counts().completed()).isEqualTo(2);
-    assertThat(result.counts().duplicates()).isBetween(1000, 1001);
+    assertThat(result.counts().duplicates()).isBetween(1000, 1003);
   }
 
   @Test

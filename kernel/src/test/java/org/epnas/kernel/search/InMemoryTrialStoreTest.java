@@ -1,0 +1,11 @@
+package org.epnas.kernel.search;
+
+import java.util.List;
+import org.epnas.kernel.constraint.Constraint;
+
+final class InMemoryTrialStoreTest extends TrialStoreContract {
+  @Override
+  protected TrialStore create(List<Constraint> constraints) {
+    return TrialStore.inMemory();
+  }
+}
