@@ -71,8 +71,8 @@ public final class Rewarder {
 
   /**
    * Counts one choice of the policy, of whatever outcome, towards the growth of the severities: a
-   * constraint that every trial of {@code patience} episodes in a row violates becomes more severe. Call it before
-   * the trial's {@link #reward}.
+   * constraint that every trial of {@code patience} episodes in a row violates becomes more severe.
+   * Call it before the trial's {@link #reward}.
    *
    * @param episode of the trial's proposal
    * @param uses as measured

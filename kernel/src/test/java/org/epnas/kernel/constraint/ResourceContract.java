@@ -30,7 +30,9 @@ public abstract class ResourceContract {
     Resource.Descriptor descriptor = resource().descriptor();
 
     assertThat(descriptor.name()).matches("[a-z][a-z0-9-]*");
-    assertThat(descriptor.unit()).as("no digit first, no sign of a constraint").matches("([^\\d\\s<>=!.+-][^\\s<>=!]*)?");
+    assertThat(descriptor.unit())
+        .as("no digit first, no sign of a constraint")
+        .matches("([^\\d\\s<>=!.+-][^\\s<>=!]*)?");
     assertThat(descriptor.description()).isNotBlank().doesNotContain("\n");
     assertThat(resource().descriptor()).isEqualTo(descriptor);
   }

@@ -48,8 +48,7 @@ public abstract class EvaluatorContract {
       value = Reason.class,
       names = {"CANCELLED", "TIMED_OUT"})
   void aStopSignalEndsItWithTheSignalsReasonOrWhatItHas(Reason reason) {
-    Assignment stopped =
-        new Assignment(0, proposals().getFirst(), 0, () -> Optional.of(reason));
+    Assignment stopped = new Assignment(0, proposals().getFirst(), 0, () -> Optional.of(reason));
 
     switch (evaluator().evaluate(stopped)) {
       case Outcome.Completed completed ->
@@ -64,10 +63,8 @@ public abstract class EvaluatorContract {
     List<Proposal> proposals = proposals();
     IntStream slots = IntStream.range(0, 2);
     return (parallel ? slots.parallel() : slots)
-        .mapToObj(
-            slot ->
-                evaluator.evaluate(
-                    new Assignment(slot, proposals.get(slot), slot, StopSignal.NEVER)))
+        .mapToObj(slot ->
+            evaluator.evaluate(new Assignment(slot, proposals.get(slot), slot, StopSignal.NEVER)))
         .map(outcome -> ((Outcome.Completed) outcome).accuracy())
         .toList();
   }

@@ -137,8 +137,7 @@ public abstract class SearchStrategyContract {
   }
 
   private List<Trial> trialsOn(ManualClock clock, SearchSettings settings) {
-    return SearchLoop.builder(
-            settings, create(SEED), new FakeEvaluator(), Rewarder.unconstrained())
+    return SearchLoop.builder(settings, create(SEED), new FakeEvaluator(), Rewarder.unconstrained())
         .nanoClock(clock)
         .build()
         .run()

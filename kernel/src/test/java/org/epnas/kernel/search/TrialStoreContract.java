@@ -76,14 +76,13 @@ public abstract class TrialStoreContract {
     List<Integer> sizes = new ArrayList<>();
     Thread reader =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  int size;
-                  do {
-                    size = store.trials().size();
-                    sizes.add(size);
-                  } while (size < trials.size() && !Thread.interrupted());
-                });
+            .start(() -> {
+              int size;
+              do {
+                size = store.trials().size();
+                sizes.add(size);
+              } while (size < trials.size() && !Thread.interrupted());
+            });
 
     trials.forEach(store::append);
     reader.join(10_000);
