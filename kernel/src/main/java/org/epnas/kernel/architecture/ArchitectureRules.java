@@ -42,8 +42,8 @@ final class ArchitectureRules {
     checkName(layer.name());
     for (String source : layer.inputs()) {
       if (!shapes.containsKey(source)) {
-        throw broken(
-            layer,
+        throw InvalidArchitectureException.ofLayer(
+            layer.name(),
             "input (%s) must be an earlier layer or (%s)".formatted(source, Architecture.INPUT),
             "list the layers in topological order, or use one of " + shapes.keySet());
       }
@@ -55,7 +55,7 @@ final class ArchitectureRules {
     shapes.put(layer.name(), output);
   }
 
-  /** Shape of an accepted layer or of the input. */
+  /** Shapes of the input and of the layers accepted so far. */
   SequencedMap<String, TensorShape> shapes() {
     return shapes;
   }
@@ -68,8 +68,8 @@ final class ArchitectureRules {
     }
     Layer last = layers.getLast();
     if (!last.operation().equals(new Operation.Dense(classes))) {
-      throw broken(
-          last,
+      throw InvalidArchitectureException.ofLayer(
+          last.name(),
           "is the last one and must be Dense(%d), not (%s)"
               .formatted(classes, OperationText.of(last.operation())),
           "append Dense(" + classes + ")");
@@ -92,10 +92,5 @@ final class ArchitectureRules {
           "Layer name (%s) is used twice and must be unique. Maybe append a number."
               .formatted(name));
     }
-  }
-
-  static InvalidArchitectureException broken(Layer layer, String rule, String wayOut) {
-    return new InvalidArchitectureException(
-        "Layer (%s) %s. Maybe %s.".formatted(layer.name(), rule, wayOut));
   }
 }

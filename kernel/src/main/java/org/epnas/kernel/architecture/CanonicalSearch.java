@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * refinements; beyond that only one choice per tie is followed.
  */
 final class CanonicalSearch {
-  private static final int LARGEST_WORK = 20_000;
+  private static final int LARGEST_WORK = 5_000;
 
   private final LayerGraph graph;
   private final ColourRefinement refinement;

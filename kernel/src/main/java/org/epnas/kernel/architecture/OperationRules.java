@@ -24,9 +24,11 @@ final class OperationRules {
   /** One sample's tensor must fit an array. */
   static void checkSize(String name, TensorShape shape) {
     if (shape.elements() > LARGEST_ARRAY) {
-      throw new InvalidArchitectureException(
-          "Layer (%s) output (%s) has %d values and must have at most %d. Maybe use fewer channels or a smaller image."
-              .formatted(name, shape, shape.elements(), LARGEST_ARRAY));
+      throw InvalidArchitectureException.ofLayer(
+          name,
+          "has (%d) values in one tensor (%s) and may have at most %d"
+              .formatted(shape.elements(), shape, LARGEST_ARRAY),
+          "use fewer channels or a smaller image");
     }
   }
 
@@ -50,7 +52,9 @@ final class OperationRules {
         checkWindow(op.kernel(), op.stride(), 1);
         checkChannels(op.channels());
         checkRange("expansion", op.expansion(), LARGEST_STEP, "use 3 or 6");
-        checkWeights((long) channels() * op.expansion() * Math.max(channels(), op.channels()));
+        int expanded = channels() * op.expansion();
+        checkSize(layer.name(), inputs.getFirst().withChannels(expanded));
+        checkWeights((long) expanded * Math.max(channels(), op.channels()));
       }
       case Operation.MaxPooling op -> checkWindow(op.kernel(), op.stride(), 1);
       case Operation.AveragePooling op -> checkWindow(op.kernel(), op.stride(), 1);
@@ -180,7 +184,7 @@ final class OperationRules {
   }
 
   private InvalidArchitectureException broken(String rule, String wayOut) {
-    return ArchitectureRules.broken(layer, rule, wayOut);
+    return InvalidArchitectureException.ofLayer(layer.name(), rule, wayOut);
   }
 
   private int channels() {

@@ -1,5 +1,6 @@
 package org.epnas.kernel.random;
 
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -63,6 +64,7 @@ public final class RandomStream implements RandomGenerator {
    */
   public static void fillUniform(
       float[] out, int offset, int length, long seed, Purpose purpose, long first, long second) {
+    Objects.checkFromIndexSize(offset, length, out.length);
     RandomStream stream = of(seed, purpose, first, second);
     int[] words = stream.words;
     long base = stream.counterLow;

@@ -81,6 +81,9 @@ class ArchitectureRulesTest {
             layer(new Operation.Dense(65536), "wide"),
             "Layer (x) has (274877906944) weights in one array"),
         arguments(
+            layer(new Operation.InvertedResidual(1, 1, 1, 64), "wide"),
+            "Layer (x) has (274877906944) weights in one array"),
+        arguments(
             layer(new Operation.Concat(), "wide", "full"),
             "Layer (x) channels (65540) must be from 1 to 65536"));
   }
@@ -127,7 +130,7 @@ class ArchitectureRulesTest {
             new TensorShape(3, 65536, 65536),
             2,
             List.of(dense),
-            "Layer (input) output (3x65536x65536) has 12884901888 values"));
+            "Layer (input) has (12884901888) values in one tensor (3x65536x65536) and may"));
   }
 
   @ParameterizedTest
@@ -137,6 +140,18 @@ class ArchitectureRulesTest {
         .isThrownBy(() -> new Architecture(input, classes, layers, ""))
         .withMessageStartingWith(message)
         .withMessageContaining(". Maybe ");
+  }
+
+  /** 1024 * 64 channels of 256 * 256 values: 2^32. */
+  @Test
+  void refusesAnExpansionThatFitsNoArray() {
+    ArchitectureBuilder builder = new ArchitectureBuilder(new TensorShape(1024, 256, 256), 2);
+
+    assertThatExceptionOfType(InvalidArchitectureException.class)
+        .isThrownBy(
+            () -> builder.add("x", new Operation.InvertedResidual(4, 3, 1, 64), Architecture.INPUT))
+        .withMessageStartingWith(
+            "Layer (x) has (4294967296) values in one tensor (65536x256x256) and may have at most");
   }
 
   @Test

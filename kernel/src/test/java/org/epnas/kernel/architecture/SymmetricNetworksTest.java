@@ -72,6 +72,16 @@ class SymmetricNetworksTest {
     assertSurvivesRedescription(cycles(4, 4, 4, 3, 3, 5));
   }
 
+  /** Cycles of seven lengths are not worth 7! tries, but must not be mistaken for each other. */
+  @Test
+  void irregularTiesEndInTimeAndDiffer() {
+    assertTimeoutPreemptively(
+        SOON,
+        () ->
+            assertThat(cycles(3, 4, 5, 6, 7, 8, 9).canonicalForm())
+                .isNotEqualTo(cycles(3, 4, 5, 6, 7, 7, 10).canonicalForm()));
+  }
+
   @Test
   void manyTwinsAreFast() {
     assertTimeoutPreemptively(SOON, () -> assertSurvivesRedescription(branches(2, 50, 1)));
