@@ -87,22 +87,26 @@ abstract class ContractFixture {
         .tensors()
         .forEach((name, tensor) ->
             assertClose(
-                name,
+                network + ": change of " + name,
                 difference(actual.tensors().get(name).values(), tensor.values()),
                 difference(expected.tensors().get(name).values(), tensor.values())));
   }
 
   private void assertClose(String what, double[] actual, double[] expected) {
     double largest = 0;
-    for (double value : expected) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    double allowed = tolerance().allowed(largest);
+    int worst = 0;
     for (int i = 0; i < expected.length; i++) {
-      assertThat(actual[i])
-          .as("%s at index %d, the largest being %g", what, i, largest)
-          .isCloseTo(expected[i], within(allowed));
+      largest = Math.max(largest, Math.abs(expected[i]));
+      // Negated, so that NaN counts as the worst.
+      worst = !(error(actual, expected, i) <= error(actual, expected, worst)) ? i : worst;
     }
+    assertThat(actual[worst])
+        .as("%s at index %d, the largest being %g", what, worst, largest)
+        .isCloseTo(expected[worst], within(tolerance().allowed(largest)));
+  }
+
+  private static double error(double[] actual, double[] expected, int index) {
+    return Math.abs(actual[index] - expected[index]);
   }
 
   private static double[] difference(float[] after, float[] before) {

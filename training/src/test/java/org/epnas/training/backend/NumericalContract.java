@@ -1,12 +1,10 @@
 package org.epnas.training.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.epnas.training.backend.Executable.Batch;
-import org.epnas.training.backend.Executable.BatchResult;
 import org.epnas.training.backend.Executable.StepOptions;
 import org.epnas.training.weights.Weights;
 import org.junit.jupiter.api.Test;
@@ -47,13 +45,11 @@ abstract class NumericalContract extends ContractFixture {
     StepOptions smoothed = new StepOptions(1, 0, 0, 0.3);
     try (Executable actual = load(network);
         Executable expected = loadReference(network)) {
-      BatchResult result = actual.train(network.batch(), smoothed, 3);
-
-      assertClose(network, result, expected.train(network.batch(), smoothed, 3));
+      assertClose(
+          network,
+          actual.train(network.batch(), smoothed, 3),
+          expected.train(network.batch(), smoothed, 3));
       assertChangesClose(network, actual.weights(), expected.weights());
-      actual.load(network.weights());
-      assertThat(actual.train(network.batch(), GRADIENT, 3).loss())
-          .isNotCloseTo(result.loss(), within(0.01));
     }
   }
 
