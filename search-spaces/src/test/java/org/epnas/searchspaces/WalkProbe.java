@@ -96,6 +96,11 @@ class WalkProbe {
   }
 
   @Test
+  void cell() {
+    report("cell", org.epnas.searchspaces.cell.CellSpace::new);
+  }
+
+  @Test
   void layerwise() {
     report("layerwise", LayerwiseSpace::new);
   }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.Layer;
@@ -123,15 +122,6 @@ final class Graph {
   /** Layers that read a layer; not to be changed. */
   BitSet readers(int index) {
     return readers.get(index);
-  }
-
-  /** The layers that fulfil a condition. */
-  BitSet where(IntPredicate condition) {
-    BitSet layers = new BitSet(size());
-    for (int i = 0; i < size(); i++) {
-      layers.set(i, condition.test(i));
-    }
-    return layers;
   }
 
   /** Whether layers may be inserted after this one and skips may start there. */

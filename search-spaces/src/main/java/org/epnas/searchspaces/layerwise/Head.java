@@ -1,7 +1,6 @@
 package org.epnas.searchspaces.layerwise;
 
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -14,7 +13,7 @@ import org.epnas.searchspaces.edit.Factor;
 enum Head {
   KIND(Transformation.values().length),
   TYPE(LayerType.values().length),
-  KERNEL(InsertChoices.KERNELS.size()),
+  KERNEL(InsertBehind.KERNELS.size()),
   STRIDE(2),
   JOIN(Join.values().length),
   /** Of an inserted layer: as its source, or twice as many. */
@@ -30,11 +29,7 @@ enum Head {
 
   /** Asks this question; the values that fulfil the condition are valid. */
   Decision ask(IntPredicate valid, IntFunction<Decision> then) {
-    BitSet values = new BitSet(size);
-    for (int value = 0; value < size; value++) {
-      values.set(value, valid.test(value));
-    }
-    return Decision.ask(ordinal(), values, then);
+    return Decision.ask(ordinal(), size, valid, then);
   }
 
   static List<Vocabulary.Category> categories() {

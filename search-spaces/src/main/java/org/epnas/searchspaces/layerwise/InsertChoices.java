@@ -1,143 +1,29 @@
 package org.epnas.searchspaces.layerwise;
 
-import java.util.BitSet;
-import java.util.List;
 import java.util.stream.IntStream;
-import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Choice;
-import org.epnas.searchspaces.edit.Action;
+import org.epnas.searchspaces.edit.Choices;
 import org.epnas.searchspaces.edit.Decision;
 
 /**
- * The choices of an insertion behind one layer: type, kernel, stride, join, second source, width.
+ * Behind which layers another one may be inserted: all with a feature map, until the network is
+ * full.
  */
-final class InsertChoices {
-  /** Kernels in the order of the values of {@link Head#KERNEL}. */
-  static final List<Integer> KERNELS = List.of(1, 3, 5, 7);
-
-  private static final int SMALLEST_REDUCED_MAP = 8;
-  private static final int MAXIMUM_CONCATENATED = 2 * LayerwiseSpace.MAXIMUM_CHANNELS;
-
+final class InsertChoices implements Choices {
   private final Graph graph;
-  private final int position;
-  private final boolean reducible;
 
-  private InsertChoices(Graph graph, int position) {
+  InsertChoices(Graph graph) {
     this.graph = graph;
-    this.position = position;
-    this.reducible = reducible();
   }
 
-  static Choices of(Graph graph) {
-    return new Choices() {
-      @Override
-      public boolean any() {
-        return graph.size() < LayerwiseSpace.MAXIMUM_LAYERS
-            && IntStream.range(0, graph.size()).anyMatch(graph::carriesMap);
-      }
-
-      @Override
-      public Decision decide() {
-        return Decision.ask(
-            Choice.POINTER,
-            graph.where(graph::carriesMap),
-            position -> new InsertChoices(graph, position).type());
-      }
-    };
+  @Override
+  public boolean any() {
+    return graph.size() < LayerwiseSpace.MAXIMUM_LAYERS
+        && IntStream.range(0, graph.size()).anyMatch(graph::carriesMap);
   }
 
-  private Decision type() {
-    LayerType[] types = LayerType.values();
-    return Head.TYPE.ask(
-        type -> fits(types[type]), type -> kernel(Insertion.plain(position, types[type])));
-  }
-
-  private boolean fits(LayerType type) {
-    return room(type.layers()) && (type.strides(1) || reducible);
-  }
-
-  private boolean room(int layers) {
-    return graph.size() + layers <= LayerwiseSpace.MAXIMUM_LAYERS;
-  }
-
-  private Decision kernel(Insertion insertion) {
-    return Head.KERNEL.ask(
-        kernel -> insertion.type().kernels().contains(KERNELS.get(kernel)),
-        kernel -> stride(insertion.withKernel(KERNELS.get(kernel))));
-  }
-
-  private Decision stride(Insertion insertion) {
-    return Head.STRIDE.ask(
-        stride -> insertion.type().strides(stride + 1) && (stride == 0 || reducible),
-        stride -> join(insertion.withStride(stride + 1)));
-  }
-
-  private Decision join(Insertion insertion) {
-    Join[] joins = Join.values();
-    return Head.JOIN.ask(
-        join -> joinable(insertion, joins[join]), join -> second(insertion, joins[join]));
-  }
-
-  private boolean joinable(Insertion insertion, Join join) {
-    return insertion.type().joins(join)
-        && (join == Join.NONE
-            || (insertion.stride() == 1
-                && room(insertion.layers() + 1)
-                && !sources(join).isEmpty()));
-  }
-
-  private Decision second(Insertion insertion, Join join) {
-    return join == Join.NONE
-        ? width(insertion)
-        : Decision.ask(
-            Choice.POINTER, sources(join), source -> width(insertion.withSecond(join, source)));
-  }
-
-  /** Layers that may be the second source of a layer of stride 1. */
-  private BitSet sources(Join join) {
-    return graph.where(
-        source -> source <= position && graph.carriesMap(source) && matches(join, source));
-  }
-
-  private boolean matches(Join join, int source) {
-    TensorShape here = graph.shape(position);
-    TensorShape there = graph.shape(source);
-    return switch (join) {
-      case NONE -> false;
-      case ADD -> there.equals(here);
-      case CONCATENATE ->
-          source != position
-              && there.sameSides(here)
-              && there.channels() + here.channels() <= MAXIMUM_CONCATENATED;
-    };
-  }
-
-  private Decision width(Insertion insertion) {
-    Insertion wide = insertion.withWidened(true);
-    return Head.WIDTH.ask(
-        width -> width == 0 || widenable(wide),
-        width -> width == 0 ? action(insertion) : action(wide));
-  }
-
-  private boolean widenable(Insertion wide) {
-    return wide.type().ownChannels()
-        && wide.join() != Join.ADD
-        && wide.channels(graph) <= LayerwiseSpace.MAXIMUM_CHANNELS
-        && fits(graph.shape(position).strided(wide.stride()).withChannels(wide.channels(graph)));
-  }
-
-  private Decision action(Insertion insertion) {
-    return new Action(() -> insertion.perform(graph));
-  }
-
-  /** A join of a path through the new stride with one around it would not fit any more. */
-  private boolean reducible() {
-    TensorShape shape = graph.shape(position);
-    return Math.min(shape.height(), shape.width()) >= SMALLEST_REDUCED_MAP
-        && fits(shape.strided(2));
-  }
-
-  private boolean fits(TensorShape output) {
-    return Rerouting.toShape(graph, position, output).isPresent();
+  @Override
+  public Decision decide() {
+    return Decision.point(
+        graph.size(), graph::carriesMap, position -> new InsertBehind(graph, position).type());
   }
 }

@@ -1,12 +1,12 @@
 package org.epnas.searchspaces.layerwise;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.Vocabulary;
+import org.epnas.searchspaces.edit.Choices;
 import org.epnas.searchspaces.edit.Decision;
 import org.epnas.searchspaces.edit.DecisionTree;
 
@@ -27,8 +27,6 @@ public final class LayerwiseSpace implements SearchSpace {
 
   private static final Vocabulary VOCABULARY =
       new Vocabulary(Feature.categories(), Head.categories());
-
-  private static final Transformation[] TRANSFORMATIONS = Transformation.values();
 
   private final Architecture initial;
   private final TensorShape largestFinalMap;
@@ -59,18 +57,16 @@ public final class LayerwiseSpace implements SearchSpace {
   }
 
   private Decision kind(Graph graph) {
-    Map<Transformation, Choices> kinds = new EnumMap<>(Transformation.class);
-    for (Transformation transformation : TRANSFORMATIONS) {
-      kinds.put(transformation, choices(transformation, graph));
-    }
-    return Head.KIND.ask(
-        kind -> kinds.get(TRANSFORMATIONS[kind]).any(),
-        kind -> kinds.get(TRANSFORMATIONS[kind]).decide());
+    return Choices.among(
+        Head.KIND.ordinal(),
+        Arrays.stream(Transformation.values())
+            .map(transformation -> choices(transformation, graph))
+            .toList());
   }
 
   private Choices choices(Transformation transformation, Graph graph) {
     return switch (transformation) {
-      case INSERT -> InsertChoices.of(graph);
+      case INSERT -> new InsertChoices(graph);
       case REMOVE -> new RemoveChoices(graph, largestFinalMap);
       case SCALE -> new ScaleChoices(graph);
     };

@@ -1,24 +1,25 @@
 package org.epnas.searchspaces.layerwise;
 
-import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Choice;
 import org.epnas.searchspaces.edit.Action;
+import org.epnas.searchspaces.edit.Choices;
 import org.epnas.searchspaces.edit.Decision;
 
 /** Which layers may be removed. */
 final class RemoveChoices implements Choices {
   private final Graph graph;
-  private final TensorShape largestFinalMap;
+  private final int largestHeight;
+  private final int largestWidth;
 
   /**
-   * @param largestFinalMap height and width that the last map must not exceed
+   * @param largest the last map must not grow beyond the sides of this one
    */
-  RemoveChoices(Graph graph, TensorShape largestFinalMap) {
+  RemoveChoices(Graph graph, TensorShape largest) {
     this.graph = graph;
-    this.largestFinalMap = largestFinalMap;
+    this.largestHeight = Math.max(largest.height(), graph.finalMap().height());
+    this.largestWidth = Math.max(largest.width(), graph.finalMap().width());
   }
 
   @Override
@@ -28,10 +29,9 @@ final class RemoveChoices implements Choices {
 
   @Override
   public Decision decide() {
-    BitSet positions = graph.where(this::removable);
-    return Decision.ask(
-        Choice.POINTER,
-        positions,
+    return Decision.point(
+        graph.size(),
+        this::removable,
         position -> new Action(() -> new Removal(position).perform(graph)));
   }
 
@@ -46,12 +46,7 @@ final class RemoveChoices implements Choices {
 
   private boolean shapesStayValid(int position) {
     return Rerouting.toLayer(graph, position, graph.mainSource(position))
-        .filter(this::smallEnough)
+        .filter(map -> map.height() <= largestHeight && map.width() <= largestWidth)
         .isPresent();
-  }
-
-  private boolean smallEnough(TensorShape finalMap) {
-    return finalMap.height() <= largestFinalMap.height()
-        && finalMap.width() <= largestFinalMap.width();
   }
 }

@@ -2,8 +2,8 @@ package org.epnas.searchspaces.layerwise;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.epnas.kernel.search.Choice;
 import org.epnas.searchspaces.edit.Action;
+import org.epnas.searchspaces.edit.Choices;
 import org.epnas.searchspaces.edit.Decision;
 import org.epnas.searchspaces.edit.Factor;
 
@@ -27,7 +27,7 @@ final class ScaleChoices implements Choices {
 
   @Override
   public Decision decide() {
-    return Decision.ask(Choice.POINTER, graph.where(this::scalable), this::property);
+    return Decision.point(graph.size(), this::scalable, this::property);
   }
 
   private Decision property(int position) {

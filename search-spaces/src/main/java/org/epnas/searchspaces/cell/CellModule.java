@@ -1,0 +1,18 @@
+package org.epnas.searchspaces.cell;
+
+import dagger.Module;
+import dagger.Provides;
+import dagger.multibindings.IntoMap;
+import dagger.multibindings.StringKey;
+import org.epnas.kernel.search.SearchSpace;
+
+/** Contributes the search space {@code cell}. */
+@Module
+public interface CellModule {
+  @Provides
+  @IntoMap
+  @StringKey("cell")
+  static SearchSpace.Factory cell() {
+    return CellSpace::new;
+  }
+}
