@@ -49,8 +49,8 @@ public final class ConstraintParser {
       if (!limited.add(constraint.name())) {
         throw problem(
             text,
-            "resource (%s) is limited twice. Keep the tighter of its limits.",
-            constraint.name());
+            "resource (%s) is limited twice. Keep the tighter of its limits."
+                .formatted(constraint.name()));
       }
       constraints.add(constraint);
     }
@@ -75,7 +75,7 @@ public final class ConstraintParser {
       double limit = Limit.parse(matcher.group(3), resource.descriptor().unit());
       return new Constraint(resource, limit, !matcher.group(4).isEmpty());
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("Constraint (%s): %s".formatted(text, e.getMessage()), e);
+      throw problem(text, String.valueOf(e.getMessage()));
     }
   }
 
@@ -87,10 +87,11 @@ public final class ConstraintParser {
     Optional<String> nearest = NearestName.of(name, resources.keySet());
     throw problem(
         text,
-        "unknown resource (%s).%s Known: %s.",
-        name,
-        nearest.map(" Maybe %s?"::formatted).orElse(""),
-        String.join(", ", resources.keySet()));
+        "unknown resource (%s).%s Known: %s."
+            .formatted(
+                name,
+                nearest.map(" Maybe %s?"::formatted).orElse(""),
+                String.join(", ", resources.keySet())));
   }
 
   private static void checkOperator(String text, Resource.Descriptor resource, String operator) {
@@ -103,11 +104,11 @@ public final class ConstraintParser {
         otherDirection
             ? "resource (%s) can only be limited with (%s), not with (%s). Write %s%sLIMIT."
             : "resource (%s) needs the operator (%s), not (%s). Write %s%sLIMIT.";
-    throw problem(text, rule, resource.name(), expected, operator, resource.name(), expected);
+    throw problem(
+        text, rule.formatted(resource.name(), expected, operator, resource.name(), expected));
   }
 
-  private static IllegalArgumentException problem(String text, String rule, Object... values) {
-    return new IllegalArgumentException(
-        "Constraint (%s): %s".formatted(text, rule.formatted(values)));
+  private static IllegalArgumentException problem(String text, String rule) {
+    return new IllegalArgumentException("Constraint (%s): %s".formatted(text, rule));
   }
 }

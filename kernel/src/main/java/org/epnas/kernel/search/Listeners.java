@@ -2,30 +2,35 @@ package org.epnas.kernel.search;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.BitSet;
 import java.util.List;
 
-/** Sends events to all listeners; what one throws is logged and reaches nobody else. */
+/**
+ * Sends events to all listeners. What one throws is logged, loudly the first time, and reaches
+ * nobody else.
+ */
 final class Listeners {
   private static final Logger LOG = System.getLogger(Listeners.class.getName());
 
   private final List<SearchListener> listeners;
+  private final BitSet failedBefore = new BitSet();
 
   Listeners(List<SearchListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
-  /** Errors of a plug-in's classes included: a search of hours must not die of a progress bar. */
+  /** Catches errors as well: a search of hours must not die of a progress bar. */
   void send(SearchEvent event) {
-    for (SearchListener listener : listeners) {
+    for (int i = 0; i < listeners.size(); i++) {
       try {
-        listener.on(event);
+        listeners.get(i).on(event);
       } catch (Throwable e) {
-        String name = listener.getClass().getName();
-        String kind = event.getClass().getSimpleName();
         LOG.log(
-            Level.WARNING,
-            "Listener (%s) failed at event (%s); the search goes on.".formatted(name, kind),
+            failedBefore.get(i) ? Level.DEBUG : Level.WARNING,
+            "Listener (%s) failed at event (%s); the search goes on."
+                .formatted(listeners.get(i).getClass().getName(), event.getClass().getSimpleName()),
             e);
+        failedBefore.set(i);
       }
     }
   }

@@ -2,64 +2,49 @@ package org.epnas.kernel.trial;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * The non-dominated points of a set, all objectives maximised. After a lexicographic sort whatever
  * dominates a point stands before it, so one pass suffices: with two objectives the pass compares
- * each point with the best second objective so far (O(n log n) in all), with more it compares it
- * with the front so far (O(n * front)).
+ * each point with the last one kept (O(n log n) in all), with more it compares it with the front so
+ * far (O(n * front)).
  */
 final class ParetoFront {
-  private record Point<T>(T item, double[] objectives) {}
-
   private ParetoFront() {}
 
   /**
-   * @param items ranked; the front keeps their order
+   * @param items in any order; the front keeps it
    * @param objectives as many for every item; an item with a NaN is left out
    */
   static <T> List<T> of(List<T> items, Function<T, double[]> objectives) {
-    List<Point<T>> points =
-        items.stream()
-            .map(item -> new Point<>(item, objectives.apply(item)))
-            .filter(point -> Arrays.stream(point.objectives).noneMatch(Double::isNaN))
-            .toList();
-    List<Point<T>> sorted = new ArrayList<>(points);
-    sorted.sort(Comparator.comparing(Point::objectives, ParetoFront::compareDescending));
-    boolean two = !sorted.isEmpty() && sorted.getFirst().objectives.length == 2;
-    List<Point<T>> front = two ? sweep(sorted) : compareWithFront(sorted);
-    return inOrderOf(points, front);
-  }
-
-  private static <T> List<Point<T>> sweep(List<Point<T>> sorted) {
-    List<Point<T>> front = new ArrayList<>();
-    for (Point<T> point : sorted) {
-      if (front.isEmpty()) {
-        front.add(point);
-        continue;
-      }
-      double[] last = front.getLast().objectives;
-      if (point.objectives[1] > last[1] || Arrays.equals(point.objectives, last)) {
-        front.add(point);
+    List<double[]> points = items.stream().map(objectives).toList();
+    int[] sorted =
+        IntStream.range(0, items.size())
+            .boxed()
+            .filter(i -> Arrays.stream(points.get(i)).noneMatch(Double::isNaN))
+            .sorted((i, j) -> Arrays.compare(points.get(j), points.get(i)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    List<double[]> kept = new ArrayList<>();
+    BitSet front = new BitSet();
+    for (int i : sorted) {
+      if (!dominated(points.get(i), kept)) {
+        kept.add(points.get(i));
+        front.set(i);
       }
     }
-    return front;
+    return front.stream().mapToObj(items::get).toList();
   }
 
-  private static <T> List<Point<T>> compareWithFront(List<Point<T>> sorted) {
-    List<Point<T>> front = new ArrayList<>();
-    for (Point<T> point : sorted) {
-      if (front.stream().noneMatch(other -> dominates(other.objectives, point.objectives))) {
-        front.add(point);
-      }
-    }
-    return front;
+  private static boolean dominated(double[] point, List<double[]> front) {
+    // The last one kept has the highest second objective so far: it dominates if any does.
+    List<double[]> rivals =
+        point.length == 2 && !front.isEmpty() ? List.of(front.getLast()) : front;
+    return rivals.stream().anyMatch(other -> dominates(other, point));
   }
 
   /** At least as good everywhere and better somewhere. */
@@ -72,21 +57,5 @@ final class ParetoFront {
       better |= a[i] > b[i];
     }
     return better;
-  }
-
-  private static int compareDescending(double[] a, double[] b) {
-    for (int i = 0; i < a.length; i++) {
-      int order = Double.compare(b[i], a[i]);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
-  }
-
-  private static <T> List<T> inOrderOf(List<Point<T>> points, List<Point<T>> front) {
-    Set<Point<T>> members = Collections.newSetFromMap(new IdentityHashMap<>());
-    members.addAll(front);
-    return points.stream().filter(members::contains).map(Point::item).toList();
   }
 }

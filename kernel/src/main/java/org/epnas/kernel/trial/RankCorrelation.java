@@ -34,7 +34,7 @@ public final class RankCorrelation {
       for (int j = 0; j < i; j++) {
         int orderInX = sign(x[i], x[j]);
         int orderInY = sign(y[i], y[j]);
-        balance += orderInX * orderInY;
+        balance += (long) orderInX * orderInY;
         untiedInX += Math.abs(orderInX);
         untiedInY += Math.abs(orderInY);
       }

@@ -11,7 +11,8 @@ import org.epnas.kernel.cost.Cost;
  *
  * @param id from 0 in the order of proposal
  * @param hash of the architecture's canonical form
- * @param uses one per constraint of the search
+ * @param uses one per constraint of the search; none where a resource could not be measured, which
+ *     fails the trial
  * @param reward 0 for a failed trial
  * @param seconds wall time of the evaluation
  */

@@ -6,13 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.epnas.kernel.search.ScriptedStrategy.candidate;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.search.SearchEnd.Reason;
-import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(20)
 final class SearchLoopEndTest {
   private final ManualClock clock = new ManualClock();
-  private final List<Trial> stored = new ArrayList<>();
 
   @ParameterizedTest
   @EnumSource(ExecutionMode.class)
@@ -85,133 +79,6 @@ final class SearchLoopEndTest {
     assertThat(result.counts()).isEqualTo(new SearchResult.Counts(3, 0, 0, 0, 0));
     assertThat(result.end().message()).isEqualTo("The budget (10s) is spent.");
     assertThat(result.wallSeconds()).isEqualTo(12);
-  }
-
-  @Test
-  void whenTheTimeIsOverRunningTrialsAreStoppedAndTheirPartialResultsKept() {
-    Evaluator stepsOfOneSecond =
-        assignment -> {
-          while (assignment.stop().reason().isEmpty()) {
-            clock.advanceSeconds(1);
-          }
-          return assignment.trial() == 0
-              ? FakeEvaluator.outcome(candidate(0, 1), 1, 1, 1)
-              : new Outcome.Failed(assignment.stop().reason().orElseThrow(), "stopped");
-        };
-    ScriptedStrategy strategy = new ScriptedStrategy().batch(candidate(0), candidate(1));
-
-    SearchResult result = run(seconds(10).withSlots(2), strategy, stepsOfOneSecond);
-
-    assertThat(result.counts()).isEqualTo(new SearchResult.Counts(1, 0, 0, 1, 0));
-    assertThat(result.best()).map(Trial::id).contains(0);
-    assertThat(stored).isEqualTo(result.trials());
-    assertThat(stored.get(1).outcome())
-        .isEqualTo(new Outcome.Failed(Outcome.Reason.CANCELLED, "stopped"));
-    assertThat(strategy.told()).hasSize(2);
-  }
-
-  @Test
-  void aTrialsOwnTimeLimitStopsItAlone() {
-    List<Optional<Outcome.Reason>> reasons = new ArrayList<>();
-    Evaluator stepsOfOneSecond =
-        assignment -> {
-          for (int second = 0; second < 3 * (assignment.trial() + 1); second++) {
-            clock.advanceSeconds(1);
-          }
-          reasons.add(assignment.stop().reason());
-          return assignment
-              .stop()
-              .reason()
-              .<Outcome>map(reason -> new Outcome.Failed(reason, "too slow"))
-              .orElseGet(() -> new FakeEvaluator().evaluate(assignment));
-        };
-    ScriptedStrategy strategy = new ScriptedStrategy().batch(candidate(0), candidate(1));
-    SearchSettings settings =
-        SearchSettings.of(Budget.ofTrials(2)).withTrialTimeLimit(Duration.ofSeconds(5));
-
-    SearchResult result = run(settings, strategy, stepsOfOneSecond);
-
-    assertThat(reasons).containsExactly(Optional.empty(), Optional.of(Outcome.Reason.TIMED_OUT));
-    assertThat(result.counts()).isEqualTo(new SearchResult.Counts(1, 1, 0, 0, 0));
-    assertThat(result.end().reason()).isEqualTo(Reason.BUDGET_SPENT);
-  }
-
-  @ParameterizedTest
-  @EnumSource(ExecutionMode.class)
-  void cancellingFromAnotherThreadKeepsTheResultsSoFar(ExecutionMode mode)
-      throws InterruptedException {
-    CountDownLatch twoAreRunning = new CountDownLatch(2);
-    Evaluator secondPairRunsUntilStopped =
-        assignment -> {
-          if (assignment.trial() < 2) {
-            return new FakeEvaluator().evaluate(assignment);
-          }
-          twoAreRunning.countDown();
-          while (assignment.stop().reason().isEmpty()) {
-            Thread.onSpinWait();
-          }
-          return new Outcome.Failed(assignment.stop().reason().orElseThrow(), "stopped");
-        };
-    ScriptedStrategy strategy =
-        new ScriptedStrategy()
-            .batch(candidate(0), candidate(1))
-            .batch(candidate(2), candidate(3), candidate(4), candidate(5));
-    SearchLoop loop =
-        loop(
-            SearchSettings.of(Budget.ofTrials(100)).withSlots(2).withMode(mode),
-            strategy,
-            secondPairRunsUntilStopped);
-    Thread canceller =
-        Thread.ofVirtual()
-            .start(() -> {
-              try {
-                twoAreRunning.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-              loop.cancel();
-            });
-
-    SearchResult result = loop.run();
-    canceller.join();
-
-    assertThat(result.end())
-        .isEqualTo(new SearchEnd(Reason.CANCELLED, "The search was cancelled."));
-    assertThat(result.counts()).isEqualTo(new SearchResult.Counts(2, 0, 0, 2, 0));
-    assertThat(result.trials()).extracting(Trial::id).containsExactly(0, 1, 2, 3);
-    assertThat(result.best()).isPresent();
-  }
-
-  @Test
-  void aSearchCancelledBeforeItRunsEvaluatesNothing() {
-    SearchLoop loop = loop(seconds(10), randomWalk(), new FakeEvaluator());
-    loop.cancel();
-
-    SearchResult result = loop.run();
-
-    assertThat(result.end().reason()).isEqualTo(Reason.CANCELLED);
-    assertThat(result.trials()).isEmpty();
-    assertThat(result.best()).isEmpty();
-    assertThat(result.paretoFront()).isEmpty();
-  }
-
-  @Test
-  void anInterruptCancelsAndStaysVisible() {
-    Thread searching = Thread.currentThread();
-    Evaluator interrupts =
-        assignment -> {
-          searching.interrupt();
-          while (assignment.stop().reason().isEmpty()) {
-            Thread.onSpinWait();
-          }
-          return new Outcome.Failed(assignment.stop().reason().orElseThrow(), "stopped");
-        };
-
-    SearchResult result = run(seconds(10), randomWalk(), interrupts);
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(result.end().reason()).isEqualTo(Reason.CANCELLED);
-    assertThat(result.counts()).isEqualTo(new SearchResult.Counts(0, 0, 0, 1, 0));
   }
 
   @Test
@@ -306,14 +173,7 @@ final class SearchLoopEndTest {
   }
 
   private SearchLoop loop(SearchSettings settings, SearchStrategy strategy, Evaluator evaluator) {
-    SearchListener collect =
-        event -> {
-          if (event instanceof SearchEvent.TrialFinished(Trial trial, double _)) {
-            stored.add(trial);
-          }
-        };
     return SearchLoop.builder(settings, strategy, evaluator, Rewarder.unconstrained())
-        .listener(collect)
         .nanoClock(clock)
         .build();
   }

@@ -27,6 +27,8 @@ public abstract class TrialStoreContract {
           new Constraint(TestResource.PARAMETERS, 1000, true),
           new Constraint(TestResource.INTENSITY, 0.125, false));
 
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
   /** An empty store for a search under the given constraints. */
   protected abstract TrialStore create(List<Constraint> constraints);
 
@@ -111,7 +113,7 @@ public abstract class TrialStoreContract {
   private static Trial trial(int id, Outcome outcome) {
     Architecture architecture = ScriptedStrategy.network(id);
     Cost cost = Cost.of(architecture);
-    Kind kind = Kind.values()[id % Kind.values().length];
+    Kind kind = KINDS.get(id % KINDS.size());
     Proposal proposal =
         new Proposal(
             architecture,
