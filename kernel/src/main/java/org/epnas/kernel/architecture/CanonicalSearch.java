@@ -65,7 +65,8 @@ final class CanonicalSearch {
   /**
    * Whether an automorphism that maps the nodes of one colouring to those of the same colour in the
    * other one was found. Ties in which the two differ are broken in step, each time by the first
-   * node; a wrong guess there only misses an automorphism.
+   * node; a wrong guess there only misses an automorphism. The check at the end keeps the result
+   * exact should hashes collide.
    */
   private boolean equivalent(long[] one, long[] other) {
     long[] from = one;
