@@ -36,6 +36,8 @@ abstract class NumericalContract extends ContractFixture {
           actual.train(network.batch(), GRADIENT, 3),
           expected.train(network.batch(), GRADIENT, 3));
       assertChangesClose(network, actual.weights(), expected.weights());
+    } catch (RuntimeException e) {
+      throw new AssertionError(network.name(), e);
     }
   }
 
