@@ -1,0 +1,53 @@
+package org.epnas.nativecpu.onednn;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.util.SequencedMap;
+import org.bytedeco.dnnl.dnnl_exec_arg_t;
+
+/**
+ * The arguments of one execution, built once. Building them per call costs more than the call (4.6
+ * us against 0.1 us).
+ */
+public final class Arguments {
+  /** {@code typedef struct { int arg; dnnl_memory_t memory; } dnnl_exec_arg_t}. */
+  private static final StructLayout ENTRY =
+      MemoryLayout.structLayout(
+          ValueLayout.JAVA_INT, MemoryLayout.paddingLayout(Integer.BYTES), ValueLayout.ADDRESS);
+
+  private static final long MEMORY_OFFSET = Long.BYTES;
+
+  private final int count;
+  private final dnnl_exec_arg_t handle;
+
+  private Arguments(int count, dnnl_exec_arg_t handle) {
+    this.count = count;
+    this.handle = handle;
+  }
+
+  /**
+   * @param arena owns the native array
+   */
+  public static Arguments of(Arena arena, SequencedMap<Argument, Memory> memories) {
+    MemorySegment array = arena.allocate(ENTRY, memories.size());
+    long offset = 0;
+    for (var entry : memories.entrySet()) {
+      array.set(ValueLayout.JAVA_INT, offset, entry.getKey().code());
+      long memory = entry.getValue().handle().address();
+      array.set(ValueLayout.ADDRESS, offset + MEMORY_OFFSET, MemorySegment.ofAddress(memory));
+      offset += ENTRY.byteSize();
+    }
+    return new Arguments(memories.size(), new dnnl_exec_arg_t(new Address(array)));
+  }
+
+  int count() {
+    return count;
+  }
+
+  dnnl_exec_arg_t handle() {
+    return handle;
+  }
+}

@@ -1,0 +1,17 @@
+package org.epnas.nativecpu.onednn;
+
+/** A call of oneDNN failed. Whoever knows the op and its shapes adds them. */
+public final class OneDnnException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final Status status;
+
+  OneDnnException(String call, Status status) {
+    super("oneDNN %s returned %s".formatted(call, status.text()));
+    this.status = status;
+  }
+
+  public boolean isOutOfMemory() {
+    return status == Status.OUT_OF_MEMORY;
+  }
+}

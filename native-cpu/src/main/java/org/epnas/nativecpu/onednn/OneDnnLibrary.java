@@ -1,0 +1,67 @@
+package org.epnas.nativecpu.onednn;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_version_t;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+
+/**
+ * The native library: loaded once, on first use.
+ *
+ * @param available whether it was loaded
+ * @param reason why not; empty where available
+ * @param version for example {@code 3.13.0}; empty where not available
+ * @param instructionSet the newest one that the library uses on this processor
+ * @param folder where the native libraries lie, the OpenMP runtime among them
+ */
+public record OneDnnLibrary(
+    boolean available,
+    String reason,
+    String version,
+    String instructionSet,
+    Optional<Path> folder) {
+  /**
+   * Compiled primitives that the library keeps, enough for some hundred candidate networks: most of
+   * their layers were met before. The default of 1024 is ten networks.
+   */
+  private static final int CACHED_PRIMITIVES = 16_384;
+
+  private static final class Holder {
+    static final OneDnnLibrary LIBRARY = load();
+  }
+
+  public static OneDnnLibrary get() {
+    return Holder.LIBRARY;
+  }
+
+  private static OneDnnLibrary load() {
+    String platform = Loader.getPlatform();
+    try {
+      String file = Loader.load(dnnl.class);
+      Status.check(
+          dnnl.dnnl_set_primitive_cache_capacity(CACHED_PRIMITIVES),
+          "set_primitive_cache_capacity");
+      dnnl_version_t version = dnnl.dnnl_version();
+      return new OneDnnLibrary(
+          true,
+          "",
+          version.major() + "." + version.minor() + "." + version.patch(),
+          InstructionSet.name(dnnl.dnnl_get_effective_cpu_isa()),
+          Optional.ofNullable(file).map(name -> Path.of(name).toAbsolutePath().getParent()));
+    } catch (LinkageError | RuntimeException e) {
+      return unavailable(platform, e);
+    }
+  }
+
+  private static OneDnnLibrary unavailable(String platform, Throwable cause) {
+    String reason =
+        "oneDNN has no native library for platform (%s): %s. Maybe add org.bytedeco:dnnl with classifier %s to the class path, or use the reference backend."
+            .formatted(platform, firstLine(cause), platform);
+    return new OneDnnLibrary(false, reason, "", "", Optional.empty());
+  }
+
+  private static String firstLine(Throwable cause) {
+    return cause.toString().lines().findFirst().orElse("unknown");
+  }
+}
