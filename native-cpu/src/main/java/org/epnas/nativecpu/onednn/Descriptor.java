@@ -29,6 +29,15 @@ public final class Descriptor {
     return dimensions[index];
   }
 
+  /** Element type of an image, weight or vector; not of a workspace. */
+  public DataType type() {
+    int code = int32(dnnl.dnnl_query_data_type);
+    return Arrays.stream(DataType.values())
+        .filter(type -> type.code() == code)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("Element type " + code));
+  }
+
   /** Bytes in memory, padding included. */
   public long bytes() {
     return dnnl.dnnl_memory_desc_get_size(handle);

@@ -1,0 +1,104 @@
+package org.epnas.nativecpu;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecpu.network.Network;
+import org.epnas.nativecpu.onednn.OneDnnLibrary;
+import org.epnas.nativecpu.onednn.PrecisionProbe;
+import org.epnas.nativecpu.openmp.OpenMp;
+import org.epnas.nativecpu.openmp.Team;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.Device;
+import org.epnas.training.backend.Precision;
+
+/** Trains on this machine's processor with oneDNN. */
+public final class OneDnnBackend implements Backend {
+  private static final Logger LOG = System.getLogger(OneDnnBackend.class.getName());
+
+  private static final String NAME = "onednn";
+  private static final String DEVICE = "cpu";
+
+  private final OneDnnLibrary library;
+  private final List<Device> devices;
+  private final Optional<OpenMp> openMp;
+
+  /** Loads the native library; where that fails, there are no devices and the log says why. */
+  public OneDnnBackend() {
+    this(OneDnnLibrary.get());
+  }
+
+  OneDnnBackend(OneDnnLibrary library) {
+    this.library = library;
+    if (library.available()) {
+      this.devices = List.of(device(library));
+      this.openMp = library.folder().flatMap(OpenMp::find);
+    } else {
+      LOG.log(Level.WARNING, library.reason());
+      this.devices = List.of();
+      this.openMp = Optional.empty();
+    }
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Device> devices() {
+    return devices;
+  }
+
+  /** Whether the native library was loaded, why not, its version and instruction set. */
+  public OneDnnLibrary library() {
+    return library;
+  }
+
+  @Override
+  public OneDnnExecutable compile(Program program, CompileOptions options) {
+    check(options);
+    Team team = new Team(openMp, options.threads());
+    team.enter();
+    return new OneDnnExecutable(
+        program, options.batchSize(), team, Network.compile(program, options, team));
+  }
+
+  private void check(CompileOptions options) {
+    if (devices.isEmpty()) {
+      throw new BackendException(library.reason());
+    }
+    Device device = devices.getFirst();
+    if (!options.device().id().equals(device.id())) {
+      throw new BackendException(
+          "Device (%s) is not one of (%s). Use device (%s) or another backend."
+              .formatted(options.device().id(), NAME, device.id()));
+    }
+    if (!device.precisions().contains(options.precision())) {
+      throw new BackendException(
+          "Precision (%s) is not possible on (%s): oneDNN has no convolution for it on this processor. Use one of %s."
+              .formatted(options.precision(), device.description(), device.precisions()));
+    }
+  }
+
+  private static Device device(OneDnnLibrary library) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    String description =
+        "%s, %s, oneDNN %s"
+            .formatted(ProcessorName.read(), library.instructionSet(), library.version());
+    return new Device(DEVICE, description, precisions(), threads);
+  }
+
+  private static Set<Precision> precisions() {
+    EnumSet<Precision> precisions = EnumSet.of(Precision.FP32);
+    if (PrecisionProbe.canTrainInBf16()) {
+      precisions.add(Precision.BF16);
+    }
+    return precisions;
+  }
+}

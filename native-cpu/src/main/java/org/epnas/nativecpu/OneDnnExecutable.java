@@ -1,0 +1,96 @@
+package org.epnas.nativecpu;
+
+import java.util.List;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecpu.network.Network;
+import org.epnas.nativecpu.openmp.Team;
+import org.epnas.training.backend.BatchRules;
+import org.epnas.training.backend.Executable;
+import org.epnas.training.backend.WeightRules;
+import org.epnas.training.weights.Weights;
+
+/** A program compiled by {@link OneDnnBackend}. */
+public final class OneDnnExecutable implements Executable {
+  private final Program program;
+  private final int batchSize;
+  private final Team team;
+  private final Network network;
+  private boolean closed;
+
+  OneDnnExecutable(Program program, int batchSize, Team team, Network network) {
+    this.program = program;
+    this.batchSize = batchSize;
+    this.team = team;
+    this.network = network;
+  }
+
+  @Override
+  public BatchResult train(Batch batch, StepOptions options, long step) {
+    enter();
+    BatchRules.checkTraining(program, batchSize, batch);
+    network.state().beginTraining(batch, options, step);
+    network.train();
+    return result();
+  }
+
+  @Override
+  public BatchResult evaluate(Batch batch) {
+    enter();
+    BatchRules.checkEvaluation(program, batchSize, batch);
+    network.state().beginEvaluation(batch);
+    network.evaluate();
+    return result();
+  }
+
+  private BatchResult result() {
+    return new BatchResult(network.state().loss(), network.state().correct());
+  }
+
+  @Override
+  public Weights weights() {
+    enter();
+    return network.weights();
+  }
+
+  @Override
+  public void load(Weights weights) {
+    enter();
+    WeightRules.check(program, weights);
+    network.load(weights);
+  }
+
+  /** Which code computes each step, in order: for {@code doctor} and for tests of speed. */
+  public List<Implementation> implementations() {
+    return network.steps().stream()
+        .map(step -> new Implementation(step.name(), step.implementation()))
+        .toList();
+  }
+
+  @Override
+  public long memoryBytes() {
+    return closed ? 0 : network.memoryBytes();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      network.close();
+    }
+  }
+
+  private void enter() {
+    if (closed) {
+      throw new IllegalStateException("Executable was closed. Compile the program again.");
+    }
+    team.enter();
+  }
+
+  /**
+   * How a step is computed.
+   *
+   * @param step for example {@code backward data Convolution of (stem), op 0}
+   * @param code name of oneDNN's implementation, for example {@code jit:avx2}, or {@code java}
+   */
+  public record Implementation(String step, String code) {}
+}

@@ -1,0 +1,42 @@
+package org.epnas.nativecpu.network;
+
+import org.epnas.nativecpu.onednn.Argument;
+import org.epnas.nativecpu.onednn.Nonlinearity;
+import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
+import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.step.When;
+
+/** The way back through an activation. */
+final class ActivationBackward {
+  private ActivationBackward() {}
+
+  /**
+   * Adds the step that turns the gradient of an activation's output into that of its input.
+   *
+   * @param saved the output where the derivative follows from it, else the input
+   * @param output the tensor whose gradient is complete
+   * @return the gradient of the input: in place where nobody else needs the output's
+   */
+  static View add(
+      Construction construction, int op, Nonlinearity nonlinearity, View saved, int output) {
+    PrimitiveDescriptor forward =
+        nonlinearity.forward(construction.dnn(), saved.descriptor());
+    PrimitiveDescriptor backward =
+        nonlinearity.backward(construction.dnn(), saved.descriptor(), forward);
+    View dy = construction.gradients().of(output);
+    View dx =
+        construction.gradients().isExclusive(output)
+            ? dy
+            : construction.gradients().fresh(output);
+    construction.add(
+        When.TRAINING,
+        construction
+            .step("backward", op, backward)
+            .read(
+                nonlinearity.derivativeFromOutput() ? Argument.DESTINATION : Argument.SOURCE,
+                saved)
+            .read(Argument.DESTINATION_GRADIENT, dy)
+            .write(Argument.SOURCE_GRADIENT, dx));
+    return dx;
+  }
+}

@@ -1,0 +1,109 @@
+package org.epnas.nativecpu.network;
+
+import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecpu.kernel.StepState;
+import org.epnas.nativecpu.onednn.Argument;
+import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.Descriptor;
+import org.epnas.nativecpu.onednn.Layout;
+import org.epnas.nativecpu.onednn.OneDnn;
+import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
+import org.epnas.nativecpu.onednn.Reorder;
+import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.step.PlannedStep;
+import org.epnas.nativecpu.step.PrimitiveStep;
+import org.epnas.nativecpu.step.StepList;
+import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.step.When;
+import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.plan.TrainingSchedule;
+
+/**
+ * A network under construction: what the units share.
+ *
+ * @param type element type of activations and of the weights that convolutions read
+ * @param layout of image tensors, unless an op needs another one
+ */
+record Construction(
+    OneDnn dnn,
+    Program program,
+    TrainingSchedule schedule,
+    CompileOptions options,
+    DataType type,
+    Layout layout,
+    Team team,
+    StepState state,
+    StepList steps,
+    Values values,
+    Gradients gradients,
+    ParameterStore parameters) {
+
+  /** The program's layout of a tensor. */
+  Descriptor activation(int tensor) {
+    return image(type, layout, tensor);
+  }
+
+  /** A tensor of the program, with the batch as first dimension. */
+  Descriptor image(DataType elementType, Layout order, int tensor) {
+    TensorShape shape = program.tensors().get(tensor);
+    return dnn.descriptor(
+        elementType, order, batch(), shape.channels(), shape.height(), shape.width());
+  }
+
+  /** A vector of f32 values, for example one per channel. */
+  Descriptor vector(long length) {
+    return dnn.descriptor(DataType.F32, Layout.PLAIN, length);
+  }
+
+  int batch() {
+    return options.batchSize();
+  }
+
+  /** Whether the gradient of a tensor is needed. */
+  boolean isDifferentiable(int tensor) {
+    return schedule.hasGradient(tensor);
+  }
+
+  void add(When when, PlannedStep step) {
+    steps.add(when, step);
+  }
+
+  /**
+   * A step of an op, without arguments yet.
+   *
+   * @param pass for example {@code forward}
+   */
+  PrimitiveStep step(String pass, int op, PrimitiveDescriptor descriptor) {
+    return new PrimitiveStep(name(pass, op), dnn, descriptor);
+  }
+
+  /** For example {@code forward Convolution of (stem), op 0}. */
+  String name(String pass, int op) {
+    return "%s %s of (%s), op %d"
+        .formatted(
+            pass,
+            program.ops().get(op).getClass().getSimpleName(),
+            program.origins().get(op),
+            op);
+  }
+
+  /** The tensor itself where it has the wanted layout, else a reordered copy. */
+  View reordered(View from, Descriptor wanted, When when, String name) {
+    if (from.descriptor().matches(wanted)) {
+      return from;
+    }
+    View to = View.fresh(name, wanted);
+    reorder(from, to, when, name);
+    return to;
+  }
+
+  void reorder(View from, View to, When when, String name) {
+    PrimitiveDescriptor descriptor = Reorder.of(dnn, from.descriptor(), to.descriptor());
+    add(
+        when,
+        new PrimitiveStep("reorder " + name, dnn, descriptor)
+            .read(Argument.SOURCE, from)
+            .write(Argument.DESTINATION, to));
+  }
+}

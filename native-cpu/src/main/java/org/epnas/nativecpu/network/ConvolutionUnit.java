@@ -1,0 +1,184 @@
+package org.epnas.nativecpu.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.epnas.kernel.program.Op;
+import org.epnas.nativecpu.onednn.Argument;
+import org.epnas.nativecpu.onednn.Convolution;
+import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.Descriptor;
+import org.epnas.nativecpu.onednn.Layout;
+import org.epnas.nativecpu.onednn.OneDnn;
+import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
+import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.step.When;
+import org.epnas.training.backend.BackendException;
+import org.jspecify.annotations.Nullable;
+
+/** A convolution, grouped and depthwise ones included. */
+final class ConvolutionUnit implements Unit {
+  /** Layouts to ask for, of the input and of the output. */
+  private record Layouts(Descriptor x, Descriptor y) {}
+
+  private final Construction construction;
+  private final int index;
+  private final Op.Convolution op;
+  private final Convolution convolution;
+  private final ConvolutionWeights weights;
+  private @Nullable PrimitiveDescriptor forward;
+  private @Nullable View x;
+
+  ConvolutionUnit(Construction construction, int index, Op.Convolution op) {
+    this.construction = construction;
+    this.index = index;
+    this.op = op;
+    this.convolution = new Convolution(op.stride(), op.padding(), op.dilation());
+    this.weights = new ConvolutionWeights(construction, op);
+  }
+
+  @Override
+  public int op() {
+    return index;
+  }
+
+  @Override
+  public int output() {
+    return op.output();
+  }
+
+  @Override
+  public void forward() {
+    PrimitiveDescriptor chosen = chooseForward();
+    weights.declare(chosen.weights());
+    View source = construction.values().of(op.input(), chosen.source(), When.ALWAYS);
+    View y = View.fresh(construction.name("output of", index), chosen.destination());
+    construction.add(
+        When.ALWAYS,
+        construction
+            .step("forward", index, chosen)
+            .read(Argument.SOURCE, source)
+            .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.ALWAYS))
+            .write(Argument.DESTINATION, y));
+    Descriptor wanted = construction.activation(op.output());
+    construction
+        .values()
+        .define(op.output(), construction.reordered(y, wanted, When.ALWAYS, "output"));
+    forward = chosen;
+    x = source;
+  }
+
+  private PrimitiveDescriptor chooseForward() {
+    OneDnn dnn = construction.dnn();
+    Descriptor any = weights.any(construction.type());
+    Descriptor given = construction.values().of(op.input()).descriptor();
+    return first(
+        layouts(given).stream()
+            .<Supplier<Optional<PrimitiveDescriptor>>>map(
+                l -> () -> convolution.forward(dnn, l.x(), any, l.y()))
+            .toList());
+  }
+
+  /**
+   * In order of preference: nothing to reorder, the program's layout, oneDNN's own choice, channels
+   * last.
+   */
+  private List<Layouts> layouts(Descriptor givenX) {
+    Descriptor y = construction.activation(op.output());
+    return List.of(
+        new Layouts(givenX, y),
+        new Layouts(construction.activation(op.input()), y),
+        new Layouts(in(Layout.ANY, op.input()), in(Layout.ANY, op.output())),
+        new Layouts(in(Layout.CHANNELS_LAST, op.input()), in(Layout.CHANNELS_LAST, op.output())));
+  }
+
+  private Descriptor in(Layout layout, int tensor) {
+    return construction.image(construction.type(), layout, tensor);
+  }
+
+  @Override
+  public void backward() {
+    View dy = construction.gradients().of(op.output());
+    backwardWeights(dy);
+    if (construction.isDifferentiable(op.input())) {
+      backwardData(dy);
+    }
+    construction.gradients().release(op.output());
+  }
+
+  private void backwardWeights(View dy) {
+    PrimitiveDescriptor chosen = chooseBackwardWeights();
+    View gradient = weights.gradient();
+    boolean direct = chosen.weightsGradient().matches(gradient.descriptor());
+    View dw = direct ? gradient : View.fresh(weights.name(), chosen.weightsGradient());
+    construction.add(
+        When.TRAINING,
+        construction
+            .step("backward weights", index, chosen)
+            .read(
+                Argument.SOURCE,
+                construction.values().of(op.input(), chosen.source(), When.TRAINING))
+            .read(
+                Argument.DESTINATION_GRADIENT,
+                construction.reordered(
+                    dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
+            .write(Argument.WEIGHTS_GRADIENT, dw));
+    if (!direct) {
+      construction.reorder(dw, gradient, When.TRAINING, weights.name());
+    }
+  }
+
+  private PrimitiveDescriptor chooseBackwardWeights() {
+    OneDnn dnn = construction.dnn();
+    PrimitiveDescriptor hint = required(forward);
+    Descriptor master = weights.gradient().descriptor();
+    Descriptor any = weights.any(DataType.F32);
+    List<Supplier<Optional<PrimitiveDescriptor>>> candidates = new ArrayList<>();
+    for (Layouts l : layouts(required(x).descriptor())) {
+      candidates.add(() -> convolution.backwardWeights(dnn, l.x(), master, l.y(), hint));
+      candidates.add(() -> convolution.backwardWeights(dnn, l.x(), any, l.y(), hint));
+    }
+    return first(candidates);
+  }
+
+  private void backwardData(View dy) {
+    OneDnn dnn = construction.dnn();
+    PrimitiveDescriptor hint = required(forward);
+    Descriptor any = weights.any(construction.type());
+    PrimitiveDescriptor chosen =
+        first(
+            layouts(construction.values().of(op.input()).descriptor()).stream()
+                .<Supplier<Optional<PrimitiveDescriptor>>>map(
+                    l -> () -> convolution.backwardData(dnn, l.x(), any, l.y(), hint))
+                .toList());
+    View dx = View.fresh("gradient of tensor " + op.input(), chosen.sourceGradient());
+    construction.add(
+        When.TRAINING,
+        construction
+            .step("backward data", index, chosen)
+            .read(
+                Argument.DESTINATION_GRADIENT,
+                construction.reordered(
+                    dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
+            .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.TRAINING))
+            .write(Argument.SOURCE_GRADIENT, dx));
+    construction.gradients().contribute(op.input(), dx);
+  }
+
+  private PrimitiveDescriptor first(List<Supplier<Optional<PrimitiveDescriptor>>> candidates) {
+    return Choice.firstFast(candidates)
+        .orElseThrow(
+            () ->
+                new BackendException(
+                    "oneDNN has no implementation for %s. Maybe use fewer groups or a smaller kernel."
+                        .formatted(construction.name("", index).strip())));
+  }
+
+  private static <T> T required(@Nullable T fromForward) {
+    if (fromForward == null) {
+      throw new IllegalStateException("backward before forward");
+    }
+    return fromForward;
+  }
+}

@@ -1,0 +1,87 @@
+package org.epnas.nativecpu.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.epnas.kernel.program.Op;
+import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.Descriptor;
+import org.epnas.nativecpu.onednn.Layout;
+import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.step.When;
+
+/**
+ * The weight of a convolution: the f32 master, which the optimiser updates, and the copies in the
+ * layouts and element types that the passes read. Copies are made anew in every step, because the
+ * master has changed.
+ */
+final class ConvolutionWeights {
+  private final Construction construction;
+  private final int parameter;
+  private final String name;
+  private final long[] dimensions;
+  private final List<View> copies = new ArrayList<>();
+
+  ConvolutionWeights(Construction construction, Op.Convolution op) {
+    this.construction = construction;
+    this.parameter = op.weight();
+    this.name = construction.program().parameters().get(parameter).name();
+    this.dimensions = dimensions(op, construction);
+  }
+
+  /** (out, in, k, k), or (groups, out / groups, in / groups, k, k). */
+  private static long[] dimensions(Op.Convolution op, Construction construction) {
+    long in = construction.program().tensors().get(op.input()).channels();
+    long out = construction.program().tensors().get(op.output()).channels();
+    long k = op.kernel();
+    if (op.groups() == 1) {
+      return new long[] {out, in, k, k};
+    }
+    return new long[] {op.groups(), out / op.groups(), in / op.groups(), k, k};
+  }
+
+  /** A descriptor that leaves the layout to the primitive. */
+  Descriptor any(DataType type) {
+    return construction.dnn().descriptor(type, Layout.ANY, dimensions);
+  }
+
+  /** A row-major f32 tensor of this shape. */
+  Descriptor plain() {
+    return construction.dnn().descriptor(DataType.F32, Layout.PLAIN, dimensions);
+  }
+
+  /**
+   * Gives the master its place.
+   *
+   * @param forward what the forward pass reads: the master has the same layout where that is f32
+   */
+  void declare(Descriptor forward) {
+    Descriptor master = construction.type() == DataType.F32 ? forward : plain();
+    construction.parameters().declare(parameter, master);
+  }
+
+  /** The weight as a pass wants it. */
+  View in(Descriptor wanted, When when) {
+    View master = construction.parameters().weights(parameter);
+    if (master.descriptor().matches(wanted)) {
+      return master;
+    }
+    Optional<View> copy =
+        copies.stream().filter(c -> c.descriptor().matches(wanted)).findFirst();
+    if (copy.isPresent()) {
+      return copy.get();
+    }
+    View fresh = construction.reordered(master, wanted, when, name);
+    copies.add(fresh);
+    return fresh;
+  }
+
+  /** Where the gradient goes, in the layout of the master. */
+  View gradient() {
+    return construction.parameters().gradient(parameter);
+  }
+
+  String name() {
+    return name;
+  }
+}

@@ -1,0 +1,99 @@
+package org.epnas.nativecpu.network;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.epnas.kernel.program.Op;
+import org.epnas.nativecpu.kernel.DropoutMask;
+import org.epnas.nativecpu.onednn.Argument;
+import org.epnas.nativecpu.onednn.Combination;
+import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.Layout;
+import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
+import org.epnas.nativecpu.step.Binding;
+import org.epnas.nativecpu.step.LoopStep;
+import org.epnas.nativecpu.step.Step;
+import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.step.When;
+import org.jspecify.annotations.Nullable;
+
+/** Dropout: the mask is drawn in plain order, then multiplied in the tensor's own layout. */
+final class DropoutUnit implements Unit {
+  private final Construction construction;
+  private final int index;
+  private final Op.Dropout op;
+  private @Nullable View mask;
+
+  DropoutUnit(Construction construction, int index, Op.Dropout op) {
+    this.construction = construction;
+    this.index = index;
+    this.op = op;
+  }
+
+  @Override
+  public int op() {
+    return index;
+  }
+
+  @Override
+  public int output() {
+    return op.output();
+  }
+
+  @Override
+  public void forward() {
+    View x = construction.values().of(op.input());
+    View y = View.fresh(construction.name("output of", index), x.descriptor());
+    View plain =
+        View.fresh("mask", construction.image(DataType.F32, Layout.PLAIN, op.input()));
+    construction.add(
+        When.TRAINING,
+        new LoopStep(
+            construction.name("mask of", index),
+            List.of(),
+            List.of(plain.region()),
+            binding -> draw(binding, plain)));
+    View factors = construction.reordered(plain, x.descriptor(), When.TRAINING, "mask");
+    addProduct("forward", x, factors, y);
+    construction.reorder(x, y, When.EVALUATION, "dropout switched off");
+    construction.values().define(op.output(), y);
+    mask = factors;
+  }
+
+  private Step draw(Binding binding, View plain) {
+    MemorySegment segment = binding.segment(plain);
+    DropoutMask body =
+        new DropoutMask(
+            construction.state(),
+            segment,
+            op.rate(),
+            op.stream(),
+            construction.options().seed());
+    return construction.team().loop(binding.arena(), body)::run;
+  }
+
+  @Override
+  public void backward() {
+    View factors = mask;
+    if (factors == null) {
+      throw new IllegalStateException("backward before forward");
+    }
+    View dy = construction.gradients().of(op.output());
+    boolean inPlace = construction.gradients().isExclusive(op.output());
+    View dx = inPlace ? dy : construction.gradients().fresh(op.input());
+    addProduct("backward", dy, factors, dx);
+    construction.gradients().release(op.output());
+    construction.gradients().contribute(op.input(), dx);
+  }
+
+  private void addProduct(String pass, View x, View factors, View y) {
+    PrimitiveDescriptor descriptor =
+        Combination.PRODUCT.of(construction.dnn(), x.descriptor());
+    construction.add(
+        When.TRAINING,
+        construction
+            .step(pass, index, descriptor)
+            .read(Argument.SOURCE, x)
+            .read(Argument.SOURCE_1, factors)
+            .write(Argument.DESTINATION, y));
+  }
+}

@@ -1,0 +1,144 @@
+package org.epnas.nativecpu.network;
+
+import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.epnas.kernel.program.Parameter;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecpu.kernel.StepState;
+import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.OneDnn;
+import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.step.StepList;
+import org.epnas.nativecpu.step.Steps;
+import org.epnas.nativecpu.step.View;
+import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.Precision;
+import org.epnas.training.plan.TrainingSchedule;
+import org.epnas.training.weights.Weights;
+import org.epnas.training.weights.Weights.NamedTensor;
+
+/**
+ * A compiled program: its steps, parameters and memory. Owns every native handle and byte that it
+ * uses. Not thread-safe.
+ */
+public final class Network implements AutoCloseable {
+  private final Program program;
+  private final OneDnn dnn;
+  private final Arena arena;
+  private final StepState state;
+  private final ParameterStore parameters;
+  private final Steps steps;
+  private final WeightTransfer transfer;
+
+  private Network(Construction construction, Arena arena) {
+    this.program = construction.program();
+    this.dnn = construction.dnn();
+    this.arena = arena;
+    this.state = construction.state();
+    this.parameters = construction.parameters();
+    this.steps = new NetworkCompiler(construction).compile(arena);
+    this.transfer = new WeightTransfer(dnn, arena, steps.binding());
+  }
+
+  /** Compiles a program. Nothing stays allocated if that fails. */
+  public static Network compile(Program program, CompileOptions options, Team team) {
+    OneDnn dnn = OneDnn.open();
+    Arena arena = Arena.ofShared();
+    try {
+      return new Network(construction(program, options, team, dnn), arena);
+    } catch (RuntimeException e) {
+      dnn.close();
+      arena.close();
+      throw e;
+    }
+  }
+
+  private static Construction construction(
+      Program program, CompileOptions options, Team team, OneDnn dnn) {
+    DataType type = type(options.precision());
+    StepList steps = new StepList();
+    Values values = new Values(dnn, steps);
+    return new Construction(
+        dnn,
+        program,
+        TrainingSchedule.of(program),
+        options,
+        type,
+        LayoutChoice.of(program, dnn, type),
+        team,
+        new StepState(),
+        steps,
+        values,
+        new Gradients(dnn, steps, values),
+        new ParameterStore(program, steps));
+  }
+
+  private static DataType type(Precision precision) {
+    return switch (precision) {
+      case FP32 -> DataType.F32;
+      case BF16 -> DataType.BF16;
+    };
+  }
+
+  /** What the next step is given and what the last one has found. */
+  public StepState state() {
+    return state;
+  }
+
+  /** Runs one training step on the batch of {@link #state}. */
+  public void train() {
+    steps.train();
+  }
+
+  /** Runs the forward pass in evaluation mode on the batch of {@link #state}. */
+  public void evaluate() {
+    steps.evaluate();
+  }
+
+  /** A copy of all parameters in the program's order, row-major. */
+  public Weights weights() {
+    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < program.parameters().size(); i++) {
+      Parameter parameter = program.parameters().get(i);
+      float[] values = new float[parameter.elements()];
+      transfer.read(parameters.weights(i), values);
+      tensors.put(parameter.name(), new NamedTensor(parameter.shape(), values));
+    }
+    return new Weights(tensors);
+  }
+
+  /** Sets all parameters, whose names and shapes are the program's, and clears the momentum. */
+  public void load(Weights weights) {
+    for (int i = 0; i < program.parameters().size(); i++) {
+      String name = program.parameters().get(i).name();
+      View view = parameters.weights(i);
+      NamedTensor tensor = weights.tensors().get(name);
+      if (tensor == null) {
+        throw new IllegalArgumentException("Weights lack the parameter (" + name + ")");
+      }
+      transfer.write(view, tensor.values());
+    }
+    parameters
+        .sections()
+        .forEach(section -> steps.binding().segment(section.velocities()).fill((byte) 0));
+  }
+
+  /** Steps of training and evaluation in order, with the code that computes each. */
+  public List<Steps.Entry> steps() {
+    return steps.entries();
+  }
+
+  /** Bytes of native memory. */
+  public long memoryBytes() {
+    return steps.memoryBytes();
+  }
+
+  @Override
+  public void close() {
+    dnn.close();
+    arena.close();
+    steps.close();
+  }
+}

@@ -1,0 +1,73 @@
+package org.epnas.nativecpu.step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.epnas.nativecpu.onednn.Argument;
+import org.epnas.nativecpu.onednn.Arguments;
+import org.epnas.nativecpu.onednn.Memory;
+import org.epnas.nativecpu.onednn.OneDnn;
+import org.epnas.nativecpu.onednn.Primitive;
+import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
+
+/** Runs one oneDNN primitive. */
+public final class PrimitiveStep implements PlannedStep {
+  private final String name;
+  private final String implementation;
+  private final Primitive primitive;
+  private final SequencedMap<Argument, View> arguments = new LinkedHashMap<>();
+  private final List<Region> reads = new ArrayList<>();
+  private final List<Region> writes = new ArrayList<>();
+
+  public PrimitiveStep(String name, OneDnn dnn, PrimitiveDescriptor descriptor) {
+    this.name = name;
+    this.implementation = descriptor.implementation();
+    this.primitive = dnn.primitive(descriptor);
+    descriptor
+        .scratchpad()
+        .ifPresent(scratchpad -> write(Argument.SCRATCHPAD, View.fresh(name, scratchpad)));
+  }
+
+  /** Adds a tensor that the primitive reads. */
+  public PrimitiveStep read(Argument argument, View view) {
+    arguments.put(argument, view);
+    reads.add(view.region());
+    return this;
+  }
+
+  /** Adds a tensor that the primitive overwrites. */
+  public PrimitiveStep write(Argument argument, View view) {
+    arguments.put(argument, view);
+    writes.add(view.region());
+    return this;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String implementation() {
+    return implementation;
+  }
+
+  @Override
+  public List<Region> reads() {
+    return List.copyOf(reads);
+  }
+
+  @Override
+  public List<Region> writes() {
+    return List.copyOf(writes);
+  }
+
+  @Override
+  public Step bind(Binding binding) {
+    SequencedMap<Argument, Memory> memories = new LinkedHashMap<>();
+    arguments.forEach((argument, view) -> memories.put(argument, binding.memory(view)));
+    Arguments bound = Arguments.of(binding.arena(), memories);
+    return () -> primitive.execute(bound);
+  }
+}
