@@ -81,8 +81,9 @@ public final class OneDnnBackend implements Backend {
     }
     if (!device.precisions().contains(options.precision())) {
       throw new BackendException(
-          "Precision (%s) is not possible on (%s): oneDNN has no convolution for it on this processor. Use one of %s."
-              .formatted(options.precision(), device.description(), device.precisions()));
+          "Precision (%s) is not possible on device (%s): oneDNN has no convolution for it on this processor (%s). Use one of %s."
+              .formatted(
+                  options.precision(), device.id(), device.description(), device.precisions()));
     }
   }
 

@@ -19,7 +19,7 @@ public record FiniteCheck(String what, MemorySegment values, DataType type) {
     for (long i = 0; i < elements; i++) {
       if ((upperHalf(i) & EXPONENT) == EXPONENT) {
         throw new BackendException(
-            "%s gave a value that is not finite. Maybe use a smaller learning rate."
+            "%s gave a value that is not finite. Maybe lower the learning rate, or look for it in the weights and images."
                 .formatted(what));
       }
     }

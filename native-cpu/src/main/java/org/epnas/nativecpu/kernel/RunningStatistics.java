@@ -1,38 +1,27 @@
 package org.epnas.nativecpu.kernel;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import org.epnas.kernel.program.Program;
 
 /**
  * Moves the running statistics of a batch normalisation towards those of the batch.
  *
- * @param mean of the batch, by channel
- * @param variance of the batch, biased, by channel
- * @param runningMean moved
- * @param runningVariance moved, unbiased
- * @param channels C
+ * @param batch biased variance
+ * @param running moved; unbiased variance
  * @param count values per channel, N * H * W
  */
 public record RunningStatistics(
-    MemorySegment mean,
-    MemorySegment variance,
-    MemorySegment runningMean,
-    MemorySegment runningVariance,
-    int channels,
-    long count) {
+    StepState state, BatchStatistics batch, BatchStatistics running, long count) {
   public void run() {
+    batch.check(state);
     double unbiased = (double) count / (count - 1);
-    for (int c = 0; c < channels; c++) {
-      move(runningMean, c, mean.getAtIndex(ValueLayout.JAVA_FLOAT, c));
-      move(runningVariance, c, unbiased * variance.getAtIndex(ValueLayout.JAVA_FLOAT, c));
+    for (int c = 0; c < batch.channels(); c++) {
+      double mean = moved(running.mean(c), batch.mean(c));
+      double variance = moved(running.variance(c), unbiased * batch.variance(c));
+      running.set(c, mean, variance);
     }
   }
 
-  private static void move(MemorySegment running, int c, double batch) {
-    double before = running.getAtIndex(ValueLayout.JAVA_FLOAT, c);
-    double after =
-        (1 - Program.STATISTICS_MOMENTUM) * before + Program.STATISTICS_MOMENTUM * batch;
-    running.setAtIndex(ValueLayout.JAVA_FLOAT, c, (float) after);
+  private static double moved(double before, double batch) {
+    return (1 - Program.STATISTICS_MOMENTUM) * before + Program.STATISTICS_MOMENTUM * batch;
   }
 }

@@ -2,14 +2,16 @@ package org.epnas.nativecpu.kernel;
 
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.StepOptions;
+import org.jspecify.annotations.Nullable;
 
 /** What the step that is running was given, and what it has found. One per executable. */
 public final class StepState {
   private static final StepOptions EVALUATION = new StepOptions(0, 0, 0, 0);
 
-  private Batch batch = new Batch(new float[0], new int[0], 0);
+  private @Nullable Batch batch;
   private StepOptions options = EVALUATION;
   private long step;
+  private boolean diverged;
   private double loss;
   private int correct;
 
@@ -17,14 +19,19 @@ public final class StepState {
     batch = nextBatch;
     options = nextOptions;
     step = nextStep;
+    diverged = false;
   }
 
   public void beginEvaluation(Batch nextBatch) {
     batch = nextBatch;
     options = EVALUATION;
+    diverged = false;
   }
 
   Batch batch() {
+    if (batch == null) {
+      throw new IllegalStateException("No step has begun");
+    }
     return batch;
   }
 
@@ -37,12 +44,20 @@ public final class StepState {
     return step;
   }
 
+  /**
+   * Says that a NaN or an infinity was seen. oneDNN's ReLU turns NaN into 0, so the loss alone would
+   * not show it.
+   */
+  void diverge() {
+    diverged = true;
+  }
+
   void result(double batchLoss, int batchCorrect) {
-    loss = batchLoss;
+    loss = diverged ? Double.NaN : batchLoss;
     correct = batchCorrect;
   }
 
-  /** Mean loss of the batch, in nats. */
+  /** Mean loss of the batch, in nats; NaN where something on the way was not finite. */
   public double loss() {
     return loss;
   }

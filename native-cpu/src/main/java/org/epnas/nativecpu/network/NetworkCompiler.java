@@ -78,7 +78,9 @@ final class NetworkCompiler {
 
   private void addCheck(Unit unit) {
     View value = construction.values().of(unit.output());
-    String what = OpDescription.of(program, unit.op());
+    String what =
+        OpDescription.of(program, unit.op())
+            + " on device (%s)".formatted(construction.options().device().id());
     DataType type = value.descriptor().type();
     construction.add(
         When.ALWAYS,

@@ -3,6 +3,7 @@ package org.epnas.nativecpu.network;
 import java.util.List;
 import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
+import org.epnas.nativecpu.kernel.BatchStatistics;
 import org.epnas.nativecpu.kernel.RunningStatistics;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.BatchNormalization;
@@ -11,7 +12,6 @@ import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.PrimitiveStep;
-import org.epnas.nativecpu.step.Step;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 import org.jspecify.annotations.Nullable;
@@ -106,20 +106,33 @@ final class NormUnit implements Unit {
             construction.name("running statistics", index),
             List.of(mean.region(), variance.region(), runningMean.region()),
             List.of(runningMean.region()),
-            binding -> statistics(binding, runningMean, runningVariance)));
+            binding ->
+                new RunningStatistics(
+                        construction.state(),
+                        statistics(binding, mean, variance),
+                        statistics(binding, runningMean, runningVariance),
+                        valuesPerChannel())
+                    ::run));
+    construction.add(
+        When.EVALUATION,
+        new LoopStep(
+            construction.name("check statistics", index),
+            List.of(runningMean.region()),
+            List.of(),
+            binding -> {
+              var running = statistics(binding, runningMean, runningVariance);
+              return () -> running.check(construction.state());
+            }));
   }
 
-  private Step statistics(Binding binding, View runningMean, View runningVariance) {
+  private BatchStatistics statistics(Binding binding, View meanView, View varianceView) {
+    return new BatchStatistics(
+        binding.segment(meanView), binding.segment(varianceView), channels);
+  }
+
+  private long valuesPerChannel() {
     var shape = construction.program().tensors().get(op.input());
-    long count = (long) construction.batch() * shape.height() * shape.width();
-    return new RunningStatistics(
-            binding.segment(mean),
-            binding.segment(variance),
-            binding.segment(runningMean),
-            binding.segment(runningVariance),
-            channels,
-            count)
-        ::run;
+    return (long) construction.batch() * shape.height() * shape.width();
   }
 
   private void addEvaluation(View x, View y) {
