@@ -5,8 +5,8 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Softmax cross-entropy with label smoothing s (Szegedy et al., 2016), its gradient, and the count
- * of correct predictions. Over N images and K classes, with p = softmax(logits) and t = (1 - s)
- * [k = label] + s / K:
+ * of correct predictions. Over N images and K classes, with p = softmax(logits) and t = (1 - s) [k
+ * = label] + s / K:
  *
  * <pre>
  *   loss    = -1/N sum_nk t_nk log p_nk
@@ -79,8 +79,7 @@ public final class CrossEntropy {
     }
     double smoothing = state.options().labelSmoothing();
     double target = logit(first + label) - maximum;
-    lossSum +=
-        Math.log(sum) - (1 - smoothing) * target - smoothing / classes * shifted;
+    lossSum += Math.log(sum) - (1 - smoothing) * target - smoothing / classes * shifted;
     if (withGradient) {
       writeGradient(first, label, sum);
     }

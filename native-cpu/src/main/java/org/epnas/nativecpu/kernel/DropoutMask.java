@@ -8,8 +8,8 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
 
 /**
  * Draws the mask of an inverted dropout: 0 with probability {@code rate}, else 1 / (1 - rate). The
- * random number of a value depends on its position in plain (N, C, H, W) order alone, so the mask is
- * the same on every backend.
+ * random number of a value depends on its position in plain (N, C, H, W) order alone, so the mask
+ * is the same on every backend.
  */
 public final class DropoutMask implements ParallelLoop.Body {
   private final StepState state;

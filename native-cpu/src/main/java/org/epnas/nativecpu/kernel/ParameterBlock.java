@@ -12,10 +12,7 @@ import org.epnas.training.plan.MemoryPlan;
  * @param decayed whether weight decay applies
  */
 public record ParameterBlock(
-    MemorySegment weights,
-    MemorySegment gradients,
-    MemorySegment velocities,
-    boolean decayed) {
+    MemorySegment weights, MemorySegment gradients, MemorySegment velocities, boolean decayed) {
   /** Where a part begins, in bytes: on a cache line. */
   long boundary(int part, int parts) {
     long lines = weights.byteSize() / MemoryPlan.ALIGNMENT;

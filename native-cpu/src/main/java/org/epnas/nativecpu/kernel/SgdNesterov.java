@@ -32,7 +32,6 @@ public final class SgdNesterov implements ParallelLoop.Body {
     long from = block.boundary(part, parts);
     long to = block.boundary(part + 1, parts);
     float decay = block.decayed() ? (float) options.weightDecay() : 0;
-    rule.update(
-        block, from, to, (float) options.learningRate(), (float) options.momentum(), decay);
+    rule.update(block, from, to, (float) options.learningRate(), (float) options.momentum(), decay);
   }
 }

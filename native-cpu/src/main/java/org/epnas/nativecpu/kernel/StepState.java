@@ -45,8 +45,8 @@ public final class StepState {
   }
 
   /**
-   * Says that a NaN or an infinity was seen. oneDNN's ReLU turns NaN into 0, so the loss alone would
-   * not show it.
+   * Says that a NaN or an infinity was seen. oneDNN's ReLU turns NaN into 0, so the loss alone
+   * would not show it.
    */
   void diverge() {
     diverged = true;

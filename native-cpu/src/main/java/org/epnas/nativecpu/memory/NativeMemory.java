@@ -28,8 +28,7 @@ public final class NativeMemory implements AutoCloseable {
   private static final MethodHandle ALIGNED_ALLOC =
       LINKER.downcallHandle(
           LINKER.defaultLookup().findOrThrow("aligned_alloc"),
-          FunctionDescriptor.of(
-              ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
+          FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG));
 
   private static final MethodHandle FREE =
       LINKER.downcallHandle(
@@ -40,15 +39,14 @@ public final class NativeMemory implements AutoCloseable {
       LINKER
           .defaultLookup()
           .find("madvise")
-          .map(
-              symbol ->
-                  LINKER.downcallHandle(
-                      symbol,
-                      FunctionDescriptor.of(
-                          ValueLayout.JAVA_INT,
-                          ValueLayout.ADDRESS,
-                          ValueLayout.JAVA_LONG,
-                          ValueLayout.JAVA_INT)));
+          .map(symbol ->
+              LINKER.downcallHandle(
+                  symbol,
+                  FunctionDescriptor.of(
+                      ValueLayout.JAVA_INT,
+                      ValueLayout.ADDRESS,
+                      ValueLayout.JAVA_LONG,
+                      ValueLayout.JAVA_INT)));
 
   private final MemorySegment segment;
   private boolean open = true;

@@ -19,22 +19,18 @@ final class ActivationBackward {
    */
   static View add(
       Construction construction, int op, Nonlinearity nonlinearity, View saved, int output) {
-    PrimitiveDescriptor forward =
-        nonlinearity.forward(construction.dnn(), saved.descriptor());
+    PrimitiveDescriptor forward = nonlinearity.forward(construction.dnn(), saved.descriptor());
     PrimitiveDescriptor backward =
         nonlinearity.backward(construction.dnn(), saved.descriptor(), forward);
     View dy = construction.gradients().of(output);
     View dx =
-        construction.gradients().isExclusive(output)
-            ? dy
-            : construction.gradients().fresh(output);
+        construction.gradients().isExclusive(output) ? dy : construction.gradients().fresh(output);
     construction.add(
         When.TRAINING,
         construction
             .step("backward", op, backward)
             .read(
-                nonlinearity.derivativeFromOutput() ? Argument.DESTINATION : Argument.SOURCE,
-                saved)
+                nonlinearity.derivativeFromOutput() ? Argument.DESTINATION : Argument.SOURCE, saved)
             .read(Argument.DESTINATION_GRADIENT, dy)
             .write(Argument.SOURCE_GRADIENT, dx));
     return dx;

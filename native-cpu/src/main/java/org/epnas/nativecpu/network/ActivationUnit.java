@@ -13,8 +13,7 @@ final class ActivationUnit implements Unit {
   private final Op.Activate op;
   private final Nonlinearity nonlinearity;
 
-  ActivationUnit(
-      Construction construction, int index, Op.Activate op, Nonlinearity nonlinearity) {
+  ActivationUnit(Construction construction, int index, Op.Activate op, Nonlinearity nonlinearity) {
     this.construction = construction;
     this.index = index;
     this.op = op;
@@ -40,15 +39,14 @@ final class ActivationUnit implements Unit {
     construction.add(
         When.ALWAYS,
         construction
-            .step(
-                "forward", index, nonlinearity.forward(construction.dnn(), x.descriptor()))
+            .step("forward", index, nonlinearity.forward(construction.dnn(), x.descriptor()))
             .read(Argument.SOURCE, x)
             .write(Argument.DESTINATION, y));
   }
 
   /**
-   * Whether the output may lie where the input was: nobody else reads it, neither now nor on the way
-   * back. Of the ops before, only another activation needs its own output on the way back.
+   * Whether the output may lie where the input was: nobody else reads it, neither now nor on the
+   * way back. Of the ops before, only another activation needs its own output on the way back.
    */
   private boolean replacesInput() {
     boolean onlyReader = construction.schedule().readers(op.input()).size() == 1;

@@ -63,8 +63,7 @@ final class AddUnit implements Unit {
     construction.add(
         When.ALWAYS,
         construction
-            .step(
-                "forward", index, Combination.SUM.of(construction.dnn(), sum.descriptor(), then))
+            .step("forward", index, Combination.SUM.of(construction.dnn(), sum.descriptor(), then))
             .read(Argument.SOURCE, first)
             .read(Argument.SOURCE_1, second)
             .write(Argument.DESTINATION, sum));
@@ -73,8 +72,7 @@ final class AddUnit implements Unit {
   @Override
   public void backward() {
     activation.ifPresent(this::backwardActivation);
-    List<Integer> receivers =
-        op.inputs().stream().filter(construction::isDifferentiable).toList();
+    List<Integer> receivers = op.inputs().stream().filter(construction::isDifferentiable).toList();
     receivers.forEach(input -> construction.gradients().pass(output, input));
     construction.gradients().release(output);
   }

@@ -14,8 +14,8 @@ import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 
 /**
- * Channels of tensors one after another. In a blocked layout this works only where every part begins
- * on a block of channels; otherwise the parts go through the channels-last layout.
+ * Channels of tensors one after another. In a blocked layout this works only where every part
+ * begins on a block of channels; otherwise the parts go through the channels-last layout.
  */
 final class ConcatUnit implements Unit {
   private final Construction construction;
@@ -48,8 +48,7 @@ final class ConcatUnit implements Unit {
       parts.add(construction.values().of(input, in(layout, input), When.ALWAYS));
     }
     PrimitiveDescriptor descriptor =
-        Concatenation.of(
-            construction.dnn(), parts.stream().map(View::descriptor).toList(), whole);
+        Concatenation.of(construction.dnn(), parts.stream().map(View::descriptor).toList(), whole);
     View y = View.fresh(construction.name("output of", index), whole);
     PrimitiveStep step = construction.step("forward", index, descriptor);
     for (int i = 0; i < parts.size(); i++) {

@@ -82,10 +82,7 @@ record Construction(
   String name(String pass, int op) {
     return "%s %s of (%s), op %d"
         .formatted(
-            pass,
-            program.ops().get(op).getClass().getSimpleName(),
-            program.origins().get(op),
-            op);
+            pass, program.ops().get(op).getClass().getSimpleName(), program.origins().get(op), op);
   }
 
   /** The tensor itself where it has the wanted layout, else a reordered copy. */

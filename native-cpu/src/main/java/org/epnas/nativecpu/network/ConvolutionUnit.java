@@ -121,8 +121,7 @@ final class ConvolutionUnit implements Unit {
                 construction.values().of(op.input(), chosen.source(), When.TRAINING))
             .read(
                 Argument.DESTINATION_GRADIENT,
-                construction.reordered(
-                    dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
+                construction.reordered(dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
             .write(Argument.WEIGHTS_GRADIENT, dw));
     if (!direct) {
       construction.reorder(dw, gradient, When.TRAINING, weights.name());
@@ -159,8 +158,7 @@ final class ConvolutionUnit implements Unit {
             .step("backward data", index, chosen)
             .read(
                 Argument.DESTINATION_GRADIENT,
-                construction.reordered(
-                    dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
+                construction.reordered(dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
             .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.TRAINING))
             .write(Argument.SOURCE_GRADIENT, dx));
     construction.gradients().contribute(op.input(), dx);
@@ -168,11 +166,10 @@ final class ConvolutionUnit implements Unit {
 
   private PrimitiveDescriptor first(List<Supplier<Optional<PrimitiveDescriptor>>> candidates) {
     return Choice.firstFast(candidates)
-        .orElseThrow(
-            () ->
-                new BackendException(
-                    "oneDNN has no implementation for %s. Maybe use fewer groups or a smaller kernel."
-                        .formatted(construction.name("", index).strip())));
+        .orElseThrow(() ->
+            new BackendException(
+                "oneDNN has no implementation for %s. Maybe use fewer groups or a smaller kernel."
+                    .formatted(construction.name("", index).strip())));
   }
 
   private static <T> T required(@Nullable T fromForward) {

@@ -66,8 +66,7 @@ final class ConvolutionWeights {
     if (master.descriptor().matches(wanted)) {
       return master;
     }
-    Optional<View> copy =
-        copies.stream().filter(c -> c.descriptor().matches(wanted)).findFirst();
+    Optional<View> copy = copies.stream().filter(c -> c.descriptor().matches(wanted)).findFirst();
     if (copy.isPresent()) {
       return copy.get();
     }

@@ -63,11 +63,7 @@ final class DenseUnit implements Unit {
     Descriptor biasRow = rows(1, units);
     PrimitiveDescriptor descriptor =
         MatrixProduct.of(
-            dnn,
-            rows(images, features),
-            transposed,
-            Optional.of(biasRow),
-            rows(images, units));
+            dnn, rows(images, features), transposed, Optional.of(biasRow), rows(images, units));
     construction.add(
         When.ALWAYS,
         construction
@@ -98,11 +94,7 @@ final class DenseUnit implements Unit {
     Descriptor transposed = columns(units, images);
     PrimitiveDescriptor descriptor =
         MatrixProduct.of(
-            dnn,
-            transposed,
-            rows(images, features),
-            Optional.empty(),
-            rows(units, features));
+            dnn, transposed, rows(images, features), Optional.empty(), rows(units, features));
     construction.add(
         When.TRAINING,
         construction

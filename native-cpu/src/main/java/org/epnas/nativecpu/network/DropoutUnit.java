@@ -43,8 +43,7 @@ final class DropoutUnit implements Unit {
   public void forward() {
     View x = construction.values().of(op.input());
     View y = View.fresh(construction.name("output of", index), x.descriptor());
-    View plain =
-        View.fresh("mask", construction.image(DataType.F32, Layout.PLAIN, op.input()));
+    View plain = View.fresh("mask", construction.image(DataType.F32, Layout.PLAIN, op.input()));
     construction.add(
         When.TRAINING,
         new LoopStep(
@@ -63,11 +62,7 @@ final class DropoutUnit implements Unit {
     MemorySegment segment = binding.segment(plain);
     DropoutMask body =
         new DropoutMask(
-            construction.state(),
-            segment,
-            op.rate(),
-            op.stream(),
-            construction.options().seed());
+            construction.state(), segment, op.rate(), op.stream(), construction.options().seed());
     return construction.team().loop(binding.arena(), body)::run;
   }
 
@@ -86,8 +81,7 @@ final class DropoutUnit implements Unit {
   }
 
   private void addProduct(String pass, View x, View factors, View y) {
-    PrimitiveDescriptor descriptor =
-        Combination.PRODUCT.of(construction.dnn(), x.descriptor());
+    PrimitiveDescriptor descriptor = Combination.PRODUCT.of(construction.dnn(), x.descriptor());
     construction.add(
         When.TRAINING,
         construction

@@ -13,9 +13,9 @@ import org.epnas.nativecpu.step.When;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gradients of a program's tensors, in the layouts of the tensors. An op that hands its gradient
- * on unchanged (an addition) shares the memory; a tensor with several readers gets the sum, into
- * memory that nobody else needs where there is some.
+ * The gradients of a program's tensors, in the layouts of the tensors. An op that hands its
+ * gradient on unchanged (an addition) shares the memory; a tensor with several readers gets the
+ * sum, into memory that nobody else needs where there is some.
  */
 final class Gradients {
   /** Memory of a gradient and how many tensors' gradient it is at the moment. */

@@ -49,12 +49,11 @@ final class LayoutChoice {
     Descriptor dw = weights(dnn, DataType.F32);
     Optional<PrimitiveDescriptor> forward = convolution.forward(dnn, x, w, x);
     return forward
-        .map(
-            hint ->
-                List.of(
-                    forward,
-                    convolution.backwardData(dnn, x, w, x, hint),
-                    convolution.backwardWeights(dnn, x, dw, x, hint)))
+        .map(hint ->
+            List.of(
+                forward,
+                convolution.backwardData(dnn, x, w, x, hint),
+                convolution.backwardWeights(dnn, x, dw, x, hint)))
         .orElse(List.of(forward))
         .stream()
         .allMatch(found -> found.filter(descriptor -> !descriptor.isSlow()).isPresent());
@@ -68,7 +67,9 @@ final class LayoutChoice {
     return dnn.descriptor(type, layout, 1, PROBE_CHANNELS, 1, 1).pixelOrder().block();
   }
 
-  /** Operations of the program's convolutions with channels padded to blocks, over those without. */
+  /**
+   * Operations of the program's convolutions with channels padded to blocks, over those without.
+   */
   static double padding(Program program, int block) {
     double padded = 0;
     double needed = 0;
@@ -76,8 +77,7 @@ final class LayoutChoice {
       if (op instanceof Op.Convolution convolution && convolution.input() != Program.INPUT) {
         TensorShape x = program.tensors().get(convolution.input());
         TensorShape y = program.tensors().get(convolution.output());
-        double taps =
-            (double) convolution.kernel() * convolution.kernel() * y.height() * y.width();
+        double taps = (double) convolution.kernel() * convolution.kernel() * y.height() * y.width();
         boolean depthwise = convolution.groups() == x.channels();
         needed += taps * y.channels() * (depthwise ? 1 : x.channels());
         padded +=

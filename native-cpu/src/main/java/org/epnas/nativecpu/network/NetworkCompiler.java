@@ -96,9 +96,7 @@ final class NetworkCompiler {
     for (int i = 0; i < program.parameters().size(); i++) {
       Parameter parameter = program.parameters().get(i);
       if (!construction.parameters().isDeclared(i)) {
-        construction
-            .parameters()
-            .declareUntrained(i, construction.vector(parameter.elements()));
+        construction.parameters().declareUntrained(i, construction.vector(parameter.elements()));
       }
     }
   }
@@ -108,10 +106,7 @@ final class NetworkCompiler {
     View logits =
         construction
             .values()
-            .of(
-                tensor,
-                construction.image(DataType.F32, Layout.PLAIN, tensor),
-                When.ALWAYS);
+            .of(tensor, construction.image(DataType.F32, Layout.PLAIN, tensor), When.ALWAYS);
     View gradient = View.fresh("gradient of logits", logits.descriptor());
     construction.add(
         When.TRAINING,

@@ -69,8 +69,7 @@ final class NormUnit implements Unit {
 
   private void declareParameters() {
     Descriptor vector = construction.vector(channels);
-    for (int parameter :
-        List.of(op.scale(), op.shift(), op.runningMean(), op.runningVariance())) {
+    for (int parameter : List.of(op.scale(), op.shift(), op.runningMean(), op.runningVariance())) {
       construction.parameters().declare(parameter, vector);
     }
   }
@@ -88,11 +87,10 @@ final class NormUnit implements Unit {
             .write(Argument.DESTINATION, y);
     descriptor
         .workspace()
-        .ifPresent(
-            workspace -> {
-              mask = View.fresh("mask", workspace);
-              step.write(Argument.WORKSPACE, mask);
-            });
+        .ifPresent(workspace -> {
+          mask = View.fresh("mask", workspace);
+          step.write(Argument.WORKSPACE, mask);
+        });
     construction.add(When.TRAINING, step);
     training = descriptor;
   }
@@ -126,8 +124,7 @@ final class NormUnit implements Unit {
   }
 
   private BatchStatistics statistics(Binding binding, View meanView, View varianceView) {
-    return new BatchStatistics(
-        binding.segment(meanView), binding.segment(varianceView), channels);
+    return new BatchStatistics(binding.segment(meanView), binding.segment(varianceView), channels);
   }
 
   private long valuesPerChannel() {

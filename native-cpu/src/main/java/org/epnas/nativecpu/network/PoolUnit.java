@@ -64,8 +64,7 @@ final class PoolUnit implements Unit {
     Descriptor wanted = construction.activation(op.input());
     View x = construction.values().of(op.input(), wanted, When.ALWAYS);
     View y =
-        View.fresh(
-            construction.name("output of", index), construction.activation(op.output()));
+        View.fresh(construction.name("output of", index), construction.activation(op.output()));
     PrimitiveDescriptor descriptor =
         pooling.forward(construction.dnn(), x.descriptor(), y.descriptor());
     positions = descriptor.workspace().map(workspace -> View.fresh("positions", workspace));
@@ -87,9 +86,7 @@ final class PoolUnit implements Unit {
       throw new IllegalStateException("backward before forward");
     }
     View dy = construction.gradients().of(op.output());
-    View dx =
-        View.fresh(
-            "gradient of tensor " + op.input(), construction.activation(op.input()));
+    View dx = View.fresh("gradient of tensor " + op.input(), construction.activation(op.input()));
     PrimitiveDescriptor descriptor =
         pooling.backward(construction.dnn(), dx.descriptor(), dy.descriptor(), hint);
     PrimitiveStep step =

@@ -22,7 +22,8 @@ public final class Convolution {
   }
 
   /** y = w * x. Empty where the library cannot. */
-  public Optional<PrimitiveDescriptor> forward(OneDnn dnn, Descriptor x, Descriptor w, Descriptor y) {
+  public Optional<PrimitiveDescriptor> forward(
+      OneDnn dnn, Descriptor x, Descriptor w, Descriptor y) {
     return dnn.find(
         "convolution_forward",
         handle ->

@@ -62,8 +62,7 @@ public final class Descriptor {
       throw new IllegalStateException("Not an image tensor: " + this);
     }
     long block = channelBlocks ? longs(dnnl.dnnl_query_inner_blks, 1)[0] : 1;
-    return new PixelOrder(
-        Math.toIntExact(block), strides[0], strides[1], strides[2], strides[3]);
+    return new PixelOrder(Math.toIntExact(block), strides[0], strides[1], strides[2], strides[3]);
   }
 
   private int int32(int property) {
@@ -79,7 +78,10 @@ public final class Descriptor {
   public String toString() {
     int blocks = int32(dnnl.dnnl_query_inner_nblks_s32);
     String text =
-        joined(dimensions, "x") + " (" + joined(longs(dnnl.dnnl_query_strides, dimensions.length), ",") + ")";
+        joined(dimensions, "x")
+            + " ("
+            + joined(longs(dnnl.dnnl_query_strides, dimensions.length), ",")
+            + ")";
     long[] sizes = longs(dnnl.dnnl_query_inner_blks, blocks);
     long[] axes = longs(dnnl.dnnl_query_inner_idxs, blocks);
     for (int i = 0; i < blocks; i++) {

@@ -29,8 +29,8 @@ public enum Nonlinearity {
   }
 
   /**
-   * Whether backward reads y (as {@link Argument#DESTINATION}) instead of x, so that y may replace x
-   * in memory.
+   * Whether backward reads y (as {@link Argument#DESTINATION}) instead of x, so that y may replace
+   * x in memory.
    */
   public boolean derivativeFromOutput() {
     return derivativeFromOutput;

@@ -61,8 +61,7 @@ public final class OneDnn implements AutoCloseable {
   public Descriptor reshape(Descriptor descriptor, long... dimensions) {
     dnnl_memory_desc handle = new dnnl_memory_desc();
     Status.check(
-        dnnl.dnnl_memory_desc_reshape(
-            handle, descriptor.handle(), dimensions.length, dimensions),
+        dnnl.dnnl_memory_desc_reshape(handle, descriptor.handle(), dimensions.length, dimensions),
         "memory_desc_reshape");
     return descriptor(handle, dimensions);
   }
@@ -74,8 +73,7 @@ public final class OneDnn implements AutoCloseable {
    */
   public Optional<Descriptor> box(Descriptor whole, long[] dimensions, long[] offsets) {
     dnnl_memory_desc handle = new dnnl_memory_desc();
-    int code =
-        dnnl.dnnl_memory_desc_create_submemory(handle, whole.handle(), dimensions, offsets);
+    int code = dnnl.dnnl_memory_desc_create_submemory(handle, whole.handle(), dimensions, offsets);
     Status status = Status.of(code);
     if (status == Status.UNIMPLEMENTED || status == Status.INVALID_ARGUMENTS) {
       return Optional.empty();
@@ -94,8 +92,7 @@ public final class OneDnn implements AutoCloseable {
   Descriptor copy(dnnl_memory_desc queried) {
     dnnl_memory_desc handle = new dnnl_memory_desc();
     Status.check(dnnl.dnnl_memory_desc_clone(handle, queried), "memory_desc_clone");
-    int rank =
-        Query.int32(r -> dnnl.dnnl_memory_desc_query(handle, dnnl.dnnl_query_ndims_s32, r));
+    int rank = Query.int32(r -> dnnl.dnnl_memory_desc_query(handle, dnnl.dnnl_query_ndims_s32, r));
     long[] dimensions =
         Query.longs(r -> dnnl.dnnl_memory_desc_query(handle, dnnl.dnnl_query_dims, r), rank);
     return descriptor(handle, dimensions);
@@ -140,13 +137,11 @@ public final class OneDnn implements AutoCloseable {
 
   /** Takes over a primitive descriptor that was just created. */
   PrimitiveDescriptor adopt(dnnl_primitive_desc handle) {
-    return new PrimitiveDescriptor(
-        this, handles.own(handle, dnnl::dnnl_primitive_desc_destroy));
+    return new PrimitiveDescriptor(this, handles.own(handle, dnnl::dnnl_primitive_desc_destroy));
   }
 
   PrimitiveDescriptor require(String call, Creation creation) {
-    return find(call, creation)
-        .orElseThrow(() -> new OneDnnException(call, Status.UNIMPLEMENTED));
+    return find(call, creation).orElseThrow(() -> new OneDnnException(call, Status.UNIMPLEMENTED));
   }
 
   dnnl_engine engine() {

@@ -22,8 +22,7 @@ public final class PrimitiveDescriptor {
   /** Name of the implementation, for example {@code jit:avx2}. */
   public String implementation() {
     return Query.string(
-        result ->
-            dnnl.dnnl_primitive_desc_query(handle, dnnl.dnnl_query_impl_info_str, 0, result));
+        result -> dnnl.dnnl_primitive_desc_query(handle, dnnl.dnnl_query_impl_info_str, 0, result));
   }
 
   /**

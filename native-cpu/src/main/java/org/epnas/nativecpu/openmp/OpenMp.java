@@ -62,7 +62,9 @@ public final class OpenMp {
         return Optional.of(new OpenMp(SymbolLookup.libraryLookup(file, Arena.global())));
       }
       LOG.log(Level.WARNING, () -> missing(file, "no such file"));
-    } catch (IllegalArgumentException | IllegalCallerException | java.util.NoSuchElementException e) {
+    } catch (IllegalArgumentException
+        | IllegalCallerException
+        | java.util.NoSuchElementException e) {
       LOG.log(Level.WARNING, () -> missing(file, e.getMessage()));
     }
     return Optional.empty();

@@ -27,8 +27,7 @@ final class OpenMpLoop implements ParallelLoop {
     this.body = body;
     this.entry =
         Linker.nativeLinker()
-            .upcallStub(
-                ENTRY.bindTo(this), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS), arena);
+            .upcallStub(ENTRY.bindTo(this), FunctionDescriptor.ofVoid(ValueLayout.ADDRESS), arena);
   }
 
   private static MethodHandle entryHandle() {

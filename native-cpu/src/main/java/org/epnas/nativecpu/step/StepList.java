@@ -56,9 +56,8 @@ public final class StepList {
   private static Map<Region, MemorySegment> segments(
       Map<Region, Integer> numbers, MemoryPlan plan, MemorySegment arena) {
     Map<Region, MemorySegment> segments = new HashMap<>();
-    numbers.forEach(
-        (region, number) ->
-            segments.put(region, arena.asSlice(plan.offset(number), region.bytes())));
+    numbers.forEach((region, number) ->
+        segments.put(region, arena.asSlice(plan.offset(number), region.bytes())));
     return segments;
   }
 
@@ -89,8 +88,7 @@ public final class StepList {
     for (Entry entry : entries) {
       PlannedStep step = entry.step();
       bound.add(
-          new Steps.Entry(
-              entry.when(), step.name(), step.implementation(), step.bind(binding)));
+          new Steps.Entry(entry.when(), step.name(), step.implementation(), step.bind(binding)));
     }
     return new Steps(bound, binding, memory, plan);
   }

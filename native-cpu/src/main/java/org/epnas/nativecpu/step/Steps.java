@@ -27,8 +27,7 @@ public final class Steps implements AutoCloseable {
     this.memory = memory;
     this.plan = plan;
     this.training = select(entries.stream().filter(entry -> entry.when().training()).toList());
-    this.evaluation =
-        select(entries.stream().filter(entry -> entry.when().evaluation()).toList());
+    this.evaluation = select(entries.stream().filter(entry -> entry.when().evaluation()).toList());
   }
 
   private static Step[] select(List<Entry> entries) {
