@@ -1,0 +1,169 @@
+package org.epnas.training.trainer;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.epnas.kernel.program.Program;
+import org.epnas.kernel.search.Assignment;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.trial.Metric;
+import org.epnas.kernel.trial.Outcome;
+import org.epnas.kernel.trial.Outcome.Reason;
+import org.epnas.kernel.trial.Proposal;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.Executable;
+import org.epnas.training.data.DataSet;
+import org.epnas.training.data.StratifiedSplit;
+import org.epnas.training.inheritance.WeightInheritance;
+import org.epnas.training.inheritance.WeightInheritance.Inherited;
+import org.epnas.training.pipeline.BatchSource;
+import org.epnas.training.pipeline.Normalisation;
+import org.epnas.training.weights.WeightInitializer;
+import org.epnas.training.weights.WeightStore;
+
+/**
+ * Trains candidates: compiles the network, starts it from its parent's weights or fresh ones,
+ * trains it for the proposed epochs, validates it and keeps its weights. Whatever the trial took is
+ * freed before its outcome is given. Thread-safe: slots share the data and the store alone.
+ *
+ * <p>Training and validation images are drawn once, with the run's seed. Order and augmentation of
+ * the images depend on the seed, the episode and the epoch, but not on the trial: candidates of one
+ * episode are compared on the same batches, and later ones see others.
+ */
+public final class ChildEvaluator implements Evaluator {
+  /** More epochs than a trial has, so that episodes share none. */
+  private static final long EPOCHS_PER_EPISODE = 1 << 16;
+
+  private final Backend backend;
+  private final ExecutionSettings execution;
+  private final TrialSettings settings;
+  private final WeightStore store;
+  private final TrialEpochListener listener;
+  private final WeightInheritance inheritance;
+  private final StratifiedSplit split;
+  private final Normalisation normalisation;
+
+  /**
+   * @param training the full training set: it is split into training and validation here
+   * @throws IllegalArgumentException if the settings do not fit the data
+   */
+  public ChildEvaluator(
+      Backend backend,
+      ExecutionSettings execution,
+      TrialSettings settings,
+      DataSet training,
+      WeightStore store,
+      TrialEpochListener listener) {
+    this.backend = backend;
+    this.execution = execution;
+    this.settings = settings;
+    this.store = store;
+    this.listener = listener;
+    this.inheritance = new WeightInheritance(new WeightInitializer(execution.seed()));
+    this.split = StratifiedSplit.of(training, settings.validationShare(), execution.seed());
+    this.normalisation = Normalisation.of(split.kept());
+    BatchSizes.requireFits(settings.batchSize(), split.kept());
+  }
+
+  @Override
+  public Outcome evaluate(Assignment assignment) {
+    try {
+      return new Outcome.Completed(train(assignment));
+    } catch (TrainingFailedException e) {
+      return new Outcome.Failed(e.reason(), e.getMessage());
+    } catch (BackendException.OutOfMemory e) {
+      return new Outcome.Failed(Reason.OUT_OF_MEMORY, e.getMessage());
+    } catch (BackendException e) {
+      return new Outcome.Failed(Reason.ERROR, e.getMessage());
+    } catch (OutOfMemoryError e) {
+      return new Outcome.Failed(
+          Reason.OUT_OF_MEMORY,
+          "Java memory ended (%s). Maybe use a smaller batch or fewer slots."
+              .formatted(e.getMessage()));
+    }
+  }
+
+  private SortedMap<String, Double> train(Assignment assignment) {
+    long start = System.nanoTime();
+    Program program = Program.of(assignment.proposal().architecture());
+    try (Executable executable =
+        backend.compile(program, execution.compileOptions(settings.batchSize()))) {
+      Inherited inherited = start(program, assignment.proposal());
+      executable.load(inherited.weights());
+      SortedMap<String, Double> metrics = new TreeMap<>(inherited.report().metrics());
+      metrics.put(Metric.PREPARATION_SECONDS, (System.nanoTime() - start) / 1e9);
+      addTraining(metrics, train(executable, assignment));
+      addValidation(metrics, validate(executable, assignment));
+      store.put(assignment.trial(), executable.weights());
+      return metrics;
+    }
+  }
+
+  private Inherited start(Program program, Proposal proposal) {
+    boolean inherits =
+        settings.inheritance()
+            || switch (proposal.kind()) {
+              case PROMOTED -> true;
+              case BASELINE, SELECTED, HELD_OUT -> false;
+            };
+    OptionalInt parent = proposal.parent();
+    return inherits && parent.isPresent()
+        ? Optional.of(parent.getAsInt())
+            .flatMap(store::get)
+            .map(weights -> inheritance.inherit(program, weights))
+            .orElseGet(() -> inheritance.fresh(program))
+        : inheritance.fresh(program);
+  }
+
+  private TrainingResult train(Executable executable, Assignment assignment) {
+    Proposal proposal = assignment.proposal();
+    int batchSize = settings.batchSize();
+    int batchesPerEpoch = BatchSource.batchesPerEpoch(split.kept(), batchSize);
+    long firstEpoch = proposal.episode() * EPOCHS_PER_EPISODE;
+    Trainer trainer = trainer(assignment);
+    try (BatchSource batches =
+        BatchSource.training(
+            split.kept(),
+            normalisation,
+            settings.augmentation(),
+            batchSize,
+            execution.seed(),
+            firstEpoch)) {
+      return trainer.train(
+          executable,
+          batches,
+          batchesPerEpoch,
+          firstEpoch * batchesPerEpoch,
+          EpochPlan.of(proposal.epochs()));
+    }
+  }
+
+  private EvaluationResult validate(Executable executable, Assignment assignment) {
+    try (BatchSource batches =
+        BatchSource.evaluation(split.held(), normalisation, settings.batchSize())) {
+      return trainer(assignment).evaluate(executable, batches);
+    }
+  }
+
+  private Trainer trainer(Assignment assignment) {
+    return new Trainer(
+        settings.sgd(),
+        (report, weights) -> listener.epochEnded(assignment.trial(), report),
+        assignment.stop());
+  }
+
+  private static void addTraining(SortedMap<String, Double> metrics, TrainingResult result) {
+    metrics.put(Metric.EPOCHS, (double) result.epochs());
+    metrics.put(Metric.TRAINING_LOSS, result.loss());
+    metrics.put(Metric.TRAINING_SECONDS, result.seconds());
+    metrics.put(Metric.IMAGES_PER_SECOND, result.imagesPerSecond());
+  }
+
+  private static void addValidation(SortedMap<String, Double> metrics, EvaluationResult result) {
+    metrics.put(Metric.VALIDATION_ACCURACY, result.accuracy());
+    metrics.put(Metric.VALIDATION_LOSS, result.loss());
+    metrics.put(Metric.VALIDATION_SECONDS, result.seconds());
+  }
+}

@@ -1,0 +1,123 @@
+package org.epnas.training.trainer;
+
+import java.util.Optional;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.program.Program;
+import org.epnas.kernel.search.StopSignal;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.Executable;
+import org.epnas.training.data.Subset;
+import org.epnas.training.data.TrainingData;
+import org.epnas.training.inheritance.WeightInheritance;
+import org.epnas.training.inheritance.WeightInheritance.Inherited;
+import org.epnas.training.pipeline.BatchSource;
+import org.epnas.training.pipeline.Normalisation;
+import org.epnas.training.weights.WeightInitializer;
+import org.epnas.training.weights.Weights;
+
+/** Trains an architecture to the end on the full training set, then tests it, once. */
+public final class FinalTraining {
+  /** Steps that are not measured: caches and the just-in-time compiler warm up. */
+  private static final int WARM_UP_STEPS = 3;
+
+  private static final int MEASURED_STEPS = 10;
+
+  private final Backend backend;
+  private final ExecutionSettings execution;
+  private final FinalSettings settings;
+  private final TrainingData data;
+  private final Subset training;
+  private final Normalisation normalisation;
+
+  /**
+   * @throws IllegalArgumentException if the settings do not fit the data
+   */
+  public FinalTraining(
+      Backend backend, ExecutionSettings execution, FinalSettings settings, TrainingData data) {
+    this.backend = backend;
+    this.execution = execution;
+    this.settings = settings;
+    this.data = data;
+    this.training = Subset.all(data.training());
+    this.normalisation = Normalisation.of(training);
+    BatchSizes.requireFits(settings.batchSize(), training);
+  }
+
+  /**
+   * Trains and tests.
+   *
+   * @param start weights to inherit, usually those of the search's trial
+   * @param listener hears of every epoch, and may keep its weights
+   * @throws TrainingFailedException if it diverges, or the signal says stop
+   * @throws org.epnas.training.backend.BackendException if the device cannot run the network
+   */
+  public FinalResult run(
+      Architecture architecture,
+      TrainingBudget budget,
+      Optional<Weights> start,
+      EpochListener listener,
+      StopSignal stop) {
+    Program program = Program.of(architecture);
+    WeightInheritance inheritance =
+        new WeightInheritance(new WeightInitializer(execution.seed()));
+    Inherited inherited =
+        start
+            .map(weights -> inheritance.inherit(program, weights))
+            .orElseGet(() -> inheritance.fresh(program));
+    Trainer trainer = new Trainer(settings.sgd(), listener, stop);
+    try (Executable executable =
+        backend.compile(program, execution.compileOptions(settings.batchSize()))) {
+      EpochPlan plan = plan(executable, inherited.weights(), budget, trainer);
+      executable.load(inherited.weights());
+      TrainingResult trained;
+      try (BatchSource batches = trainingBatches()) {
+        trained = trainer.train(executable, batches, batchesPerEpoch(), 0, plan);
+      }
+      EvaluationResult test = test(executable, trainer);
+      return new FinalResult(trained, test, inherited.report(), executable.weights());
+    }
+  }
+
+  private EpochPlan plan(
+      Executable executable, Weights start, TrainingBudget budget, Trainer trainer) {
+    return switch (budget) {
+      case TrainingBudget.Epochs(int epochs) -> EpochPlan.of(epochs);
+      case TrainingBudget.WallTime(var duration) -> {
+        executable.load(start);
+        double perStep = secondsPerStep(executable, trainer);
+        yield new WallTimePlan(duration.toMillis() / 1e3, perStep * batchesPerEpoch());
+      }
+    };
+  }
+
+  /** Trains a few steps, whose effect the caller undoes. */
+  private double secondsPerStep(Executable executable, Trainer trainer) {
+    Trainer silent = new Trainer(trainer.sgd(), EpochListener.NONE, trainer.stop());
+    try (BatchSource batches = trainingBatches()) {
+      silent.train(executable, batches, WARM_UP_STEPS, 0, EpochPlan.of(1));
+      return silent.train(executable, batches, MEASURED_STEPS, 0, EpochPlan.of(1)).seconds()
+          / MEASURED_STEPS;
+    }
+  }
+
+  private BatchSource trainingBatches() {
+    return BatchSource.training(
+        training,
+        normalisation,
+        settings.augmentation(),
+        settings.batchSize(),
+        execution.seed(),
+        0);
+  }
+
+  private EvaluationResult test(Executable executable, Trainer trainer) {
+    try (BatchSource batches =
+        BatchSource.evaluation(Subset.all(data.test()), normalisation, settings.batchSize())) {
+      return trainer.evaluate(executable, batches);
+    }
+  }
+
+  private int batchesPerEpoch() {
+    return BatchSource.batchesPerEpoch(training, settings.batchSize());
+  }
+}

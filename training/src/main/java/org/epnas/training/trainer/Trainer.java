@@ -1,0 +1,144 @@
+package org.epnas.training.trainer;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.epnas.kernel.search.StopSignal;
+import org.epnas.kernel.trial.Outcome.Reason;
+import org.epnas.training.backend.Executable;
+import org.epnas.training.backend.Executable.BatchResult;
+import org.epnas.training.pipeline.BatchSource;
+
+/**
+ * The step loop. The stop signal is asked before every step, every loss is checked.
+ *
+ * @param listener hears of every epoch
+ * @param stop ends a training or evaluation between two steps
+ */
+public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) {
+  private static final double NANOS = 1e9;
+
+  /**
+   * Trains until the plan says that no epoch is left.
+   *
+   * @param batches endless
+   * @param batchesPerEpoch at least 1
+   * @param firstStep number of the first step, keys dropout
+   * @throws TrainingFailedException if the loss becomes NaN or infinite, or the signal says stop
+   */
+  public TrainingResult train(
+      Executable executable,
+      BatchSource batches,
+      int batchesPerEpoch,
+      long firstStep,
+      EpochPlan plan) {
+    long start = System.nanoTime();
+    Epoch epoch = new Epoch(0, 0, 0, 0, 0);
+    double progress = 0;
+    long images = 0;
+    int done = 0;
+    for (int left = plan.remaining(0, 0); left > 0; left = plan.remaining(done, since(start))) {
+      double end = progress + (1 - progress) / left;
+      long first = firstStep + (long) done * batchesPerEpoch;
+      epoch = epoch(executable, batches, batchesPerEpoch, first, progress, end);
+      progress = end;
+      images += epoch.images;
+      done++;
+      listener.epochEnded(epoch.report(done, done + left - 1), executable::weights);
+    }
+    long steps = (long) done * batchesPerEpoch;
+    return new TrainingResult(done, steps, images, epoch.loss, epoch.accuracy(), since(start));
+  }
+
+  /**
+   * Evaluates on all batches of a source.
+   *
+   * @param batches ends
+   * @throws TrainingFailedException if the loss is NaN or infinite, or the signal says stop
+   */
+  public EvaluationResult evaluate(Executable executable, BatchSource batches) {
+    long start = System.nanoTime();
+    double loss = 0;
+    int correct = 0;
+    int images = 0;
+    while (batches.hasNext()) {
+      requireGoOn();
+      Executable.Batch batch = batches.next();
+      BatchResult result = executable.evaluate(batch);
+      loss += result.loss() * batch.size();
+      correct += result.correct();
+      images += batch.size();
+    }
+    if (!Double.isFinite(loss)) {
+      throw new TrainingFailedException(
+          Reason.DIVERGED,
+          "Evaluation loss is %s. Maybe use a smaller learning rate.".formatted(loss));
+    }
+    return new EvaluationResult(images, loss / images, (double) correct / images, since(start));
+  }
+
+  /** What one epoch gave. */
+  private record Epoch(double loss, int correct, int images, double rate, double seconds) {
+    double accuracy() {
+      return (double) correct / images;
+    }
+
+    EpochReport report(int number, int planned) {
+      return new EpochReport(number, planned, loss, accuracy(), rate, images / seconds);
+    }
+  }
+
+  /** Steps of one epoch, each at the learning rate of its middle. */
+  private Epoch epoch(
+      Executable executable,
+      BatchSource batches,
+      int steps,
+      long firstStep,
+      double from,
+      double to) {
+    long start = System.nanoTime();
+    double loss = 0;
+    int correct = 0;
+    int images = 0;
+    double rate = 0;
+    for (int step = 0; step < steps; step++) {
+      requireGoOn();
+      Executable.Batch batch = batches.next();
+      Executable.StepOptions options = sgd.at(from + (to - from) * (step + 0.5) / steps);
+      BatchResult result = executable.train(batch, options, firstStep + step);
+      requireFinite(result.loss(), firstStep + step, options.learningRate());
+      loss += result.loss();
+      correct += result.correct();
+      images += batch.size();
+      rate = options.learningRate();
+    }
+    return new Epoch(loss / steps, correct, images, rate, since(start));
+  }
+
+  private void requireGoOn() {
+    Optional<Reason> reason = stop.reason();
+    if (reason.isPresent()) {
+      String message =
+          reason.get() == Reason.TIMED_OUT
+              ? "Stopped at its time limit."
+              : "Stopped before it was complete.";
+      throw new TrainingFailedException(reason.get(), message);
+    }
+  }
+
+  private static void requireFinite(double loss, long step, double learningRate) {
+    if (!Double.isFinite(loss)) {
+      throw new TrainingFailedException(
+          Reason.DIVERGED,
+          String.format(
+              Locale.ROOT,
+              "Loss became %s in step %d at learning rate %.4g. Maybe use a smaller one.",
+              loss,
+              step,
+              learningRate));
+    }
+  }
+
+  private static double since(long start) {
+    return (System.nanoTime() - start) / NANOS;
+  }
+}

@@ -1,0 +1,10 @@
+package org.epnas.training.trainer;
+
+/** Hears of every epoch of every trial, from the thread of the trial's slot. */
+@FunctionalInterface
+public interface TrialEpochListener {
+  void epochEnded(int trial, EpochReport report);
+
+  /** Does nothing. */
+  TrialEpochListener NONE = (trial, report) -> {};
+}

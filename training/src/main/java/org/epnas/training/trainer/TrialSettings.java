@@ -1,0 +1,49 @@
+package org.epnas.training.trainer;
+
+import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.training.data.StratifiedSplit;
+import org.epnas.training.pipeline.Augmentation;
+
+/**
+ * How the trials of a search are trained.
+ *
+ * @param batchSize images per step, at least 2
+ * @param validationShare of the training set, in (0, 1); held out of every class
+ * @param inheritance whether candidates start from their parents' weights; a promoted trial goes on
+ *     from its own in any case
+ */
+public record TrialSettings(
+    int batchSize,
+    SgdSettings sgd,
+    Augmentation augmentation,
+    double validationShare,
+    boolean inheritance) {
+  public TrialSettings {
+    BatchSizes.require(batchSize);
+  }
+
+  /** Batches of 64, standard augmentation, one sixth for validation, with inheritance. */
+  public static TrialSettings defaults(TensorShape image) {
+    int batchSize = 64;
+    return new TrialSettings(
+        batchSize,
+        SgdSettings.forTrials(batchSize),
+        Augmentation.standard(image),
+        StratifiedSplit.DEFAULT_SHARE,
+        true);
+  }
+
+  public TrialSettings withAugmentation(Augmentation newAugmentation) {
+    return new TrialSettings(batchSize, sgd, newAugmentation, validationShare, inheritance);
+  }
+
+  public TrialSettings withInheritance(boolean newInheritance) {
+    return new TrialSettings(batchSize, sgd, augmentation, validationShare, newInheritance);
+  }
+
+  /** Scales the learning rate along. */
+  public TrialSettings withBatchSize(int newBatchSize) {
+    return new TrialSettings(
+        newBatchSize, sgd.scaled(batchSize, newBatchSize), augmentation, validationShare, inheritance);
+  }
+}
