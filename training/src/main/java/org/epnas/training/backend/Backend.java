@@ -24,7 +24,8 @@ public interface Backend {
    * How to compile.
    *
    * @param device one of {@link #devices()}
-   * @param batchSize images per training step, at least 2
+   * @param batchSize images per step; with 1 the executable evaluates only, for latency: a training
+   *     step needs at least 2
    * @param threads compute threads to use, at least 1
    * @param deterministic whether sums keep one order, so that a repeat gives the same bits
    * @param checked whether every op's output is checked: NaN or infinity gives a {@link
@@ -40,9 +41,9 @@ public interface Backend {
       boolean checked,
       long seed) {
     public CompileOptions {
-      if (batchSize < 2) {
+      if (batchSize < 1) {
         throw new IllegalArgumentException(
-            "Batch size (%d) is below 2. Batch normalisation needs at least two images."
+            "Batch size (%d) is below 1. Use 1 to evaluate, 2 or more to train."
                 .formatted(batchSize));
       }
       if (threads < 1) {

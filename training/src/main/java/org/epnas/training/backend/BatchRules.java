@@ -9,9 +9,14 @@ public final class BatchRules {
 
   /**
    * @throws IllegalArgumentException if the batch is not exactly {@code batchSize} images of the
-   *     program's input shape with labels below its number of classes
+   *     program's input shape with labels below its number of classes, or is a single image
    */
   public static void checkTraining(Program program, int batchSize, Batch batch) {
+    if (batchSize < 2) {
+      throw new IllegalArgumentException(
+          "Training batch of (%d) image: batch normalisation needs at least two. Maybe compile for a larger batch."
+              .formatted(batchSize));
+    }
     if (batch.size() != batchSize) {
       throw new IllegalArgumentException(
           "Training batch has (%d) images, but the program was compiled for (%d). Maybe leave out the last, incomplete batch."
