@@ -70,7 +70,12 @@ final class InheritedProgram {
     ChannelMap out = resized(weight.shape().get(0), channels(op.output()));
     float[] values =
         Transfer.convolution(
-            weight, starts.shape(op.weight()), out, in.map, shares(op.weight(), in.map), rest(op.weight(), in));
+            weight,
+            starts.shape(op.weight()),
+            out,
+            in.map,
+            shares(op.weight(), in.map),
+            rest(op.weight(), in));
     boolean keeps = in.keepsAll() && op.kernel() >= weight.shape().get(2);
     starts.set(op.weight(), values, origin(op.weight(), weight, in.map, out, keeps));
     boolean introduced = trace.map(op.input()).map(ChannelMap::introduced).orElse(true);
@@ -231,8 +236,7 @@ final class InheritedProgram {
   }
 
   private float[] shares(int weight, ChannelMap in) {
-    RandomGenerator random =
-        initializer.stream(child.parameters().get(weight).name() + "/shares");
+    RandomGenerator random = initializer.stream(child.parameters().get(weight).name() + "/shares");
     return in.shares(random);
   }
 

@@ -51,8 +51,7 @@ final class TensorTrace {
    * to the parent, that is one of its inputs, and the other inputs stand for nothing.
    */
   Optional<ChannelMap> carrier(int tensor, int parentChannels) {
-    Optional<ChannelMap> own =
-        map(tensor).filter(map -> map.parentChannels() == parentChannels);
+    Optional<ChannelMap> own = map(tensor).filter(map -> map.parentChannels() == parentChannels);
     if (own.isPresent()) {
       return own;
     }
@@ -73,22 +72,19 @@ final class TensorTrace {
     record Candidate(int tensor, ChannelMap map) {}
     Optional<Candidate> best =
         concat.inputs().stream()
-            .flatMap(
-                input ->
-                    carrier(input, parentChannels).stream().map(map -> new Candidate(input, map)))
+            .flatMap(input ->
+                carrier(input, parentChannels).stream().map(map -> new Candidate(input, map)))
             .max(
                 Comparator.comparing((Candidate c) -> !c.map().introduced())
                     .thenComparing(Candidate::tensor));
-    return best.map(
-        chosen ->
-            ChannelMap.concatenated(
-                concat.inputs().stream()
-                    .map(
-                        input ->
-                            input == chosen.tensor()
-                                ? chosen.map()
-                                : ChannelMap.nothing(child.tensors().get(input).channels()))
-                    .toList()));
+    return best.map(chosen ->
+        ChannelMap.concatenated(
+            concat.inputs().stream()
+                .map(input ->
+                    input == chosen.tensor()
+                        ? chosen.map()
+                        : ChannelMap.nothing(child.tensors().get(input).channels()))
+                .toList()));
   }
 
   /** Follows an op without parameters that leaves channels as they are. */
@@ -123,11 +119,9 @@ final class TensorTrace {
     if (op.inputs().stream().anyMatch(input -> map(input).isPresent())) {
       Stream<ChannelMap> parts =
           op.inputs().stream()
-              .map(
-                  input ->
-                      map(input)
-                          .orElseGet(
-                              () -> ChannelMap.nothing(child.tensors().get(input).channels())));
+              .map(input ->
+                  map(input)
+                      .orElseGet(() -> ChannelMap.nothing(child.tensors().get(input).channels())));
       set(op.output(), Optional.of(ChannelMap.concatenated(parts.toList())));
     }
     List<Moments> known = known(op.inputs());

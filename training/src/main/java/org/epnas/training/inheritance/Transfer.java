@@ -46,8 +46,7 @@ final class Transfer {
       for (int i = 0; i < inputs; i++) {
         int from = in.sources()[i];
         if (out.sources()[o] != ChannelMap.NONE && from != ChannelMap.NONE) {
-          int parentStart =
-              (out.sources()[o] * parentInputs + from) * parentKernel * parentKernel;
+          int parentStart = (out.sources()[o] * parentInputs + from) * parentKernel * parentKernel;
           int start = (o * inputs + i) * kernel * kernel;
           taps(parent.values(), parentStart, parentKernel, rest, start, kernel, shares[i]);
         }
@@ -78,8 +77,7 @@ final class Transfer {
   }
 
   /** Depthwise weights (C, 1, k, k): {@code rest[c] = parent[map(c)]}, kernels centred. */
-  static float[] depthwise(
-      NamedTensor parent, List<Integer> shape, ChannelMap map, float[] rest) {
+  static float[] depthwise(NamedTensor parent, List<Integer> shape, ChannelMap map, float[] rest) {
     return convolution(parent, shape, map, ChannelMap.identity(1), new float[] {1}, rest);
   }
 

@@ -10,8 +10,8 @@ import org.epnas.training.weights.Weights;
  * <ul>
  *   <li>same shape: copied;
  *   <li>more channels: function-preserving Net2WiderNet (Chen et al. 2016, section 2.2) along all
- *       readers, through batch normalisation, depthwise convolutions, additions and
- *       concatenations; larger kernels: extended by zeros;
+ *       readers, through batch normalisation, depthwise convolutions, additions and concatenations;
+ *       larger kernels: extended by zeros;
  *   <li>fewer channels or smaller kernels: the block that overlaps, kernels by their centre;
  *   <li>a new layer between inherited ones: the identity (Net2DeeperNet, section 2.3), exactly so
  *       on non-negative inputs where a ReLU follows; a new branch beside an inherited path

@@ -18,8 +18,7 @@ public record ExecutionSettings(
     if (!device.precisions().contains(precision)) {
       throw new IllegalArgumentException(
           "Device (%s) cannot train in precision (%s). Maybe use one of %s."
-              .formatted(
-                  device.id(), precision, device.precisions().stream().sorted().toList()));
+              .formatted(device.id(), precision, device.precisions().stream().sorted().toList()));
     }
     if (threads < 1) {
       throw new IllegalArgumentException(

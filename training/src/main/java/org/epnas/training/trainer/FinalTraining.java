@@ -58,8 +58,7 @@ public final class FinalTraining {
       EpochListener listener,
       StopSignal stop) {
     Program program = Program.of(architecture);
-    WeightInheritance inheritance =
-        new WeightInheritance(new WeightInitializer(execution.seed()));
+    WeightInheritance inheritance = new WeightInheritance(new WeightInitializer(execution.seed()));
     Inherited inherited =
         start
             .map(weights -> inheritance.inherit(program, weights))

@@ -24,10 +24,19 @@ public record SgdSettings(
   private static final int REFERENCE_BATCH = 128;
 
   public SgdSettings {
-    require(learningRate > 0 && Double.isFinite(learningRate), "Learning rate", learningRate, "a finite number above 0");
+    require(
+        learningRate > 0 && Double.isFinite(learningRate),
+        "Learning rate",
+        learningRate,
+        "a finite number above 0");
     require(momentum >= 0 && momentum < 1, "Momentum", momentum, "at least 0 and below 1");
-    require(weightDecay >= 0 && weightDecay < 1, "Weight decay", weightDecay, "at least 0 and below 1");
-    require(labelSmoothing >= 0 && labelSmoothing < 1, "Label smoothing", labelSmoothing, "at least 0 and below 1");
+    require(
+        weightDecay >= 0 && weightDecay < 1, "Weight decay", weightDecay, "at least 0 and below 1");
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1,
+        "Label smoothing",
+        labelSmoothing,
+        "at least 0 and below 1");
   }
 
   private static void require(boolean valid, String name, double value, String rule) {

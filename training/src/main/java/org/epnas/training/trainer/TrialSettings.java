@@ -44,6 +44,10 @@ public record TrialSettings(
   /** Scales the learning rate along. */
   public TrialSettings withBatchSize(int newBatchSize) {
     return new TrialSettings(
-        newBatchSize, sgd.scaled(batchSize, newBatchSize), augmentation, validationShare, inheritance);
+        newBatchSize,
+        sgd.scaled(batchSize, newBatchSize),
+        augmentation,
+        validationShare,
+        inheritance);
   }
 }
