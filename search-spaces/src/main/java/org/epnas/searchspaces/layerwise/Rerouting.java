@@ -1,6 +1,7 @@
 package org.epnas.searchspaces.layerwise;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.Operation;
@@ -28,24 +29,31 @@ final class Rerouting {
   static Optional<TensorShape> toShape(Graph graph, int layer, TensorShape shape) {
     Rerouting rerouting = new Rerouting(graph);
     rerouting.shapes[layer] = shape;
-    return rerouting.finalMap(layer + 1);
+    return rerouting.finalMap(layer);
   }
 
   /** The last map if the readers of a layer read an earlier one, empty where one does not fit. */
   static Optional<TensorShape> toLayer(Graph graph, int layer, int earlier) {
     Rerouting rerouting = new Rerouting(graph);
     rerouting.aliases.replace(layer, earlier);
-    return rerouting.finalMap(layer + 1);
+    return rerouting.finalMap(layer);
   }
 
-  private Optional<TensorShape> finalMap(int firstChanged) {
-    for (int i = firstChanged; i < graph.size(); i++) {
-      if (!aliases.absorb(i)) {
-        List<TensorShape> inputs = inputs(i);
-        if (!fits(graph.operation(i), inputs)) {
-          return Optional.empty();
-        }
-        shapes[i] = output(graph.operation(i), inputs);
+  private Optional<TensorShape> finalMap(int changed) {
+    BitSet pending = (BitSet) graph.readers(changed).clone();
+    for (int i = pending.nextSetBit(0); i >= 0; i = pending.nextSetBit(i + 1)) {
+      if (aliases.absorb(i)) {
+        pending.or(graph.readers(i));
+        continue;
+      }
+      List<TensorShape> inputs = inputs(i);
+      if (!fits(graph.operation(i), inputs)) {
+        return Optional.empty();
+      }
+      TensorShape output = output(graph.operation(i), inputs);
+      if (!output.equals(shapes[i])) {
+        shapes[i] = output;
+        pending.or(graph.readers(i));
       }
     }
     return Optional.of(inputs(graph.head()).getFirst());
