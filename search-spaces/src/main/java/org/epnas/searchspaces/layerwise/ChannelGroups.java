@@ -45,8 +45,11 @@ final class ChannelGroups {
 
   private boolean tied(int index) {
     return switch (graph.operation(index)) {
+      // What follows a concatenation is not tied: the channels of that cannot be chosen.
       case Operation.InvertedResidual block ->
-          block.stride() == 1 && block.channels() == graph.inputShape(index).channels();
+          block.stride() == 1
+              && block.channels() == graph.inputShape(index).channels()
+              && graph.source(index) == graph.mainSource(index);
       case Operation.DepthwiseConvolution _,
           Operation.MaxPooling _,
           Operation.AveragePooling _,
