@@ -8,7 +8,10 @@ import org.epnas.searchspaces.layerwise.LayerwiseSpace;
 import org.junit.jupiter.api.Test;
 
 class WalkProbe {
-  static long cpu() { return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime(); }
+  static long cpu() {
+    return java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
   static List<Integer> path(Adaptation a, Random r) {
     List<Integer> chosen = new ArrayList<>();
     for (; ; ) {
@@ -88,10 +91,10 @@ class WalkProbe {
                 + (cpu() - t0) / 1000 / 1000.0);
         t0 = cpu();
         for (int i = 0; i < 1000; i++) {
-          sp.adapt(big); new Architecture(big.input(), big.classes(), big.layers(), big.encoding());
+          sp.adapt(big);
+          new Architecture(big.input(), big.classes(), big.layers(), big.encoding());
         }
-        System.out.println(
-            "      of which Architecture(): " + (cpu() - t0) / 1000 / 1000.0);
+        System.out.println("      of which Architecture(): " + (cpu() - t0) / 1000 / 1000.0);
       }
     }
   }

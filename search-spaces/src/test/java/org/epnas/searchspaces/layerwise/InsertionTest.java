@@ -15,8 +15,7 @@ class InsertionTest {
 
   @Test
   void putsALayerOfTheShapeOfItsSourceInFrontOfTheReaders() {
-    Architecture child =
-        Insertion.plain(1, LayerType.CONVOLUTION).withKernel(3).perform(initial);
+    Architecture child = Insertion.plain(1, LayerType.CONVOLUTION).withKernel(3).perform(initial);
 
     assertThat(child.layers())
         .containsExactly(
@@ -37,8 +36,7 @@ class InsertionTest {
 
     assertThat(child.layers().subList(4, 7))
         .containsExactly(
-            Layer.of(
-                "separable4", new Operation.SeparableConvolution(64, 3, 1, 1, NONE), "conv3"),
+            Layer.of("separable4", new Operation.SeparableConvolution(64, 3, 1, 1, NONE), "conv3"),
             Layer.of("add4", new Operation.Add(RELU), "separable4", "conv3"),
             Nets.pool("add4"));
   }
@@ -46,9 +44,7 @@ class InsertionTest {
   @Test
   void aConcatenationIsReadByTheNewLayer() {
     Architecture child =
-        Insertion.plain(3, LayerType.CONVOLUTION)
-            .withSecond(Join.CONCATENATE, 2)
-            .perform(initial);
+        Insertion.plain(3, LayerType.CONVOLUTION).withSecond(Join.CONCATENATE, 2).perform(initial);
 
     assertThat(child.layers().subList(4, 7))
         .containsExactly(
@@ -72,8 +68,7 @@ class InsertionTest {
 
   @Test
   void aReductionMayWiden() {
-    Architecture child =
-        Insertion.plain(3, LayerType.REDUCTION).withWidened(true).perform(initial);
+    Architecture child = Insertion.plain(3, LayerType.REDUCTION).withWidened(true).perform(initial);
 
     assertThat(child.shapes().get("reduce4")).hasToString("128x4x4");
   }

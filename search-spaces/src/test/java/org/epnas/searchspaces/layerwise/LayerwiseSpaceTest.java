@@ -16,6 +16,7 @@ import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchSpaceContract;
+import org.epnas.searchspaces.RandomWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,7 +44,7 @@ class LayerwiseSpaceTest extends SearchSpaceContract {
     TensorShape largest = new Graph(space.initial()).finalMap();
     RandomStream random = RandomStream.of(4, Purpose.STRATEGY, image.elements(), 0);
 
-    for (Architecture network : Nets.walk(space, 150, random)) {
+    for (Architecture network : RandomWalk.from(space.initial(), space, 150, random)) {
       assertThat(network.layers()).hasSizeLessThanOrEqualTo(60);
       assertThat(network.layers().getFirst().name()).isEqualTo("stem");
       TensorShape map = new Graph(network).finalMap();
@@ -63,8 +64,8 @@ class LayerwiseSpaceTest extends SearchSpaceContract {
     SearchSpace space = new LayerwiseSpace(Nets.IMAGE, 10);
     Map<String, Class<?>> types = new HashMap<>();
 
-    for (Architecture network :
-        Nets.walk(space, 300, RandomStream.of(5, Purpose.STRATEGY, 0, 0))) {
+    RandomStream random = RandomStream.of(5, Purpose.STRATEGY, 0, 0);
+    for (Architecture network : RandomWalk.from(space.initial(), space, 300, random)) {
       for (Layer layer : network.layers()) {
         Class<?> type = layer.operation().getClass();
         assertThat(types.computeIfAbsent(layer.name(), _ -> type))
@@ -96,9 +97,9 @@ class LayerwiseSpaceTest extends SearchSpaceContract {
   }
 
   private static List<Integer> insertion(Adaptation adaptation, RandomStream random) {
-    List<Integer> action = Nets.action(adaptation, random);
+    List<Integer> action = RandomWalk.action(adaptation, random);
     while (action.getFirst() != INSERT) {
-      action = Nets.action(adaptation, random);
+      action = RandomWalk.action(adaptation, random);
     }
     return action;
   }
@@ -108,8 +109,7 @@ class LayerwiseSpaceTest extends SearchSpaceContract {
     Architecture network =
         Nets.of(
             Layer.of("stem", Nets.conv(24, 2, Activation.SWISH), "input"),
-            Layer.of(
-                "grouped", new Operation.Convolution(24, 3, 1, 1, 4, Activation.NONE), "stem"),
+            Layer.of("grouped", new Operation.Convolution(24, 3, 1, 1, 4, Activation.NONE), "stem"),
             Layer.of("concat", new Operation.Concat(), "grouped", "stem"),
             Layer.of(
                 "depthwise",
@@ -125,11 +125,8 @@ class LayerwiseSpaceTest extends SearchSpaceContract {
     RandomStream random = RandomStream.of(7, Purpose.STRATEGY, 0, 0);
 
     for (int walk = 0; walk < 50; walk++) {
-      Architecture child = network;
-      for (int step = 0; step < 10; step++) {
-        Adaptation adaptation = space.adapt(child);
-        child = adaptation.apply(Nets.action(adaptation, random));
-      }
+      Architecture child = RandomWalk.from(network, space, 10, random).getLast();
+
       assertThat(child.shapes().get("classifier").channels()).isEqualTo(10);
     }
   }

@@ -49,9 +49,7 @@ class LineageTest {
         Nets.IMAGE,
         10,
         List.of(
-            Nets.conv("stem", 16, Activation.RELU, "input"),
-            Nets.pool("stem"),
-            Nets.classifier()),
+            Nets.conv("stem", 16, Activation.RELU, "input"), Nets.pool("stem"), Nets.classifier()),
         encoding);
   }
 }

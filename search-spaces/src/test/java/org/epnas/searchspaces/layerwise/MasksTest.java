@@ -12,6 +12,7 @@ import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
+import org.epnas.searchspaces.RandomWalk;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,7 +27,10 @@ class MasksTest {
   private static List<Graph> networks(int walk) {
     LayerwiseSpace space = new LayerwiseSpace(new TensorShape(3, 24, 20), 4);
     RandomStream random = RandomStream.of(3, Purpose.STRATEGY, walk, 0);
-    return Nets.walk(space, STEPS, random).stream().skip(20).map(Graph::new).toList();
+    return RandomWalk.from(space.initial(), space, STEPS, random).stream()
+        .skip(20)
+        .map(Graph::new)
+        .toList();
   }
 
   private static IntStream positions(Graph graph) {
@@ -37,15 +41,12 @@ class MasksTest {
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
   void removalsAreValidExactlyWhereShapesFit(int walk) {
     for (Graph graph : networks(walk)) {
-      positions(graph)
-          .filter(i -> !graph.readsInput(i))
-          .forEach(i -> assertRemoval(graph, i));
+      positions(graph).filter(i -> !graph.readsInput(i)).forEach(i -> assertRemoval(graph, i));
     }
   }
 
   private static void assertRemoval(Graph graph, int position) {
-    Optional<TensorShape> foretold =
-        Rerouting.toLayer(graph, position, graph.mainSource(position));
+    Optional<TensorShape> foretold = Rerouting.toLayer(graph, position, graph.mainSource(position));
     Optional<TensorShape> real =
         attempt(() -> new Removal(position).perform(graph))
             .map(child -> new Graph(child).finalMap());
@@ -59,11 +60,10 @@ class MasksTest {
   void insertionsOfAnotherShapeAreValidExactlyWhereItFits(int walk) {
     for (Graph graph : networks(walk)) {
       positions(graph)
-          .forEach(
-              i -> {
-                assertInsertion(graph, Insertion.plain(i, LayerType.REDUCTION));
-                assertInsertion(graph, Insertion.plain(i, LayerType.CONVOLUTION).withWidened(true));
-              });
+          .forEach(i -> {
+            assertInsertion(graph, Insertion.plain(i, LayerType.REDUCTION));
+            assertInsertion(graph, Insertion.plain(i, LayerType.CONVOLUTION).withWidened(true));
+          });
     }
   }
 
@@ -87,11 +87,10 @@ class MasksTest {
       ChannelGroups groups = new ChannelGroups(graph);
       positions(graph)
           .filter(i -> graph.operation(i) instanceof Operation.OwnChannels)
-          .forEach(
-              i ->
-                  assertThat(groups.resizable(i))
-                      .as("%s of %s", graph.name(i), graph.architecture())
-                      .isTrue());
+          .forEach(i ->
+              assertThat(groups.resizable(i))
+                  .as("%s of %s", graph.name(i), graph.architecture())
+                  .isTrue());
     }
   }
 

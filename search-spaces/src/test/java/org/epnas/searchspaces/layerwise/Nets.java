@@ -1,17 +1,11 @@
 package org.epnas.searchspaces.layerwise;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
-import org.epnas.kernel.search.Choice;
-import org.epnas.kernel.search.SearchSpace;
 
 /** Networks to operate on. */
 final class Nets {
@@ -49,27 +43,5 @@ final class Nets {
 
   static Layer classifier() {
     return Layer.of("classifier", new Operation.Dense(10), "pool");
-  }
-
-  /** A random complete action, uniform at each choice. */
-  static List<Integer> action(Adaptation adaptation, RandomGenerator random) {
-    List<Integer> chosen = new ArrayList<>();
-    Optional<Choice> choice = adaptation.next(chosen);
-    while (choice.isPresent()) {
-      int[] valid = choice.get().valid().stream().toArray();
-      chosen.add(valid[random.nextInt(valid.length)]);
-      choice = adaptation.next(chosen);
-    }
-    return chosen;
-  }
-
-  /** The networks of a random walk, the initial one included. */
-  static List<Architecture> walk(SearchSpace space, int steps, RandomGenerator random) {
-    List<Architecture> networks = new ArrayList<>(List.of(space.initial()));
-    for (int i = 0; i < steps; i++) {
-      Adaptation adaptation = space.adapt(networks.getLast());
-      networks.add(adaptation.apply(action(adaptation, random)));
-    }
-    return networks;
   }
 }

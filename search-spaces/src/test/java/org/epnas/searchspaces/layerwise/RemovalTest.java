@@ -53,9 +53,7 @@ class RemovalTest {
   void theReaderOfAConcatenationTakesItAlong() {
     Graph initial = Nets.initial();
     Architecture child =
-        Insertion.plain(3, LayerType.CONVOLUTION)
-            .withSecond(Join.CONCATENATE, 2)
-            .perform(initial);
+        Insertion.plain(3, LayerType.CONVOLUTION).withSecond(Join.CONCATENATE, 2).perform(initial);
 
     Architecture again = new Removal(5).perform(new Graph(child));
 
@@ -81,8 +79,7 @@ class RemovalTest {
     Architecture child = new Removal(2).perform(new Graph(RESIDUAL));
 
     assertThat(child.layers().subList(1, 3))
-        .containsExactly(
-            conv("conv1a", 16, NONE, "stem"), Nets.add("add1", "conv1a", "stem"));
+        .containsExactly(conv("conv1a", 16, NONE, "stem"), Nets.add("add1", "conv1a", "stem"));
   }
 
   @Test

@@ -5,14 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.constraint.ConstraintPenalty.WeightedUsage;
+import org.epnas.kernel.constraint.ConstraintPenaltyContract;
 import org.epnas.kernel.constraint.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MnasNetPenaltyTest {
+class MnasNetPenaltyTest extends ConstraintPenaltyContract {
   private final MnasNetPenalty penalty = new MnasNetPenalty(-0.07);
+
+  @Override
+  protected ConstraintPenalty penalty() {
+    return penalty;
+  }
+
+  @Override
+  protected boolean rewardsUnusedResources() {
+    return true;
+  }
 
   @Test
   void tradesADoublingOfTheUseForFivePercentAccuracy() {

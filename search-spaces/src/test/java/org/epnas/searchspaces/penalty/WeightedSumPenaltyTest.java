@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.epnas.kernel.constraint.ConstraintPenalty;
+import org.epnas.kernel.constraint.ConstraintPenaltyContract;
 import org.epnas.kernel.constraint.Direction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WeightedSumPenaltyTest {
+class WeightedSumPenaltyTest extends ConstraintPenaltyContract {
   private final WeightedSumPenalty penalty = new WeightedSumPenalty(0.1);
+
+  @Override
+  protected ConstraintPenalty penalty() {
+    return penalty;
+  }
 
   @Test
   void subtractsTheWeightedViolations() {

@@ -2,28 +2,17 @@ package org.epnas.searchspaces.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.constraint.Constraint;
-import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
+import org.epnas.kernel.constraint.ResourceContract;
 import org.epnas.kernel.cost.Cost;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CostResourceTest {
-  private static final List<Resource> ALL =
-      List.of(
-          CostResource.PARAMETERS,
-          CostResource.SIZE,
-          CostResource.FLOPS,
-          CostResource.INTENSITY,
-          new LatencyResource(_ -> 1));
-
   /** One dense layer on a 2x3x5 image. */
   private final Architecture dense = dense();
 
@@ -39,21 +28,36 @@ class CostResourceTest {
     assertThat(CostResource.INTENSITY.measure(dense, cost)).isEqualTo(244.0 / 632);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "parameters<=1000000",
-        "size<=4MB",
-        "flops<=2.5E7FLOPs",
-        "intensity>=4FLOPs/byte!",
-        "latency<=0.5ms"
-      })
-  void constraintsAreReadBackAsTheyAreWritten(String text) {
-    ConstraintParser parser = new ConstraintParser(ALL);
+  @Nested
+  class Parameters extends ResourceContract {
+    @Override
+    protected Resource resource() {
+      return CostResource.PARAMETERS;
+    }
+  }
 
-    Constraint constraint = parser.parse(text);
+  @Nested
+  class Size extends ResourceContract {
+    @Override
+    protected Resource resource() {
+      return CostResource.SIZE;
+    }
+  }
 
-    assertThat(parser.parse(constraint.toString())).isEqualTo(constraint);
+  @Nested
+  class Flops extends ResourceContract {
+    @Override
+    protected Resource resource() {
+      return CostResource.FLOPS;
+    }
+  }
+
+  @Nested
+  class Intensity extends ResourceContract {
+    @Override
+    protected Resource resource() {
+      return CostResource.INTENSITY;
+    }
   }
 
   private static Architecture dense() {

@@ -8,13 +8,20 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.constraint.Resource;
+import org.epnas.kernel.constraint.ResourceContract;
 import org.epnas.kernel.cost.Cost;
 import org.junit.jupiter.api.Test;
 
-class LatencyResourceTest {
+class LatencyResourceTest extends ResourceContract {
   private final AtomicInteger measurements = new AtomicInteger();
   private final LatencyResource latency =
       new LatencyResource(_ -> measurements.incrementAndGet() * 10.0);
+
+  @Override
+  protected Resource resource() {
+    return latency;
+  }
 
   @Test
   void measuresANetworkOnceWhateverItsNames() {

@@ -1,0 +1,38 @@
+package org.epnas.searchspaces;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.Choice;
+import org.epnas.kernel.search.SearchSpace;
+
+/** Random transformations, uniform at each choice. */
+public final class RandomWalk {
+  private RandomWalk() {}
+
+  /** A complete action. */
+  public static List<Integer> action(Adaptation adaptation, RandomGenerator random) {
+    List<Integer> chosen = new ArrayList<>();
+    Optional<Choice> choice = adaptation.next(chosen);
+    while (choice.isPresent()) {
+      int[] valid = choice.get().valid().stream().toArray();
+      chosen.add(valid[random.nextInt(valid.length)]);
+      choice = adaptation.next(chosen);
+    }
+    return chosen;
+  }
+
+  /** The networks on the way from an architecture, itself included. */
+  public static List<Architecture> from(
+      Architecture start, SearchSpace space, int steps, RandomGenerator random) {
+    List<Architecture> networks = new ArrayList<>(List.of(start));
+    for (int i = 0; i < steps; i++) {
+      Adaptation adaptation = space.adapt(networks.getLast());
+      networks.add(adaptation.apply(action(adaptation, random)));
+    }
+    return networks;
+  }
+}
