@@ -1,0 +1,35 @@
+package org.epnas.app.cli;
+
+import org.epnas.app.config.DeviceRequest;
+import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.training.backend.Precision;
+import picocli.CommandLine.Option;
+
+/** Flags about where and how networks are trained. */
+final class DeviceOptions {
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      defaultValue = DeviceRequest.AUTO,
+      description = "Where networks are trained: ${DEFAULT-VALUE} or an id that 'epnas devices' lists. Default: ${DEFAULT-VALUE}.")
+  String device = DeviceRequest.AUTO;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "fp32",
+      description = "fp32, or bf16 with fp32 master weights where the device has it. Default: ${DEFAULT-VALUE}.")
+  Precision precision = Precision.FP32;
+
+  @Option(
+      names = "--mode",
+      defaultValue = "reproducible",
+      converter = ModeConverter.class,
+      description =
+          "reproducible: same seed, same trials, bit for bit (with a budget in trials or epochs);"
+              + " fast: results are used in the order they finish; full-assert: reproducible, and every op's"
+              + " output is checked. Default: ${DEFAULT-VALUE}.")
+  ExecutionMode mode = ExecutionMode.REPRODUCIBLE;
+
+  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  long seed = 1;
+}

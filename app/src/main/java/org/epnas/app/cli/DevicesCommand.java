@@ -1,0 +1,47 @@
+package org.epnas.app.cli;
+
+import java.util.List;
+import org.epnas.app.config.DeviceRequest;
+import org.epnas.app.json.Json;
+import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.training.backend.Precision;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code epnas devices}: where networks can be trained on this machine. */
+@Command(
+    name = "devices",
+    mixinStandardHelpOptions = true,
+    description = "List the devices of this machine that networks can be trained on, the preferred one first.")
+final class DevicesCommand implements Runnable {
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  @Override
+  public void run() {
+    List<Row> rows =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).backends().devices().stream()
+            .map(
+                selected ->
+                    new Row(
+                        selected.device().id(),
+                        selected.backend().name(),
+                        selected.device().precisions().stream().sorted().map(Precision::toString).toList(),
+                        selected.device().threads(),
+                        selected.device().description()))
+            .toList();
+    if (json) {
+      System.out.println(Json.PRETTY.writeValueAsString(rows));
+      return;
+    }
+    Table table = new Table("device", "backend", "precisions", "threads", "description");
+    rows.forEach(
+        row ->
+            table.row(
+                row.id(), row.backend(), String.join(" ", row.precisions()), row.threads(), row.description()));
+    System.out.print(table);
+  }
+
+  private record Row(
+      String id, String backend, List<String> precisions, int threads, String description) {}
+}

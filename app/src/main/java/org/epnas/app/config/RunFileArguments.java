@@ -1,0 +1,65 @@
+package org.epnas.app.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Replaces {@code --config FILE} by the flags that the run file stands for. */
+public final class RunFileArguments {
+  private static final String CONFIG = "--config";
+
+  private RunFileArguments() {}
+
+  /**
+   * @param root the program's command line, whose subcommands know the flags
+   * @param arguments as typed
+   * @throws UsageException if the file is missing, malformed or holds an unknown key
+   */
+  public static String[] expand(CommandLine root, String... arguments) {
+    CommandLine command = arguments.length == 0 ? null : root.getSubcommands().get(arguments[0]);
+    Path file = file(arguments);
+    if (command == null || file == null) {
+      return arguments.clone();
+    }
+    List<String> expanded = new ArrayList<>(List.of(arguments));
+    expanded.addAll(1, RunFile.arguments(file, flags(command), given(arguments)));
+    return expanded.toArray(String[]::new);
+  }
+
+  private static @Nullable Path file(String... arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].startsWith(CONFIG + "=")) {
+        return Path.of(arguments[i].substring(CONFIG.length() + 1));
+      }
+      if (arguments[i].equals(CONFIG) && i + 1 < arguments.length) {
+        return Path.of(arguments[i + 1]);
+      }
+    }
+    return null;
+  }
+
+  private static Set<String> flags(CommandLine command) {
+    Set<String> flags = new TreeSet<>();
+    for (OptionSpec option : command.getCommandSpec().options()) {
+      if (!option.usageHelp() && !option.versionHelp() && !option.longestName().equals(CONFIG)) {
+        flags.add(option.longestName().replaceFirst("^--", ""));
+      }
+    }
+    return flags;
+  }
+
+  private static Set<String> given(String... arguments) {
+    Set<String> given = new TreeSet<>();
+    for (String argument : arguments) {
+      if (argument.startsWith("--")) {
+        given.add(argument.substring(2).replaceFirst("=.*", ""));
+      }
+    }
+    return given;
+  }
+}

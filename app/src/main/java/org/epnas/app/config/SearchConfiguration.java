@@ -1,0 +1,46 @@
+package org.epnas.app.config;
+
+import java.util.List;
+import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.training.backend.Precision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for, as it stands in the run record; the components are the flags of {@code epnas search}.
+ *
+ * @param constraints for example {@code parameters<=1M!}
+ * @param budget for example {@code 10m,trials=50}
+ * @param epochs of a candidate's first, short training
+ * @param trialTime time limit of one trial, for example {@code 5m}
+ */
+public record SearchConfiguration(
+    String data,
+    String space,
+    String strategy,
+    List<String> constraints,
+    String penalty,
+    String budget,
+    int epochs,
+    int batchSize,
+    int slots,
+    @Nullable String trialTime,
+    boolean inherit,
+    String device,
+    Precision precision,
+    ExecutionMode mode,
+    long seed) {
+  /** @throws UsageException if a number is out of its range */
+  public SearchConfiguration {
+    constraints = List.copyOf(constraints);
+    atLeast("--epochs", epochs, 1);
+    atLeast("--batch-size", batchSize, 2);
+    atLeast("--slots", slots, 1);
+  }
+
+  private static void atLeast(String flag, int value, int least) {
+    if (value < least) {
+      throw new UsageException(
+          "Flag (%s) is (%d) but must be at least %d. Maybe leave it out: it has a default.".formatted(flag, value, least));
+    }
+  }
+}

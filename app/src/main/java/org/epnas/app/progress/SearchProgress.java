@@ -1,0 +1,84 @@
+package org.epnas.app.progress;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.trial.Ranking;
+import org.epnas.kernel.trial.Trial;
+
+/** Turns the events of a search into one status line: episode, trials, best accuracy, rate, time left. */
+public final class SearchProgress implements SearchListener, AutoCloseable {
+  private final StatusLine line;
+  private final Optional<Duration> timeBudget;
+  private final long startNanos = System.nanoTime();
+  private int finished;
+  private int failed;
+  private int duplicates;
+  private int episode;
+  private double fractionUsed;
+  private Optional<Trial> best = Optional.empty();
+
+  /**
+   * @param timeBudget of the search, so that the bar moves between trials too
+   */
+  public SearchProgress(Optional<Duration> timeBudget) {
+    this.timeBudget = timeBudget;
+    this.line = StatusLine.open("search", this::fraction, this::status);
+  }
+
+  @Override
+  public synchronized void on(SearchEvent event) {
+    switch (event) {
+      case SearchEvent.Started ignored -> {}
+      case SearchEvent.TrialStarted started -> episode = Math.max(episode, started.proposal().episode());
+      case SearchEvent.TrialFinished done -> finish(done.trial(), done.fractionUsed());
+      case SearchEvent.DuplicateAnswered ignored -> duplicates++;
+      case SearchEvent.Finished ignored -> line.close();
+    }
+  }
+
+  private void finish(Trial trial, double fraction) {
+    finished++;
+    fractionUsed = fraction;
+    if (trial.completed().isEmpty()) {
+      failed++;
+    } else if (trial.feasible()
+        && (best.isEmpty() || Ranking.BEST_FIRST.compare(trial, best.get()) < 0)) {
+      best = Optional.of(trial);
+    }
+  }
+
+  private synchronized double fraction() {
+    double ofTime =
+        timeBudget.map(time -> seconds() / (time.toNanos() / 1e9)).orElse(0.0);
+    return Math.min(1, Math.max(fractionUsed, ofTime));
+  }
+
+  private synchronized String status() {
+    double rate = finished / Math.max(1e-9, seconds());
+    double fraction = fraction();
+    String left =
+        fraction > 0.01
+            ? Quantity.time(Duration.ofMillis((long) (seconds() * 1e3 * (1 - fraction) / fraction)))
+            : "?";
+    return "episode %d, %d trials (%d failed, %d duplicates), best feasible %s, %.1f trials/min, %s left"
+        .formatted(
+            episode,
+            finished,
+            failed,
+            duplicates,
+            best.map(trial -> Quantity.accuracy(trial.completed().orElseThrow().accuracy())).orElse("none"),
+            rate * 60,
+            left);
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    line.close();
+  }
+}

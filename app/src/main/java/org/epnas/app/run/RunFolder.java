@@ -1,0 +1,92 @@
+package org.epnas.app.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import org.epnas.app.config.UsageException;
+import org.epnas.app.json.Json;
+
+/**
+ * The folder of one search:
+ *
+ * <pre>
+ * run.json                 configuration, versions, device, seed
+ * trials.jsonl             every trial as it finished, with its metrics or failure reason and its architecture
+ * best.json                the best feasible architecture
+ * best.safetensors         its weights
+ * summary.json             the figures of the run
+ * weights/                 weights of the trials that later candidates may inherit
+ * </pre>
+ *
+ * @param path the folder itself
+ */
+public record RunFolder(Path path) {
+  /** Makes a new folder, or takes an empty one. */
+  public static RunFolder create(Path path) {
+    try {
+      Files.createDirectories(path);
+      try (Stream<Path> files = Files.list(path)) {
+        if (files.findAny().isPresent()) {
+          throw new UsageException(
+              "Run folder (%s) is not empty. Maybe give another --run, or remove it.".formatted(path));
+        }
+      }
+      return new RunFolder(path);
+    } catch (IOException e) {
+      throw new UsageException(
+          "Run folder (%s) cannot be made: %s. Maybe give another --run.".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  /** Opens the folder of an earlier run. */
+  public static RunFolder open(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!Files.isRegularFile(folder.record())) {
+      throw new UsageException(
+          "Folder (%s) holds no run: (run.json) is missing. Maybe give the folder after --run of a search."
+              .formatted(path));
+    }
+    return folder;
+  }
+
+  public static boolean isRun(Path path) {
+    return Files.isDirectory(path);
+  }
+
+  public Path record() {
+    return path.resolve("run.json");
+  }
+
+  public Path trials() {
+    return path.resolve("trials.jsonl");
+  }
+
+  public Path bestArchitecture() {
+    return path.resolve("best.json");
+  }
+
+  public Path bestWeights() {
+    return path.resolve("best.safetensors");
+  }
+
+  public Path summary() {
+    return path.resolve("summary.json");
+  }
+
+  public Path weights() {
+    return path.resolve("weights");
+  }
+
+  /** Replaces a file as a whole, so that an interrupt never leaves half of one. */
+  public static void writeJson(Path file, Object value) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
+    Files.move(
+        part,
+        file,
+        StandardCopyOption.REPLACE_EXISTING,
+        StandardCopyOption.ATOMIC_MOVE);
+  }
+}

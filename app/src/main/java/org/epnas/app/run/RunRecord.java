@@ -1,0 +1,20 @@
+package org.epnas.app.run;
+
+import java.time.Instant;
+import org.epnas.app.config.SearchConfiguration;
+
+/**
+ * What {@code run.json} holds: everything that is needed to repeat a run.
+ *
+ * @param policyMath what the policy computes with: vector width, or why it is scalar
+ * @param threads compute threads per slot
+ * @param started when the run began
+ */
+public record RunRecord(
+    SearchConfiguration configuration,
+    Versions versions,
+    String backend,
+    String device,
+    int threads,
+    String policyMath,
+    Instant started) {}

@@ -1,0 +1,109 @@
+package org.epnas.app.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.epnas.app.config.SearchConfiguration;
+import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.TimeSplit;
+import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.RankCorrelation;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.training.backend.Precision;
+
+/**
+ * The figures of a run, as in {@code summary.json} and after {@code --json}.
+ *
+ * @param trials trained or refused; duplicates answered from the record are not among them
+ * @param failed trials without metrics, refused ones included
+ * @param bestAccuracy validation accuracy of the best feasible trial, in [0, 1]
+ * @param feasible whether a trial satisfied every constraint
+ * @param parameters of the best feasible architecture
+ * @param flops of its forward pass, one multiply-add counted as two
+ * @param trainingSeconds spent in training steps, all slots together
+ * @param predictor rank correlation on the held-out trials, predicted before they were trained
+ * @param endMessage why the search ended, for people
+ */
+public record Summary(
+    String strategy,
+    String space,
+    String data,
+    List<String> constraints,
+    long seed,
+    ExecutionMode mode,
+    Precision precision,
+    String device,
+    int trials,
+    int failed,
+    int duplicates,
+    boolean feasible,
+    OptionalDouble bestAccuracy,
+    OptionalDouble bestReward,
+    Optional<Integer> bestTrial,
+    Optional<Long> parameters,
+    Optional<Long> flops,
+    OptionalDouble flopsPerByte,
+    double wallSeconds,
+    double trainingSeconds,
+    TimeSplit time,
+    Predictor predictor,
+    SearchEnd.Reason end,
+    String endMessage) {
+  /** Rank correlations between predicted and observed reward over {@code n} held-out trials. */
+  public record Predictor(OptionalDouble spearman, OptionalDouble kendall, int n) {
+    static Predictor of(List<Trial> trials) {
+      List<Trial> heldOut =
+          trials.stream()
+              .filter(trial -> trial.proposal().kind() == Proposal.Kind.HELD_OUT)
+              .filter(trial -> trial.proposal().predictedReward().isPresent())
+              .filter(trial -> trial.completed().isPresent())
+              .toList();
+      double[] predicted =
+          heldOut.stream().mapToDouble(trial -> trial.proposal().predictedReward().orElseThrow()).toArray();
+      double[] observed = heldOut.stream().mapToDouble(Trial::reward).toArray();
+      return new Predictor(
+          finite(RankCorrelation.spearman(predicted, observed)),
+          finite(RankCorrelation.kendall(predicted, observed)),
+          heldOut.size());
+    }
+
+    private static OptionalDouble finite(double value) {
+      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+  }
+
+  public static Summary of(SearchConfiguration configuration, String device, SearchResult result) {
+    Optional<Trial> best = result.best();
+    return new Summary(
+        configuration.strategy(),
+        configuration.space(),
+        configuration.data(),
+        configuration.constraints(),
+        configuration.seed(),
+        configuration.mode(),
+        configuration.precision(),
+        device,
+        result.counts().trials(),
+        result.counts().failed() + result.counts().refused(),
+        result.counts().duplicates(),
+        best.isPresent(),
+        number(best.map(trial -> trial.completed().orElseThrow().accuracy())),
+        number(best.map(Trial::reward)),
+        best.map(Trial::id),
+        best.map(trial -> trial.cost().parameters()),
+        best.map(trial -> trial.cost().flops()),
+        number(best.map(trial -> trial.cost().flopsPerByte())),
+        result.wallSeconds(),
+        result.time().trainingSeconds(),
+        result.time(),
+        Predictor.of(result.trials()),
+        result.end().reason(),
+        result.end().message());
+  }
+
+  private static OptionalDouble number(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+  }
+}

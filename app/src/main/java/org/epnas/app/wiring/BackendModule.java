@@ -1,0 +1,43 @@
+package org.epnas.app.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.epnas.app.config.DeviceRequest;
+import org.epnas.kernel.constraint.LatencyMeter;
+import org.epnas.nativecpu.OneDnnBackend;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.reference.ReferenceBackend;
+import org.epnas.training.trainer.DeviceLatencyMeter;
+
+/** The backends in order of preference, and what depends on the chosen device. */
+@Module
+final class BackendModule {
+  private BackendModule() {}
+
+  @Provides
+  @Singleton
+  static OneDnnBackend oneDnn() {
+    return new OneDnnBackend();
+  }
+
+  @Provides
+  @Singleton
+  static Backends backends(OneDnnBackend oneDnn) {
+    return new Backends(List.<Backend>of(oneDnn, new ReferenceBackend()));
+  }
+
+  @Provides
+  @Singleton
+  static SelectedDevice device(Backends backends, DeviceRequest request) {
+    return backends.select(request);
+  }
+
+  /** Compiles nothing until a latency is asked for. */
+  @Provides
+  @Singleton
+  static LatencyMeter latencyMeter(SelectedDevice selected, DeviceRequest request) {
+    return new DeviceLatencyMeter(selected.backend(), selected.device(), request.precision());
+  }
+}

@@ -1,0 +1,49 @@
+package org.epnas.app.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.epnas.app.config.DeviceRequest;
+import org.epnas.kernel.constraint.ConstraintPenalty;
+import org.epnas.kernel.search.SearchSpace;
+import org.epnas.searchspaces.cell.CellModule;
+import org.epnas.searchspaces.layerwise.LayerwiseModule;
+import org.epnas.searchspaces.penalty.PenaltyModule;
+import org.epnas.searchspaces.resource.ResourceModule;
+
+/** Everything the extension modules contribute, by name, and the device that networks are trained on. */
+@Singleton
+@Component(
+    modules = {
+      LayerwiseModule.class,
+      CellModule.class,
+      ResourceModule.class,
+      PenaltyModule.class,
+      StrategyModule.class,
+      BackendModule.class
+    })
+public interface EpnasComponent {
+  Map<String, SearchSpace.Factory> searchSpaces();
+
+  Resources resources();
+
+  Map<String, ConstraintPenalty> penalties();
+
+  Map<String, StrategyModule.NamedStrategy> strategies();
+
+  Backends backends();
+
+  /** The device that the request names; fails with a usage error where there is none. */
+  SelectedDevice device();
+
+  /** Makes the component for one command. */
+  @Component.Factory
+  interface Factory {
+    EpnasComponent create(@BindsInstance DeviceRequest request);
+  }
+
+  static EpnasComponent create(DeviceRequest request) {
+    return DaggerEpnasComponent.factory().create(request);
+  }
+}

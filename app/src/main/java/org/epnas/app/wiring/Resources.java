@@ -1,0 +1,41 @@
+package org.epnas.app.wiring;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collections;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.epnas.app.config.UsageException;
+import org.epnas.kernel.constraint.Resource;
+
+/** What constraints can limit: the resources of this build's modules and of the jars in the plug-ins folder. */
+@Singleton
+public final class Resources {
+  private final SortedMap<String, Resource> byName;
+
+  @Inject
+  Resources(Map<String, Resource> contributed) {
+    this(contributed, ServiceLoader.load(Resource.class));
+  }
+
+  /** @throws UsageException if two resources share a name */
+  Resources(Map<String, Resource> contributed, Iterable<Resource> plugins) {
+    SortedMap<String, Resource> all = new TreeMap<>(contributed);
+    for (Resource plugin : plugins) {
+      String name = plugin.descriptor().name();
+      Resource other = all.putIfAbsent(name, plugin);
+      if (other != null) {
+        throw new UsageException(
+            "Plug-in (%s) offers resource (%s), which (%s) offers already. Maybe rename one."
+                .formatted(plugin.getClass().getName(), name, other.getClass().getName()));
+      }
+    }
+    byName = Collections.unmodifiableSortedMap(all);
+  }
+
+  public SortedMap<String, Resource> byName() {
+    return byName;
+  }
+}

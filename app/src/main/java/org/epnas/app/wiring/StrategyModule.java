@@ -1,0 +1,47 @@
+package org.epnas.app.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import dagger.multibindings.IntoMap;
+import dagger.multibindings.StringKey;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.policy.epnas.EpnasConfig;
+import org.epnas.policy.epnas.EpnasStrategy;
+import org.epnas.policy.epnas.RankingMode;
+import org.epnas.policy.random.RandomStrategy;
+
+/** The strategies under the names that {@code --strategy} takes. */
+@Module
+public final class StrategyModule {
+  private StrategyModule() {}
+
+  /**
+   * @param description one line for {@code epnas list}
+   */
+  public record NamedStrategy(String description, SearchStrategy.Factory factory) {}
+
+  @Provides
+  @IntoMap
+  @StringKey("epnas")
+  static NamedStrategy epnas() {
+    return new NamedStrategy(
+        "N LSTM policies transform the best network so far; a predictor ranks the candidates",
+        context -> new EpnasStrategy(context, EpnasConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("epnas-random-ranking")
+  static NamedStrategy epnasWithRandomRanking() {
+    return new NamedStrategy(
+        "the ablation: epnas with the predictor's ranking replaced by a shuffle",
+        context -> new EpnasStrategy(context, EpnasConfig.DEFAULT.withRanking(RankingMode.RANDOM)));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("random")
+  static NamedStrategy random() {
+    return new NamedStrategy("random walks from the initial network: the baseline", RandomStrategy::new);
+  }
+}

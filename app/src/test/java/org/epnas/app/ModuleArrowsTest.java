@@ -1,0 +1,82 @@
+package org.epnas.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules point down, and no package depends on itself in a circle. */
+class ModuleArrowsTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.epnas");
+
+  @Test
+  void everyModuleIsSeen() {
+    for (String module : List.of("kernel", "policy", "searchspaces", "training", "nativecpu", "app")) {
+      assertThat(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
+          .as(module)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void modulesDependDownwardsOnly() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage("org.epnas..")
+        .layer("kernel")
+        .definedBy("org.epnas.kernel..")
+        .layer("policy")
+        .definedBy("org.epnas.policy..")
+        .layer("search-spaces")
+        .definedBy("org.epnas.searchspaces..")
+        .layer("training")
+        .definedBy("org.epnas.training..")
+        .layer("native-cpu")
+        .definedBy("org.epnas.nativecpu..")
+        .layer("app")
+        .definedBy("org.epnas.app..")
+        .whereLayer("app")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("native-cpu")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("training")
+        .mayOnlyBeAccessedByLayers("native-cpu", "app")
+        .whereLayer("search-spaces")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("policy")
+        .mayOnlyBeAccessedByLayers("app")
+        .check(CLASSES);
+  }
+
+  @Test
+  void packagesAreFreeOfCycles() {
+    slices().matching("org.epnas.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void theKernelKnowsNoFrameworkJsonOrNativeCode() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.epnas.kernel..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dagger..",
+            "jakarta.inject..",
+            "javax.inject..",
+            "tools.jackson..",
+            "com.fasterxml..",
+            "org.bytedeco..",
+            "java.lang.foreign..",
+            "jdk.incubator..")
+        .check(CLASSES);
+  }
+}

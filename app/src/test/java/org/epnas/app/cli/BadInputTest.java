@@ -1,0 +1,152 @@
+package org.epnas.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Wrong input ends with status 2 and one line on standard error that names the thing, the value and a way out. */
+class BadInputTest {
+  @TempDir Path folder;
+
+  static Stream<Arguments> wrongFlags() {
+    return Stream.of(
+        // constraint strings
+        wrong("(parametres)", "parameters", "search", "--constraint", "parametres<=1M"),
+        wrong("parameters=1M", "parameters", "search", "--constraint", "parameters=1M"),
+        wrong("-5", "", "search", "--constraint", "parameters<=-5"),
+        wrong("parameters", "<=", "search", "--constraint", "parameters>=1M"),
+        wrong("banana", "", "search", "--constraint", "flops<=banana"),
+        wrong("5s", "ms", "search", "--constraint", "latency<=5s"),
+        wrong("parameters", "", "search", "--constraint", "parameters<=1M", "--constraint", "parameters<=2M"),
+        wrong("intensity", ">=", "search", "--constraint", "intensity<=4"),
+        // budgets
+        wrong("soon", "10m", "search", "--budget", "soon"),
+        wrong("trials", "", "search", "--budget", "trials=0"),
+        wrong("steps", "", "search", "--budget", "steps=10"),
+        wrong("-3m", "", "search", "--budget", "-3m"),
+        // names
+        wrong("(layrwise)", "layerwise", "search", "--space", "layrwise"),
+        wrong("(epnass)", "epnas", "search", "--strategy", "epnass"),
+        wrong("(quadratic)", "exponential", "search", "--penalty", "quadratic"),
+        wrong("(cuda:0)", "cpu", "search", "--device", "cuda:0"),
+        wrong("fp16", "FP32", "search", "--precision", "fp16"),
+        wrong("quick", "reproducible", "search", "--mode", "quick"),
+        wrong("(imagenet)", "cifar10", "search", "--data", "imagenet"),
+        // numbers and flags
+        wrong("--slots", "at least 1", "search", "--slots", "0"),
+        wrong("--epochs", "at least 1", "search", "--epochs", "-1"),
+        wrong("seven", "--seed", "search", "--seed", "seven"),
+        wrong("--spacee", "--help", "search", "--spacee", "cell"),
+        wrong("serch", "--help", "serch"),
+        wrong("--trial-time", "", "search", "--trial-time", "never"));
+  }
+
+  private static Arguments wrong(String names, String wayOut, String... arguments) {
+    return Arguments.of(names, wayOut, arguments);
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @MethodSource("wrongFlags")
+  void wrongFlag(String names, String wayOut, String... arguments) {
+    expectOneLine(CommandRun.of(arguments), names, wayOut);
+  }
+
+  static Stream<Arguments> wrongFiles() {
+    return Stream.of(
+        Arguments.of("unknown key", "stratgy: epnas\n", "(stratgy)", "(strategy)"),
+        Arguments.of("doubled key", "seed: 1\nseed: 2\n", "seed", "line"),
+        Arguments.of("not YAML", "seed: [1, 2\n", "search.yaml", "YAML"),
+        Arguments.of("a list", "- seed\n", "search.yaml", "key: value"),
+        Arguments.of("a key without value", "budget:\n", "(budget)", "remove"),
+        Arguments.of("a nested key", "budget:\n  trials: 3\n", "(budget)", "value"),
+        Arguments.of("a wrong type", "slots: many\n", "many", "--slots"),
+        Arguments.of("a wrong constraint", "constraint: [\"parameters<=1M\", \"flops<100\"]\n", "flops<100", ""));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongFiles")
+  void wrongRunFile(String what, String yaml, String names, String wayOut) throws IOException {
+    Path file = Files.writeString(folder.resolve("search.yaml"), yaml);
+    expectOneLine(CommandRun.of("search", "--config", file.toString()), names, wayOut);
+  }
+
+  @Test
+  void missingRunFile() {
+    expectOneLine(
+        CommandRun.of("search", "--config", folder.resolve("none.yaml").toString()), "none.yaml", "--config");
+  }
+
+  @Test
+  void emptyDataFolder() {
+    expectOneLine(CommandRun.of("search", "--data", folder.toString()), folder.toString(), "");
+  }
+
+  @Test
+  void shortIdxFile() throws IOException {
+    Files.write(folder.resolve("train-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, 0, 9, 0});
+    Files.write(folder.resolve("train-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 9});
+    Files.write(folder.resolve("t10k-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, 0, 9, 0});
+    Files.write(folder.resolve("t10k-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 9});
+    expectOneLine(CommandRun.of("search", "--data", folder.toString()), "train-", "");
+  }
+
+  @Test
+  void shortCifarBatch() throws IOException {
+    for (int batch = 1; batch <= 5; batch++) {
+      Files.write(folder.resolve("data_batch_" + batch + ".bin"), new byte[1000]);
+    }
+    Files.write(folder.resolve("test_batch.bin"), new byte[1000]);
+    expectOneLine(CommandRun.of("search", "--data", folder.toString()), "data_batch_1.bin", "3073");
+  }
+
+  @Test
+  void brokenImage() throws IOException {
+    Files.writeString(Files.createDirectories(folder.resolve("cats")).resolve("a.png"), "not an image");
+    Files.writeString(Files.createDirectories(folder.resolve("dogs")).resolve("b.png"), "not an image");
+    expectOneLine(CommandRun.of("search", "--data", folder.toString()), ".png", "");
+  }
+
+  @Test
+  void runFolderInUse() throws IOException {
+    Files.writeString(folder.resolve("notes.txt"), "mine");
+    expectOneLine(CommandRun.of("search", "--run", folder.toString()), folder.toString(), "--run");
+  }
+
+  @Test
+  void folderWithoutRun() {
+    expectOneLine(CommandRun.of("show", folder.toString()), "run.json", "--run");
+  }
+
+  @Test
+  void malformedArchitecture() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.json"), "{\"input\": 3}");
+    expectOneLine(CommandRun.of("show", file.toString()), "a.json", "best.json");
+  }
+
+  @Test
+  void architectureThatBreaksARule() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("a.json"),
+            """
+            {"input": {"channels": 1, "height": 8, "width": 8}, "classes": 2, "encoding": "", "layers": [
+              {"name": "fc", "operation": {"type": "Dense", "units": 2}, "inputs": ["conv9"]}]}
+            """);
+    expectOneLine(CommandRun.of("show", file.toString()), "conv9", "");
+  }
+
+  private static void expectOneLine(CommandRun run, String names, String wayOut) {
+    assertThat(run.status()).as(run.err()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines().toList()).hasSize(1);
+    assertThat(run.err()).startsWith("epnas: ").contains(names, wayOut).doesNotContain("Exception", "\tat ");
+  }
+}
