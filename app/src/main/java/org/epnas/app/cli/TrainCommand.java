@@ -1,0 +1,93 @@
+package org.epnas.app.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.epnas.app.config.TrainConfiguration;
+import org.epnas.app.json.Json;
+import org.epnas.app.progress.Quantity;
+import org.epnas.app.session.TrainReport;
+import org.epnas.app.session.TrainSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code epnas train}: an architecture to the end, tested once. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Train the best architecture of a run, or an architecture file, on the whole training set and"
+          + " report its test accuracy once."
+    })
+final class TrainCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "RUN|ARCH", description = "A run folder, or an architecture as JSON.")
+  Path what = Path.of("");
+
+  @Option(names = "--config", paramLabel = "FILE", description = "YAML run file: these flags without the dashes.")
+  @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|DIR",
+      description = "Data set; default: the one of the run, or the bundled one for an architecture file.")
+  @Nullable String data;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "BUDGET",
+      defaultValue = "epochs=30",
+      description =
+          "epochs=30, or a time such as 40m: the epochs that fit are found from the first steps."
+              + " Default: ${DEFAULT-VALUE}.")
+  String budget = "";
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "128",
+      description = "Images per training step. Default: ${DEFAULT-VALUE}.")
+  int batchSize;
+
+  @Option(
+      names = "--warm-start",
+      description = "Start from the weights that the search found instead of from scratch.")
+  boolean warmStart;
+
+  @Mixin DeviceOptions device = new DeviceOptions();
+
+  @Option(
+      names = "--run",
+      paramLabel = "DIR",
+      description = "Folder for the trained network, new or empty. Default: trained/DATE beside the run, or runs/DATE-train.")
+  @Nullable Path run;
+
+  @Option(names = "--json", description = "Print the result as JSON on standard output.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    TrainSession session =
+        TrainSession.prepare(
+            what,
+            new TrainConfiguration(
+                data, budget, batchSize, warmStart, device.device, device.precision, device.mode, device.seed),
+            run);
+    TrainReport report = session.run();
+    if (json) {
+      System.out.println(Json.PRETTY.writeValueAsString(report));
+    } else {
+      System.out.printf(
+          "Test accuracy %s after %d epochs in %s (%s parameters). Results in %s%n",
+          Quantity.accuracy(report.testAccuracy()),
+          report.epochs(),
+          Quantity.time(Duration.ofMillis((long) (report.wallSeconds() * 1e3))),
+          Quantity.count(report.parameters()),
+          session.folder());
+    }
+    return report.interrupted() ? EpnasCommand.INTERRUPTED : 0;
+  }
+}

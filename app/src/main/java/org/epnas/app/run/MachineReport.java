@@ -1,0 +1,65 @@
+package org.epnas.app.run;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import org.epnas.app.config.DeviceRequest;
+import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.app.wiring.SelectedDevice;
+import org.epnas.policy.nn.VectorMathProvider;
+import org.epnas.training.backend.Precision;
+
+/** What this machine offers to a search, and why something is missing. */
+public final class MachineReport {
+  private static final String NVIDIA_DRIVER = "libcuda.so.1";
+
+  private MachineReport() {}
+
+  /**
+   * Findings by what they are about.
+   *
+   * @param verbose whether to list the implementations that the backends choose
+   */
+  public static SequencedMap<String, String> findings(boolean verbose) {
+    SequencedMap<String, String> findings = new LinkedHashMap<>();
+    Versions versions = Versions.current();
+    findings.put("epnas", versions.epnas());
+    findings.put("java", versions.java());
+    findings.put("os", versions.os());
+    findings.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    findings.put(
+        "memory", "%.1f GiB for the JVM".formatted(Runtime.getRuntime().maxMemory() / (double) (1 << 30)));
+    findings.put("policy", VectorMathProvider.describe());
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    findings.put("onednn", component.oneDnn().availability());
+    for (SelectedDevice selected : component.backends().devices()) {
+      findings.put(
+          "device " + selected.device().id(),
+          "%s, %s, %d threads"
+              .formatted(
+                  selected.device().description(),
+                  selected.device().precisions().stream().sorted().toList(),
+                  selected.device().threads()));
+    }
+    findings.put("gpu", gpu());
+    if (verbose) {
+      findings.putAll(implementations(component));
+    }
+    return findings;
+  }
+
+  /** Looked up by name only: touching a CUDA binding without a driver would break it for the whole JVM. */
+  private static String gpu() {
+    String driver;
+    try (Arena arena = Arena.ofConfined()) {
+      SymbolLookup.libraryLookup(NVIDIA_DRIVER, arena);
+      driver = "an NVIDIA driver is installed";
+    } catch (IllegalArgumentException e) {
+      driver = "no NVIDIA driver (%s) is installed".formatted(NVIDIA_DRIVER);
+    }
+    return "not used: this build has no CUDA backend yet; " + driver;
+  }
+}
