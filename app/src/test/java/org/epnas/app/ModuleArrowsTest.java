@@ -20,8 +20,10 @@ class ModuleArrowsTest {
 
   @Test
   void everyModuleIsSeen() {
-    for (String module : List.of("kernel", "policy", "searchspaces", "training", "nativecpu", "app")) {
-      assertThat(CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
+    for (String module :
+        List.of("kernel", "policy", "searchspaces", "training", "nativecpu", "app")) {
+      assertThat(
+              CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
           .as(module)
           .isTrue();
     }

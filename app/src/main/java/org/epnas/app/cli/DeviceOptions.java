@@ -11,13 +11,15 @@ final class DeviceOptions {
       names = "--device",
       paramLabel = "ID",
       defaultValue = DeviceRequest.AUTO,
-      description = "Where networks are trained: ${DEFAULT-VALUE} or an id that 'epnas devices' lists. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Where networks are trained: ${DEFAULT-VALUE} or an id that 'epnas devices' lists. Default: ${DEFAULT-VALUE}.")
   String device = DeviceRequest.AUTO;
 
   @Option(
       names = "--precision",
       defaultValue = "fp32",
-      description = "fp32, or bf16 with fp32 master weights where the device has it. Default: ${DEFAULT-VALUE}.")
+      description =
+          "fp32, or bf16 with fp32 master weights where the device has it. Default: ${DEFAULT-VALUE}.")
   Precision precision = Precision.FP32;
 
   @Option(
@@ -30,6 +32,10 @@ final class DeviceOptions {
               + " output is checked. Default: ${DEFAULT-VALUE}.")
   ExecutionMode mode = ExecutionMode.REPRODUCIBLE;
 
-  @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Default: ${DEFAULT-VALUE}.")
   long seed = 1;
 }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "devices",
     mixinStandardHelpOptions = true,
-    description = "List the devices of this machine that networks can be trained on, the preferred one first.")
+    description =
+        "List the devices of this machine that networks can be trained on, the preferred one first.")
 final class DevicesCommand implements Runnable {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
@@ -20,25 +21,33 @@ final class DevicesCommand implements Runnable {
   @Override
   public void run() {
     List<Row> rows =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).backends().devices().stream()
-            .map(
-                selected ->
-                    new Row(
-                        selected.device().id(),
-                        selected.backend().name(),
-                        selected.device().precisions().stream().sorted().map(Precision::toString).toList(),
-                        selected.device().threads(),
-                        selected.device().description()))
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32))
+            .backends()
+            .devices()
+            .stream()
+            .map(selected ->
+                new Row(
+                    selected.device().id(),
+                    selected.backend().name(),
+                    selected.device().precisions().stream()
+                        .sorted()
+                        .map(Precision::toString)
+                        .toList(),
+                    selected.device().threads(),
+                    selected.device().description()))
             .toList();
     if (json) {
       System.out.println(Json.PRETTY.writeValueAsString(rows));
       return;
     }
     Table table = new Table("device", "backend", "precisions", "threads", "description");
-    rows.forEach(
-        row ->
-            table.row(
-                row.id(), row.backend(), String.join(" ", row.precisions()), row.threads(), row.description()));
+    rows.forEach(row ->
+        table.row(
+            row.id(),
+            row.backend(),
+            String.join(" ", row.precisions()),
+            row.threads(),
+            row.description()));
     System.out.print(table);
   }
 

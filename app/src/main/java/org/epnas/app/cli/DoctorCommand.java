@@ -13,15 +13,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Say what this machine offers: JDK, vector width, cores, native libraries, GPU.")
 final class DoctorCommand implements Runnable {
-  @Option(names = "--verbose", description = "Also list the implementations that the backends choose.")
-  boolean verbose;
-
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   @Override
   public void run() {
-    Map<String, String> findings = new LinkedHashMap<>(MachineReport.findings(verbose));
+    Map<String, String> findings = new LinkedHashMap<>(MachineReport.findings());
     if (json) {
       System.out.println(Json.PRETTY.writeValueAsString(findings));
       return;

@@ -90,6 +90,8 @@ public final class EpnasCommand {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "" : message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+    return message == null
+        ? ""
+        : message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
   }
 }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "List the search spaces, strategies, constraints, penalties and data sets that flags can name.")
+    description =
+        "List the search spaces, strategies, constraints, penalties and data sets that flags can name.")
 final class ListCommand implements Runnable {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
@@ -27,22 +28,23 @@ final class ListCommand implements Runnable {
       System.out.println(Json.PRETTY.writeValueAsString(lists));
       return;
     }
-    lists.forEach(
-        (title, entries) -> {
-          System.out.println(title);
-          entries.forEach((name, text) -> System.out.printf("  %-20s %s%n", name, text));
-          System.out.println();
-        });
+    lists.forEach((title, entries) -> {
+      System.out.println(title);
+      entries.forEach((name, text) -> System.out.printf("  %-20s %s%n", name, text));
+      System.out.println();
+    });
   }
 
   private static Map<String, Map<String, String>> lists() {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
     Map<String, Map<String, String>> lists = new LinkedHashMap<>();
-    lists.put("data sets", new DataCatalog().descriptions());
+    lists.put("data sets", data(component.data()));
     lists.put("search spaces", named(component.searchSpaces()));
     Map<String, String> strategies = new TreeMap<>();
-    component.strategies().forEach((name, strategy) -> strategies.put(name, strategy.description()));
+    component
+        .strategies()
+        .forEach((name, strategy) -> strategies.put(name, strategy.description()));
     lists.put("strategies", strategies);
     Map<String, String> resources = new TreeMap<>();
     component
@@ -52,6 +54,15 @@ final class ListCommand implements Runnable {
     lists.put("constraints", resources);
     lists.put("penalties", named(component.penalties()));
     return lists;
+  }
+
+  private static Map<String, String> data(DataCatalog catalog) {
+    Map<String, String> data = new LinkedHashMap<>();
+    for (DataCatalog.Entry entry : catalog.entries()) {
+      data.put(
+          entry.name(), entry.description() + (entry.available() ? "" : " (not on this machine)"));
+    }
+    return data;
   }
 
   /** Names whose objects have no description of their own. */

@@ -14,15 +14,14 @@ final class ModeConverter implements ITypeConverter<ExecutionMode> {
     return Arrays.stream(ExecutionMode.values())
         .filter(mode -> name(mode).equals(text.toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "(%s) is not a mode; choose one of %s"
-                        .formatted(
-                            text,
-                            Arrays.stream(ExecutionMode.values())
-                                .map(ModeConverter::name)
-                                .collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "(%s) is not a mode; choose one of %s"
+                    .formatted(
+                        text,
+                        Arrays.stream(ExecutionMode.values())
+                            .map(ModeConverter::name)
+                            .collect(Collectors.joining(", ")))));
   }
 
   static String name(ExecutionMode mode) {

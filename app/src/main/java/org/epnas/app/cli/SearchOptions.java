@@ -12,7 +12,8 @@ final class SearchOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML run file: these flags without the dashes. A flag on the command line wins.")
+      description =
+          "YAML run file: these flags without the dashes. A flag on the command line wins.")
   @Nullable Path config;
 
   @Option(
@@ -28,7 +29,8 @@ final class SearchOptions {
       names = "--space",
       paramLabel = "NAME",
       defaultValue = "layerwise",
-      description = "Search space: layerwise edits the whole network, cell edits a cell that is stacked. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Search space: layerwise edits the whole network, cell edits a cell that is stacked. Default: ${DEFAULT-VALUE}.")
   String space = "";
 
   @Option(
@@ -52,7 +54,8 @@ final class SearchOptions {
       names = "--penalty",
       paramLabel = "NAME",
       defaultValue = "exponential",
-      description = "How a soft limit lowers the reward; see 'epnas list'. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How a soft limit lowers the reward; see 'epnas list'. Default: ${DEFAULT-VALUE}.")
   String penalty = "";
 
   @Option(
@@ -82,7 +85,8 @@ final class SearchOptions {
       names = "--slots",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Candidates trained at the same time; they share the processor's cores. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Candidates trained at the same time; they share the processor's cores. Default: ${DEFAULT-VALUE}.")
   int slots;
 
   @Option(
@@ -96,7 +100,8 @@ final class SearchOptions {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "Candidates start from their parent's weights. Default: on; --no-inherit trains each from scratch.")
+      description =
+          "Candidates start from their parent's weights. Default: on; --no-inherit trains each from scratch.")
   boolean inherit;
 
   @Mixin DeviceOptions device = new DeviceOptions();

@@ -26,13 +26,22 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Show the results of a run, or an architecture with the cost of each layer.")
 final class ShowCommand implements Runnable {
-  @Parameters(index = "0", paramLabel = "RUN|ARCH", description = "A run folder, or an architecture as JSON.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN|ARCH",
+      description = "A run folder, or an architecture as JSON.")
   Path what = Path.of("");
 
-  @Option(names = "--top", paramLabel = "N", defaultValue = "10", description = "Trials to list. Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Trials to list. Default: ${DEFAULT-VALUE}.")
   int top;
 
-  @Option(names = "--json", description = "Print JSON: the summary of the run, or the cost of each layer.")
+  @Option(
+      names = "--json",
+      description = "Print JSON: the summary of the run, or the cost of each layer.")
   boolean json;
 
   @Override
@@ -50,14 +59,16 @@ final class ShowCommand implements Runnable {
 
   private void showRun(RunFolder folder) throws IOException {
     if (json) {
-      System.out.print(Files.readString(Files.exists(folder.summary()) ? folder.summary() : folder.record()));
+      System.out.print(
+          Files.readString(Files.exists(folder.summary()) ? folder.summary() : folder.record()));
       return;
     }
     if (Files.exists(folder.summary())) {
       Map<?, ?> summary = Json.PRETTY.readValue(Files.readString(folder.summary()), Map.class);
       summary.forEach((name, value) -> System.out.printf("%-16s %s%n", name, value));
     } else {
-      System.out.println("This run has not ended, or was cut off: there is no summary. Its trials so far:");
+      System.out.println(
+          "This run has not ended, or was cut off: there is no summary. Its trials so far:");
     }
     System.out.println();
     System.out.print(trials(TrialJournal.read(folder.trials())));
@@ -69,7 +80,18 @@ final class ShowCommand implements Runnable {
 
   private Table trials(List<TrialLine> lines) {
     Table table =
-        new Table("trial", "kind", "accuracy", "reward", "feasible", "epochs", "parameters", "FLOPs", "FLOPs/byte", "seconds", "failure");
+        new Table(
+            "trial",
+            "kind",
+            "accuracy",
+            "reward",
+            "feasible",
+            "epochs",
+            "parameters",
+            "FLOPs",
+            "FLOPs/byte",
+            "seconds",
+            "failure");
     lines.stream()
         .sorted(
             Comparator.comparing(TrialLine::feasible)
@@ -77,20 +99,19 @@ final class ShowCommand implements Runnable {
                 .thenComparing(Comparator.comparingDouble(ShowCommand::accuracy).reversed())
                 .thenComparing(TrialLine::id))
         .limit(top)
-        .forEach(
-            line ->
-                table.row(
-                    line.id(),
-                    line.kind(),
-                    line.failure().isPresent() ? "-" : Quantity.accuracy(accuracy(line)),
-                    Quantity.accuracy(line.reward()),
-                    line.feasible() ? "yes" : "no",
-                    line.epochs(),
-                    Quantity.count(line.parameters()),
-                    Quantity.count(line.flops()),
-                    "%.2f".formatted(line.flopsPerByte()),
-                    "%.1f".formatted(line.seconds()),
-                    line.failure().map(TrialLine.Failure::message).orElse("")));
+        .forEach(line ->
+            table.row(
+                line.id(),
+                line.kind(),
+                line.failure().isPresent() ? "-" : Quantity.accuracy(accuracy(line)),
+                Quantity.accuracy(line.reward()),
+                line.feasible() ? "yes" : "no",
+                line.epochs(),
+                Quantity.count(line.parameters()),
+                Quantity.count(line.flops()),
+                "%.2f".formatted(line.flopsPerByte()),
+                "%.1f".formatted(line.seconds()),
+                line.failure().map(TrialLine.Failure::message).orElse("")));
     return table;
   }
 

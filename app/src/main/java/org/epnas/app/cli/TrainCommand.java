@@ -6,8 +6,11 @@ import java.util.concurrent.Callable;
 import org.epnas.app.config.TrainConfiguration;
 import org.epnas.app.json.Json;
 import org.epnas.app.progress.Quantity;
+import org.epnas.app.progress.TrainProgress;
 import org.epnas.app.session.TrainReport;
 import org.epnas.app.session.TrainSession;
+import org.epnas.kernel.trial.Outcome;
+import org.epnas.training.trainer.TrainingFailedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,16 +27,23 @@ import picocli.CommandLine.Parameters;
           + " report its test accuracy once."
     })
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "RUN|ARCH", description = "A run folder, or an architecture as JSON.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN|ARCH",
+      description = "A run folder, or an architecture as JSON.")
   Path what = Path.of("");
 
-  @Option(names = "--config", paramLabel = "FILE", description = "YAML run file: these flags without the dashes.")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "YAML run file: these flags without the dashes.")
   @Nullable Path config;
 
   @Option(
       names = "--data",
       paramLabel = "NAME|DIR",
-      description = "Data set; default: the one of the run, or the bundled one for an architecture file.")
+      description =
+          "Data set; default: the one of the run, or the bundled one for an architecture file.")
   @Nullable String data;
 
   @Option(
@@ -62,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "DIR",
-      description = "Folder for the trained network, new or empty. Default: trained/DATE beside the run, or runs/DATE-train.")
+      description = "Folder for the trained network, new or empty. Default: runs/DATE-train.")
   @Nullable Path run;
 
   @Option(names = "--json", description = "Print the result as JSON on standard output.")
@@ -74,9 +84,24 @@ final class TrainCommand implements Callable<Integer> {
         TrainSession.prepare(
             what,
             new TrainConfiguration(
-                data, budget, batchSize, warmStart, device.device, device.precision, device.mode, device.seed),
+                data,
+                budget,
+                batchSize,
+                warmStart,
+                device.device,
+                device.precision,
+                device.mode,
+                device.seed),
             run);
-    TrainReport report = session.run();
+    TrainReport report;
+    try (TrainProgress progress = new TrainProgress()) {
+      report = session.run(progress);
+    } catch (TrainingFailedException e) {
+      System.err.println("epnas: " + e.getMessage());
+      return e.reason() == Outcome.Reason.CANCELLED
+          ? EpnasCommand.INTERRUPTED
+          : EpnasCommand.FAILURE;
+    }
     if (json) {
       System.out.println(Json.PRETTY.writeValueAsString(report));
     } else {
@@ -88,6 +113,6 @@ final class TrainCommand implements Callable<Integer> {
           Quantity.count(report.parameters()),
           session.folder());
     }
-    return report.interrupted() ? EpnasCommand.INTERRUPTED : 0;
+    return 0;
   }
 }

@@ -24,12 +24,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * budget: 60m
  * </pre>
  *
- * It is turned into flags, so that both spellings obey the same rules and give the same messages. A flag on the command line wins over
- * the file.
+ * It is turned into flags, so that both spellings obey the same rules and give the same messages. A
+ * flag on the command line wins over the file.
  */
 final class RunFile {
   private static final YAMLMapper YAML =
-      YAMLMapper.builder(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -44,57 +45,66 @@ final class RunFile {
   static List<String> arguments(Path file, Collection<String> flags, Collection<String> given) {
     List<String> arguments = new ArrayList<>();
     read(file)
-        .forEach(
-            (key, value) -> {
-              if (!flags.contains(key)) {
-                throw new UsageException(
-                    "Key (%s) in (%s) is unknown.%s Known keys: %s."
-                        .formatted(key, file, Suggestion.sentence(key, flags), String.join(", ", flags)));
-              }
-              if (!given.contains(key)) {
-                values(file, key, value).forEach(text -> arguments.add("--" + key + "=" + text));
-              }
-            });
+        .forEach((key, value) -> {
+          if (!flags.contains(key)) {
+            throw new UsageException(
+                "Key (%s) in (%s) is unknown.%s Known keys: %s."
+                    .formatted(
+                        key, file, Suggestion.sentence(key, flags), String.join(", ", flags)));
+          }
+          if (!given.contains(key)) {
+            values(file, key, value).forEach(text -> arguments.add("--" + key + "=" + text));
+          }
+        });
     return arguments;
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new UsageException("Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
+      throw new UsageException(
+          "Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
     }
     try {
       Object document = YAML.readValue(Files.readString(file), Object.class);
       if (!(document instanceof Map<?, ?> map)) {
         throw new UsageException(
-            "Run file (%s) must be a list of 'key: value' lines but holds (%s).".formatted(file, kind(document)));
+            "Run file (%s) must be a list of 'key: value' lines but holds (%s)."
+                .formatted(file, kind(document)));
       }
       return (Map<String, Object>) map;
     } catch (JacksonException e) {
       throw new UsageException(
           "Run file (%s) is not valid YAML: %s (line %d). Maybe quote the value."
-              .formatted(file, firstLine(e.getOriginalMessage()), e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+              .formatted(
+                  file,
+                  firstLine(e.getOriginalMessage()),
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);
     } catch (IOException e) {
-      throw new UsageException("Run file (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+      throw new UsageException(
+          "Run file (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
   }
 
   private static List<String> values(Path file, String key, @Nullable Object value) {
     return switch (value) {
       case null ->
-          throw new UsageException("Key (%s) in (%s) has no value. Maybe remove the line.".formatted(key, file));
+          throw new UsageException(
+              "Key (%s) in (%s) has no value. Maybe remove the line.".formatted(key, file));
       case Map<?, ?> ignored ->
           throw new UsageException(
-              "Key (%s) in (%s) must be a value or a list, not a block of keys.".formatted(key, file));
-      case List<?> list ->
-          list.stream().flatMap(item -> values(file, key, item).stream()).toList();
+              "Key (%s) in (%s) must be a value or a list, not a block of keys."
+                  .formatted(key, file));
+      case List<?> list -> list.stream().flatMap(item -> values(file, key, item).stream()).toList();
       default -> List.of(value.toString());
     };
   }
 
   private static String kind(@Nullable Object document) {
-    return document == null ? "nothing" : document instanceof List ? "a list" : "the text '" + document + "'";
+    return document == null
+        ? "nothing"
+        : document instanceof List ? "a list" : "the text '" + document + "'";
   }
 
   private static String firstLine(String text) {

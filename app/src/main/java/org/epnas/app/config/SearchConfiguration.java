@@ -6,7 +6,8 @@ import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user asked for, as it stands in the run record; the components are the flags of {@code epnas search}.
+ * What the user asked for, as it stands in the run record; the components are the flags of {@code
+ * epnas search}.
  *
  * @param constraints for example {@code parameters<=1M!}
  * @param budget for example {@code 10m,trials=50}
@@ -29,7 +30,9 @@ public record SearchConfiguration(
     Precision precision,
     ExecutionMode mode,
     long seed) {
-  /** @throws UsageException if a number is out of its range */
+  /**
+   * @throws UsageException if a number is out of its range
+   */
   public SearchConfiguration {
     constraints = List.copyOf(constraints);
     atLeast("--epochs", epochs, 1);
@@ -40,7 +43,8 @@ public record SearchConfiguration(
   private static void atLeast(String flag, int value, int least) {
     if (value < least) {
       throw new UsageException(
-          "Flag (%s) is (%d) but must be at least %d. Maybe leave it out: it has a default.".formatted(flag, value, least));
+          "Flag (%s) is (%d) but must be at least %d. Maybe leave it out: it has a default."
+              .formatted(flag, value, least));
     }
   }
 }

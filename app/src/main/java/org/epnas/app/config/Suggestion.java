@@ -9,7 +9,9 @@ import java.util.Optional;
 final class Suggestion {
   private Suggestion() {}
 
-  /** " Maybe you meant (name)." for the nearest name within three edits, empty where none is near. */
+  /**
+   * " Maybe you meant (name)." for the nearest name within three edits, empty where none is near.
+   */
   static String sentence(String typed, Collection<String> names) {
     return nearest(typed, names).map(" Maybe you meant (%s)."::formatted).orElse("");
   }

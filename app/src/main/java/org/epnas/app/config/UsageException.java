@@ -1,6 +1,9 @@
 package org.epnas.app.config;
 
-/** The user's input is wrong. The message is one line that names the thing, the value, the rule and a way out. */
+/**
+ * The user's input is wrong. The message is one line that names the thing, the value, the rule and
+ * a way out.
+ */
 public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

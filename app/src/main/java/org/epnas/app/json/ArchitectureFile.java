@@ -16,7 +16,9 @@ public final class ArchitectureFile {
     Files.writeString(file, Json.PRETTY.writeValueAsString(architecture) + System.lineSeparator());
   }
 
-  /** @throws UsageException if the file is missing, malformed, or describes an invalid architecture */
+  /**
+   * @throws UsageException if the file is missing, malformed, or describes an invalid architecture
+   */
   public static Architecture read(Path file) {
     try {
       return Json.PRETTY.readValue(Files.readString(file), Architecture.class);
@@ -24,7 +26,9 @@ public final class ArchitectureFile {
       throw new UsageException("Architecture file (%s): %s".formatted(file, reason(e)), e);
     } catch (IOException e) {
       throw new UsageException(
-          "Architecture file (%s) cannot be read: %s. Maybe check the path.".formatted(file, e.getMessage()), e);
+          "Architecture file (%s) cannot be read: %s. Maybe check the path."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 
@@ -36,6 +40,7 @@ public final class ArchitectureFile {
     }
     String message = e.getOriginalMessage().lines().findFirst().orElse("malformed JSON").strip();
     int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-    return "%s (line %d). Maybe compare it with best.json of a run folder.".formatted(message, line);
+    return "%s (line %d). Maybe compare it with best.json of a run folder."
+        .formatted(message, line);
   }
 }

@@ -7,7 +7,10 @@ import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 
-/** Turns the events of a search into one status line: episode, trials, best accuracy, rate, time left. */
+/**
+ * Turns the events of a search into one status line: episode, trials, best accuracy, rate, time
+ * left.
+ */
 public final class SearchProgress implements SearchListener, AutoCloseable {
   private final StatusLine line;
   private final Optional<Duration> timeBudget;
@@ -31,7 +34,8 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
   public synchronized void on(SearchEvent event) {
     switch (event) {
       case SearchEvent.Started ignored -> {}
-      case SearchEvent.TrialStarted started -> episode = Math.max(episode, started.proposal().episode());
+      case SearchEvent.TrialStarted started ->
+          episode = Math.max(episode, started.proposal().episode());
       case SearchEvent.TrialFinished done -> finish(done.trial(), done.fractionUsed());
       case SearchEvent.DuplicateAnswered ignored -> duplicates++;
       case SearchEvent.Finished ignored -> line.close();
@@ -50,8 +54,7 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
   }
 
   private synchronized double fraction() {
-    double ofTime =
-        timeBudget.map(time -> seconds() / (time.toNanos() / 1e9)).orElse(0.0);
+    double ofTime = timeBudget.map(time -> seconds() / (time.toNanos() / 1e9)).orElse(0.0);
     return Math.min(1, Math.max(fractionUsed, ofTime));
   }
 
@@ -68,7 +71,8 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
             finished,
             failed,
             duplicates,
-            best.map(trial -> Quantity.accuracy(trial.completed().orElseThrow().accuracy())).orElse("none"),
+            best.map(trial -> Quantity.accuracy(trial.completed().orElseThrow().accuracy()))
+                .orElse("none"),
             rate * 60,
             left);
   }

@@ -12,8 +12,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows on standard error how far a long task is: a bar that is redrawn on a terminal, a line every few seconds elsewhere. Standard output
- * stays free for results.
+ * Shows on standard error how far a long task is: a bar that is redrawn on a terminal, a line every
+ * few seconds elsewhere. Standard output stays free for results.
  */
 final class StatusLine implements AutoCloseable {
   private static final int STEPS = 1000;
@@ -21,13 +21,15 @@ final class StatusLine implements AutoCloseable {
   private static final Duration ELSEWHERE = Duration.ofSeconds(15);
 
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("progress").daemon().factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("progress").daemon().factory());
   private final Runnable closeBar;
   private boolean closed;
 
   private StatusLine(Runnable draw, Runnable closeBar, Duration interval) {
     this.closeBar = closeBar;
-    timer.scheduleAtFixedRate(draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleAtFixedRate(
+        draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static StatusLine open(String task, DoubleSupplier fraction, Supplier<String> status) {
@@ -66,8 +68,7 @@ final class StatusLine implements AutoCloseable {
   private static StatusLine lines(String task, DoubleSupplier fraction, Supplier<String> status) {
     Runnable draw =
         () ->
-            System.err.printf(
-                "%s %3.0f%% %s%n", task, fraction.getAsDouble() * 100, status.get());
+            System.err.printf("%s %3.0f%% %s%n", task, fraction.getAsDouble() * 100, status.get());
     return new StatusLine(draw, draw, ELSEWHERE);
   }
 

@@ -18,12 +18,24 @@ import org.epnas.kernel.program.Program;
  * @param bytesMoved at fp32
  */
 public record ArchitectureReport(
-    String input, int classes, long parameters, long flops, long bytesMoved, double flopsPerByte, String hash, List<Row> layers) {
+    String input,
+    int classes,
+    long parameters,
+    long flops,
+    long bytesMoved,
+    double flopsPerByte,
+    String hash,
+    List<Row> layers) {
   /**
    * @param output shape of the layer's output, channels x height x width
    */
   public record Row(
-      String name, String operation, List<String> inputs, String output, long parameters, long flops) {}
+      String name,
+      String operation,
+      List<String> inputs,
+      String output,
+      long parameters,
+      long flops) {}
 
   public static ArchitectureReport of(Architecture architecture) {
     Program program = Program.of(architecture);

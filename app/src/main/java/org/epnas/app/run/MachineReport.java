@@ -3,11 +3,11 @@ package org.epnas.app.run;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.wiring.EpnasComponent;
 import org.epnas.app.wiring.SelectedDevice;
+import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.training.backend.Precision;
 
@@ -17,12 +17,8 @@ public final class MachineReport {
 
   private MachineReport() {}
 
-  /**
-   * Findings by what they are about.
-   *
-   * @param verbose whether to list the implementations that the backends choose
-   */
-  public static SequencedMap<String, String> findings(boolean verbose) {
+  /** Findings by what they are about. */
+  public static SequencedMap<String, String> findings() {
     SequencedMap<String, String> findings = new LinkedHashMap<>();
     Versions versions = Versions.current();
     findings.put("epnas", versions.epnas());
@@ -30,11 +26,12 @@ public final class MachineReport {
     findings.put("os", versions.os());
     findings.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     findings.put(
-        "memory", "%.1f GiB for the JVM".formatted(Runtime.getRuntime().maxMemory() / (double) (1 << 30)));
+        "memory",
+        "%.1f GiB for the JVM".formatted(Runtime.getRuntime().maxMemory() / (double) (1 << 30)));
     findings.put("policy", VectorMathProvider.describe());
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
-    findings.put("onednn", component.oneDnn().availability());
+    findings.put("onednn", oneDnn(component.oneDnn().library()));
     for (SelectedDevice selected : component.backends().devices()) {
       findings.put(
           "device " + selected.device().id(),
@@ -45,17 +42,23 @@ public final class MachineReport {
                   selected.device().threads()));
     }
     findings.put("gpu", gpu());
-    if (verbose) {
-      findings.putAll(implementations(component));
-    }
     return findings;
   }
 
-  /** Looked up by name only: touching a CUDA binding without a driver would break it for the whole JVM. */
+  private static String oneDnn(OneDnnLibrary library) {
+    return library.available()
+        ? "oneDNN %s on %s".formatted(library.version(), library.instructionSet())
+        : library.reason();
+  }
+
+  /**
+   * Looked up by name only: touching a CUDA binding without a driver would break it for the whole
+   * JVM.
+   */
   private static String gpu() {
     String driver;
     try (Arena arena = Arena.ofConfined()) {
-      SymbolLookup.libraryLookup(NVIDIA_DRIVER, arena);
+      SymbolLookup unused = SymbolLookup.libraryLookup(NVIDIA_DRIVER, arena);
       driver = "an NVIDIA driver is installed";
     } catch (IllegalArgumentException e) {
       driver = "no NVIDIA driver (%s) is installed".formatted(NVIDIA_DRIVER);

@@ -30,13 +30,16 @@ public record RunFolder(Path path) {
       try (Stream<Path> files = Files.list(path)) {
         if (files.findAny().isPresent()) {
           throw new UsageException(
-              "Run folder (%s) is not empty. Maybe give another --run, or remove it.".formatted(path));
+              "Run folder (%s) is not empty. Maybe give another --run, or remove it."
+                  .formatted(path));
         }
       }
       return new RunFolder(path);
     } catch (IOException e) {
       throw new UsageException(
-          "Run folder (%s) cannot be made: %s. Maybe give another --run.".formatted(path, e.getMessage()), e);
+          "Run folder (%s) cannot be made: %s. Maybe give another --run."
+              .formatted(path, e.getMessage()),
+          e);
     }
   }
 
@@ -83,10 +86,6 @@ public record RunFolder(Path path) {
   public static void writeJson(Path file, Object value) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     Files.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
-    Files.move(
-        part,
-        file,
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

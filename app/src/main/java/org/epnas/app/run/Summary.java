@@ -61,16 +61,14 @@ public record Summary(
               .filter(trial -> trial.completed().isPresent())
               .toList();
       double[] predicted =
-          heldOut.stream().mapToDouble(trial -> trial.proposal().predictedReward().orElseThrow()).toArray();
+          heldOut.stream()
+              .mapToDouble(trial -> trial.proposal().predictedReward().orElseThrow())
+              .toArray();
       double[] observed = heldOut.stream().mapToDouble(Trial::reward).toArray();
       return new Predictor(
-          finite(RankCorrelation.spearman(predicted, observed)),
-          finite(RankCorrelation.kendall(predicted, observed)),
+          RankCorrelation.spearman(predicted, observed),
+          RankCorrelation.kendall(predicted, observed),
           heldOut.size());
-    }
-
-    private static OptionalDouble finite(double value) {
-      return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
   }
 

@@ -12,7 +12,10 @@ import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.trial.Trial;
 import tools.jackson.core.JacksonException;
 
-/** Appends every trial to {@code trials.jsonl}, one line each, written through before it is told to anyone. */
+/**
+ * Appends every trial to {@code trials.jsonl}, one line each, written through before it is told to
+ * anyone.
+ */
 public final class TrialJournal implements TrialStore, AutoCloseable {
   private final BufferedWriter writer;
   private final List<Trial> trials = new ArrayList<>();
@@ -28,7 +31,8 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
       writer.newLine();
       writer.flush();
     } catch (IOException e) {
-      throw new UncheckedIOException("Trial (%d) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
+      throw new UncheckedIOException(
+          "Trial (%d) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
     }
     trials.add(trial);
   }
@@ -52,7 +56,9 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
         lines.add(Json.LINE.readValue(texts.get(i), TrialLine.class));
       } catch (JacksonException e) {
         if (i < texts.size() - 1) {
-          throw new IOException("Line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()), e);
+          throw new IOException(
+              "Line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
+              e);
         }
       }
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Lets a command end cleanly on Ctrl-C or a polite kill: the JVM's shutdown waits until the command has written its results, for at most
- * half a minute.
+ * Lets a command end cleanly on Ctrl-C or a polite kill: the JVM's shutdown waits until the command
+ * has written its results, for at most half a minute.
  */
 public final class Interrupt implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;

@@ -6,10 +6,12 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.kernel.constraint.LatencyMeter;
+import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.reference.ReferenceBackend;
 import org.epnas.training.trainer.DeviceLatencyMeter;
+import org.epnas.training.trainer.ExecutionSettings;
 
 /** The backends in order of preference, and what depends on the chosen device. */
 @Module
@@ -38,6 +40,13 @@ final class BackendModule {
   @Provides
   @Singleton
   static LatencyMeter latencyMeter(SelectedDevice selected, DeviceRequest request) {
-    return new DeviceLatencyMeter(selected.backend(), selected.device(), request.precision());
+    return new DeviceLatencyMeter(
+        selected.backend(),
+        new ExecutionSettings(
+            selected.device(),
+            request.precision(),
+            selected.device().threads(),
+            ExecutionMode.FAST,
+            0));
   }
 }

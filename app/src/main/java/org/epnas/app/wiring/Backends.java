@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.config.UsageException;
 import org.epnas.training.backend.Backend;
-import org.epnas.training.backend.Device;
 
 /**
  * The backends of this build.
@@ -20,19 +19,21 @@ public record Backends(List<Backend> inOrder) {
   /** Every device of this machine, the preferred one first. */
   public List<SelectedDevice> devices() {
     return inOrder.stream()
-        .flatMap(backend -> backend.devices().stream().map(device -> new SelectedDevice(backend, device)))
+        .flatMap(backend ->
+            backend.devices().stream().map(device -> new SelectedDevice(backend, device)))
         .toList();
   }
 
-  /** @throws UsageException if the device is not there or lacks the precision */
+  /**
+   * @throws UsageException if the device is not there or lacks the precision
+   */
   SelectedDevice select(DeviceRequest request) {
     List<SelectedDevice> devices = devices();
     SelectedDevice selected =
         devices.stream()
-            .filter(
-                candidate ->
-                    request.device().equals(DeviceRequest.AUTO)
-                        || request.device().equals(candidate.device().id()))
+            .filter(candidate ->
+                request.device().equals(DeviceRequest.AUTO)
+                    || request.device().equals(candidate.device().id()))
             .findFirst()
             .orElseThrow(() -> unknown(request.device(), devices));
     if (!selected.device().precisions().contains(request.precision())) {
@@ -48,11 +49,12 @@ public record Backends(List<Backend> inOrder) {
   }
 
   private static UsageException unknown(String id, List<SelectedDevice> devices) {
-    String why =
-        id.startsWith("cuda") ? " This build has no CUDA backend yet." : "";
+    String why = id.startsWith("cuda") ? " This build has no CUDA backend yet." : "";
     return new UsageException(
         "Device (%s) is not available.%s Devices of this machine: %s. Maybe leave --device out."
-            .formatted(id, why, devices.stream().map(d -> d.device().id()).collect(Collectors.joining(", "))));
+            .formatted(
+                id,
+                why,
+                devices.stream().map(d -> d.device().id()).collect(Collectors.joining(", "))));
   }
-
 }

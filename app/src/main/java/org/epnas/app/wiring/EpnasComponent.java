@@ -7,12 +7,17 @@ import java.util.Map;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.searchspaces.cell.CellModule;
 import org.epnas.searchspaces.layerwise.LayerwiseModule;
 import org.epnas.searchspaces.penalty.PenaltyModule;
 import org.epnas.searchspaces.resource.ResourceModule;
+import org.epnas.training.data.DataCatalog;
 
-/** Everything the extension modules contribute, by name, and the device that networks are trained on. */
+/**
+ * Everything the extension modules contribute, by name, and the device that networks are trained
+ * on.
+ */
 @Singleton
 @Component(
     modules = {
@@ -21,7 +26,8 @@ import org.epnas.searchspaces.resource.ResourceModule;
       ResourceModule.class,
       PenaltyModule.class,
       StrategyModule.class,
-      BackendModule.class
+      BackendModule.class,
+      DataModule.class
     })
 public interface EpnasComponent {
   Map<String, SearchSpace.Factory> searchSpaces();
@@ -33,6 +39,10 @@ public interface EpnasComponent {
   Map<String, StrategyModule.NamedStrategy> strategies();
 
   Backends backends();
+
+  OneDnnBackend oneDnn();
+
+  DataCatalog data();
 
   /** The device that the request names; fails with a usage error where there is none. */
   SelectedDevice device();

@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import org.epnas.app.config.UsageException;
 import org.epnas.kernel.constraint.Resource;
 
-/** What constraints can limit: the resources of this build's modules and of the jars in the plug-ins folder. */
+/**
+ * What constraints can limit: the resources of this build's modules and of the jars in the plug-ins
+ * folder.
+ */
 @Singleton
 public final class Resources {
   private final SortedMap<String, Resource> byName;
@@ -20,7 +23,9 @@ public final class Resources {
     this(contributed, ServiceLoader.load(Resource.class));
   }
 
-  /** @throws UsageException if two resources share a name */
+  /**
+   * @throws UsageException if two resources share a name
+   */
   Resources(Map<String, Resource> contributed, Iterable<Resource> plugins) {
     SortedMap<String, Resource> all = new TreeMap<>(contributed);
     for (Resource plugin : plugins) {

@@ -8,7 +8,8 @@ import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.policy.epnas.EpnasConfig;
 import org.epnas.policy.epnas.EpnasStrategy;
 import org.epnas.policy.epnas.RankingMode;
-import org.epnas.policy.random.RandomStrategy;
+import org.epnas.policy.random.RandomSearchConfig;
+import org.epnas.policy.random.RandomSearchStrategy;
 
 /** The strategies under the names that {@code --strategy} takes. */
 @Module
@@ -26,7 +27,7 @@ public final class StrategyModule {
   static NamedStrategy epnas() {
     return new NamedStrategy(
         "N LSTM policies transform the best network so far; a predictor ranks the candidates",
-        context -> new EpnasStrategy(context, EpnasConfig.DEFAULT));
+        EpnasStrategy.factory(EpnasConfig.DEFAULT));
   }
 
   @Provides
@@ -35,13 +36,15 @@ public final class StrategyModule {
   static NamedStrategy epnasWithRandomRanking() {
     return new NamedStrategy(
         "the ablation: epnas with the predictor's ranking replaced by a shuffle",
-        context -> new EpnasStrategy(context, EpnasConfig.DEFAULT.withRanking(RankingMode.RANDOM)));
+        EpnasStrategy.factory(EpnasConfig.DEFAULT.withRanking(RankingMode.RANDOM)));
   }
 
   @Provides
   @IntoMap
   @StringKey("random")
   static NamedStrategy random() {
-    return new NamedStrategy("random walks from the initial network: the baseline", RandomStrategy::new);
+    return new NamedStrategy(
+        "random walks from the initial network: the baseline",
+        RandomSearchStrategy.factory(RandomSearchConfig.DEFAULT));
   }
 }

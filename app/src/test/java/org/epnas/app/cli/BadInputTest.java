@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wrong input ends with status 2 and one line on standard error that names the thing, the value and a way out. */
+/**
+ * Wrong input ends with status 2 and one line on standard error that names the thing, the value and
+ * a way out.
+ */
 class BadInputTest {
   @TempDir Path folder;
 
@@ -25,7 +28,14 @@ class BadInputTest {
         wrong("parameters", "<=", "search", "--constraint", "parameters>=1M"),
         wrong("banana", "", "search", "--constraint", "flops<=banana"),
         wrong("5s", "ms", "search", "--constraint", "latency<=5s"),
-        wrong("parameters", "", "search", "--constraint", "parameters<=1M", "--constraint", "parameters<=2M"),
+        wrong(
+            "parameters",
+            "",
+            "search",
+            "--constraint",
+            "parameters<=1M",
+            "--constraint",
+            "parameters<=2M"),
         wrong("intensity", ">=", "search", "--constraint", "intensity<=4"),
         // budgets
         wrong("soon", "10m", "search", "--budget", "soon"),
@@ -68,7 +78,11 @@ class BadInputTest {
         Arguments.of("a key without value", "budget:\n", "(budget)", "remove"),
         Arguments.of("a nested key", "budget:\n  trials: 3\n", "(budget)", "value"),
         Arguments.of("a wrong type", "slots: many\n", "many", "--slots"),
-        Arguments.of("a wrong constraint", "constraint: [\"parameters<=1M\", \"flops<100\"]\n", "flops<100", ""));
+        Arguments.of(
+            "a wrong constraint",
+            "constraint: [\"parameters<=1M\", \"flops<100\"]\n",
+            "flops<100",
+            ""));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -81,7 +95,9 @@ class BadInputTest {
   @Test
   void missingRunFile() {
     expectOneLine(
-        CommandRun.of("search", "--config", folder.resolve("none.yaml").toString()), "none.yaml", "--config");
+        CommandRun.of("search", "--config", folder.resolve("none.yaml").toString()),
+        "none.yaml",
+        "--config");
   }
 
   @Test
@@ -109,8 +125,10 @@ class BadInputTest {
 
   @Test
   void brokenImage() throws IOException {
-    Files.writeString(Files.createDirectories(folder.resolve("cats")).resolve("a.png"), "not an image");
-    Files.writeString(Files.createDirectories(folder.resolve("dogs")).resolve("b.png"), "not an image");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("cats")).resolve("a.png"), "not an image");
+    Files.writeString(
+        Files.createDirectories(folder.resolve("dogs")).resolve("b.png"), "not an image");
     expectOneLine(CommandRun.of("search", "--data", folder.toString()), ".png", "");
   }
 
@@ -147,6 +165,9 @@ class BadInputTest {
     assertThat(run.status()).as(run.err()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines().toList()).hasSize(1);
-    assertThat(run.err()).startsWith("epnas: ").contains(names, wayOut).doesNotContain("Exception", "\tat ");
+    assertThat(run.err())
+        .startsWith("epnas: ")
+        .contains(names, wayOut)
+        .doesNotContain("Exception", "\tat ");
   }
 }

@@ -21,17 +21,24 @@ class SearchCommandTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"layerwise, epnas", "cell, epnas", "layerwise, random", "layerwise, epnas-random-ranking"})
+  @CsvSource({
+    "layerwise, epnas",
+    "cell, epnas",
+    "layerwise, random",
+    "layerwise, epnas-random-ranking"
+  })
   void searchLeavesACompleteRunFolder(String space, String strategy) throws IOException {
     Path run = folder.resolve("run");
-    CommandRun search = search(run, "--space", space, "--strategy", strategy, "--budget", "trials=3", "--json");
+    CommandRun search =
+        search(run, "--space", space, "--strategy", strategy, "--budget", "trials=3", "--json");
 
     assertThat(search.status()).as(search.err()).isZero();
     JsonNode summary = Json.PRETTY.readTree(search.out());
     assertThat(summary.get("trials").asInt()).isEqualTo(3);
     assertThat(summary.get("strategy").asString()).isEqualTo(strategy);
     assertThat(summary.get("bestAccuracy").asDouble()).isBetween(0.0, 1.0);
-    assertThat(Json.PRETTY.readTree(Files.readString(run.resolve("summary.json")))).isEqualTo(summary);
+    assertThat(Json.PRETTY.readTree(Files.readString(run.resolve("summary.json"))))
+        .isEqualTo(summary);
     assertThat(TrialJournal.read(RunFolder.open(run).trials())).hasSize(3);
     assertThat(run.resolve("best.json")).exists();
     assertThat(run.resolve("best.safetensors")).exists();
@@ -44,7 +51,10 @@ class SearchCommandTest {
     List<TrialLine> again = trials("b", "--seed", "5");
     List<TrialLine> other = trials("c", "--seed", "6");
 
-    assertThat(again).usingRecursiveComparison().ignoringFields("seconds", "metrics").isEqualTo(first);
+    assertThat(again)
+        .usingRecursiveComparison()
+        .ignoringFields("seconds", "metrics")
+        .isEqualTo(first);
     assertThat(deterministic(again)).isEqualTo(deterministic(first));
     assertThat(deterministic(other)).isNotEqualTo(deterministic(first));
   }
@@ -59,7 +69,11 @@ class SearchCommandTest {
   /** Everything measured that is not a time. */
   private static List<?> deterministic(List<TrialLine> lines) {
     return lines.stream()
-        .map(line -> List.of(line.hash(), line.metrics().get("validationAccuracy"), line.metrics().get("validationLoss")))
+        .map(line ->
+            List.of(
+                line.hash(),
+                line.metrics().get("validationAccuracy"),
+                line.metrics().get("validationLoss")))
         .toList();
   }
 
@@ -80,7 +94,14 @@ class SearchCommandTest {
                 .formatted(data));
     CommandRun search =
         CommandRun.of(
-            "search", "--config", file.toString(), "--budget", "trials=2", "--run", run.toString(), "--json");
+            "search",
+            "--config",
+            file.toString(),
+            "--budget",
+            "trials=2",
+            "--run",
+            run.toString(),
+            "--json");
 
     assertThat(search.status()).as(search.err()).isZero();
     JsonNode summary = Json.PRETTY.readTree(search.out());
@@ -91,7 +112,8 @@ class SearchCommandTest {
 
   @Test
   void whatNoNetworkCanSatisfyIsSaidClearly() throws IOException {
-    CommandRun search = search(folder.resolve("run"), "--constraint", "parameters<=10!", "--budget", "trials=2");
+    CommandRun search =
+        search(folder.resolve("run"), "--constraint", "parameters<=10!", "--budget", "trials=2");
 
     assertThat(search.status()).isEqualTo(1);
     assertThat(search.out() + search.err()).contains("parameters<=10!");
@@ -102,7 +124,15 @@ class SearchCommandTest {
     List<String> arguments =
         new java.util.ArrayList<>(
             List.of(
-                "search", "--data", data.toString(), "--device", "reference", "--batch-size", "10", "--run", run.toString()));
+                "search",
+                "--data",
+                data.toString(),
+                "--device",
+                "reference",
+                "--batch-size",
+                "10",
+                "--run",
+                run.toString()));
     if (!List.of(flags).contains("--budget")) {
       arguments.addAll(List.of("--budget", "trials=3"));
     }

@@ -1,0 +1,116 @@
+package org.epnas.app.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.epnas.app.config.SearchConfiguration;
+import org.epnas.app.json.Json;
+import org.epnas.app.progress.Quantity;
+import org.epnas.app.progress.SearchProgress;
+import org.epnas.app.run.RunFolder;
+import org.epnas.app.session.SearchReport;
+import org.epnas.app.session.SearchSession;
+import org.epnas.kernel.trial.Ranking;
+import org.epnas.kernel.trial.Trial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code epnas search}: the main job. */
+@Command(
+    name = "search",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Search for a network that is accurate within the limits.")
+final class SearchCommand implements Callable<Integer> {
+  private static final int SHOWN = 5;
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+  @Mixin SearchOptions options = new SearchOptions();
+
+  @Override
+  public Integer call() {
+    SearchConfiguration configuration = options.configuration();
+    SearchSession session = SearchSession.prepare(configuration);
+    RunFolder folder = RunFolder.create(folder(configuration));
+    SearchReport report;
+    try (SearchProgress progress = new SearchProgress(session.timeBudget())) {
+      report = session.run(folder, progress);
+    }
+    if (options.json) {
+      System.out.println(Json.PRETTY.writeValueAsString(report.summary()));
+    } else {
+      print(report);
+    }
+    return status(report);
+  }
+
+  private Path folder(SearchConfiguration configuration) {
+    return options.run != null
+        ? options.run
+        : Path.of("runs", LocalDateTime.now().format(STAMP) + "-" + configuration.strategy());
+  }
+
+  private static int status(SearchReport report) {
+    if (report.interrupted()) {
+      return EpnasCommand.INTERRUPTED;
+    }
+    return report.summary().feasible() ? 0 : EpnasCommand.FAILURE;
+  }
+
+  private static void print(SearchReport report) {
+    List<Trial> top = Ranking.top(report.result().trials(), SHOWN);
+    if (top.isEmpty()) {
+      System.out.printf(
+          "No trial satisfied every constraint %s. Maybe loosen them or give a larger --budget.%n",
+          report.summary().constraints());
+    } else {
+      System.out.println("Best feasible architectures (accuracy on validation images):");
+      System.out.print(table(top));
+    }
+    var counts = report.result().counts();
+    System.out.printf(
+        "%n%d trials (%d failed, %d refused, %d duplicates) in %s. %s%nRun folder: %s%n",
+        counts.trials(),
+        counts.failed(),
+        counts.refused(),
+        counts.duplicates(),
+        Quantity.time(Duration.ofMillis((long) (report.summary().wallSeconds() * 1e3))),
+        report.summary().endMessage(),
+        report.folder().path());
+    if (!top.isEmpty()) {
+      System.out.printf("Next: ./epnas train %s%n", report.folder().path());
+    }
+  }
+
+  private static Table table(List<Trial> top) {
+    Table table =
+        new Table(
+            "trial",
+            "accuracy",
+            "parameters",
+            "FLOPs",
+            "FLOPs/byte",
+            "layers",
+            "reward",
+            "kind",
+            "parent");
+    for (Trial trial : top) {
+      table.row(
+          trial.id(),
+          Quantity.accuracy(trial.completed().orElseThrow().accuracy()),
+          Quantity.count(trial.cost().parameters()),
+          Quantity.count(trial.cost().flops()),
+          "%.2f".formatted(trial.cost().flopsPerByte()),
+          trial.architecture().layers().size(),
+          Quantity.accuracy(trial.reward()),
+          trial.proposal().kind().name().toLowerCase(Locale.ROOT),
+          trial.proposal().parent().isPresent() ? trial.proposal().parent().getAsInt() : "-");
+    }
+    return table;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.app.json;
+
+import org.jspecify.annotations.NullMarked;

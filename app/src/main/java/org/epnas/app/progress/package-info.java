@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.app.progress;
+
+import org.jspecify.annotations.NullMarked;

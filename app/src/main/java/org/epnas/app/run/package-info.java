@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.app.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.epnas.app.session;
+
+import org.jspecify.annotations.NullMarked;
