@@ -68,13 +68,15 @@ public final class Adam {
   private void update(Parameters parameters, float rate, float secondScale) {
     float[] values = parameters.values();
     float[] gradients = parameters.gradients();
-    float beta1 = (float) config.firstDecay;
-    float beta2 = (float) config.secondDecay;
+    float keepFirst = (float) config.firstDecay;
+    float addFirst = (float) (1 - config.firstDecay);
+    float keepSecond = (float) config.secondDecay;
+    float addSecond = (float) (1 - config.secondDecay);
     float epsilon = (float) config.epsilon;
     for (int i = 0; i < first.length; i++) {
       float gradient = gradients[i];
-      first[i] = beta1 * first[i] + (1 - beta1) * gradient;
-      second[i] = beta2 * second[i] + (1 - beta2) * gradient * gradient;
+      first[i] = keepFirst * first[i] + addFirst * gradient;
+      second[i] = keepSecond * second[i] + addSecond * gradient * gradient;
       values[i] -= rate * first[i] / ((float) Math.sqrt(second[i] * secondScale) + epsilon);
     }
   }

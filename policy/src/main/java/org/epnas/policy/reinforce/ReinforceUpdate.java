@@ -35,15 +35,16 @@ public final class ReinforceUpdate {
    * @param rollouts none changes nothing
    */
   public UpdateReport apply(List<Rollout> rollouts) {
+    if (rollouts.isEmpty()) {
+      return new UpdateReport(0, 0, 0, 0, false);
+    }
     Parameters parameters = network.parameters();
     parameters.zeroGradients();
     // Adam minimises, so the gradients are those of the negative surrogate.
     double loss = network.backward(lossTerms(rollouts));
     double norm = GradientClip.byNorm(parameters, config.gradientClipNorm());
     requireFinite(loss, norm);
-    if (!rollouts.isEmpty()) {
-      adam.step(parameters);
-    }
+    adam.step(parameters);
     return new UpdateReport(
         rollouts.size(), -loss, meanEntropy(rollouts), norm, norm > config.gradientClipNorm());
   }

@@ -14,5 +14,14 @@ import org.epnas.policy.network.Decision;
 public record Rollout(List<Decision> decisions, double advantage, double weight) {
   public Rollout {
     decisions = List.copyOf(decisions);
+    requireFinite("advantage", advantage);
+    requireFinite("weight", weight);
+  }
+
+  private static void requireFinite(String name, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(
+          "Rollout %s (%s) must be finite. Maybe leave a failed trial out.".formatted(name, value));
+    }
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyNetworkTest {
-  private static final PolicyConfig SMALL = new PolicyConfig(5, 9);
+  private static final PolicyConfig SMALL = new PolicyConfig(5, 19);
 
   /** Different lengths, one length 1, and two equal sequences that share their embedding. */
   private static final List<Adaptation> BATCH =
@@ -75,6 +75,12 @@ class PolicyNetworkTest {
   @MethodSource("implementations")
   void gradientIsThatOfTheObjective(VectorMath math) {
     PolicyNetwork network = network(math);
+    // Choices hardly depend on earlier ones in a new network: make every path of the gradient
+    // count.
+    float[] values = network.parameters().values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 2;
+    }
     List<WeightedDecision> terms = weighted(decide(network, 5), new Random(6));
     double objective = network.backward(terms);
     assertThat(objective).isCloseTo(network.objective(terms), within(1e-9));
@@ -83,7 +89,7 @@ class PolicyNetworkTest {
 
   @Test
   void theBatchOfTheGradientTestCoversEveryHeadAndLength() {
-    List<Decision> decisions = decide(network(implementations().getFirst()), 5);
+    List<Decision> decisions = decide(decided(implementations().getFirst()), 5);
     assertThat(decisions.stream().map(decision -> decision.action().size()).distinct())
         .hasSizeGreaterThanOrEqualTo(3)
         .contains(4);
@@ -152,6 +158,18 @@ class PolicyNetworkTest {
 
   private static PolicyNetwork network(VectorMath math) {
     return new PolicyNetwork(FakeAdaptation.VOCABULARY, SMALL, math, new Random(11));
+  }
+
+  /**
+   * Choices hardly depend on earlier ones in a new network: here every path of the gradient counts.
+   */
+  private static PolicyNetwork decided(VectorMath math) {
+    PolicyNetwork network = network(math);
+    float[] values = network.parameters().values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= 2;
+    }
+    return network;
   }
 
   private static List<Decision> decide(PolicyNetwork network, long seed) {
