@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * A layer of long short-term memory over batches of sequences of different lengths:
  *
  * <pre>
- *   (i, f, g, o) = x_t Wx + h_{t-1} Wh + b       Wx (inputs, 4 hidden), Wh (hidden, 4 hidden)
+ *   (i, f, o, g) = x_t Wx + h_{t-1} Wh + b       Wx (inputs, 4 hidden), Wh (hidden, 4 hidden)
  *   c_t = sigmoid(f) c_{t-1} + sigmoid(i) tanh(g)
  *   h_t = sigmoid(o) tanh(c_t)
  * </pre>

@@ -1,12 +1,38 @@
 package org.epnas.policy.nn;
 
-import static org.epnas.policy.nn.SimdFunctions.SPECIES;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Elementwise} on the Vector API; what does not fill a vector goes to the plain loops. */
+/**
+ * {@link Elementwise} on the Vector API; what does not fill a vector goes to the plain loops.
+ *
+ * <p>Loops call nothing but the API, whose methods are always inlined. A helper that takes or gives
+ * a vector is not once a caller has grown large, and then every vector goes through the heap.
+ */
 final class SimdElementwise implements Elementwise {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
   private static final int LANES = SPECIES.length();
+  private static final float LOG2_E = 1.44269504f;
+
+  /** ln 2 = LN2_HIGH + LN2_LOW, the first with so few bits that its product with n is exact. */
+  private static final float LN2_HIGH = 0.693359375f;
+
+  private static final float LN2_LOW = -2.12194440e-4f;
+
+  /** 1.5 * 2^23: adding it rounds to an integer and leaves that integer in the lowest bits. */
+  private static final float ROUND = 12582912f;
+
+  private static final int MANTISSA_BITS = 23;
+
+  /** Beyond these the exponent field would overflow or reach the denormal numbers. */
+  private static final float LARGEST = 88.7f;
+
+  private static final float SMALLEST = -87.3f;
 
   private final Elementwise rest = new ScalarElementwise();
   private final float[] lanes = new float[LANES];
@@ -14,36 +40,78 @@ final class SimdElementwise implements Elementwise {
   @Override
   public void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
     int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      SimdFunctions.exp(load(x, xOffset + i)).intoArray(y, yOffset + i);
-    }
+    expOfMultiple(whole, 1f, x, xOffset, y, yOffset);
     rest.exp(n - whole, x, xOffset + whole, y, yOffset + whole);
   }
 
+  /** {@code tanh x = 1 - 2 / (1 + e^2x)}. */
   @Override
   public void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
     int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      SimdFunctions.tanh(load(x, xOffset + i)).intoArray(y, yOffset + i);
-    }
+    expOfMultiple(whole, 2f, x, xOffset, y, yOffset);
+    shiftedQuotient(whole, 1f, -2f, y, yOffset);
     rest.tanh(n - whole, x, xOffset + whole, y, yOffset + whole);
   }
 
   @Override
   public void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
     int whole = SPECIES.loopBound(n);
-    for (int i = 0; i < whole; i += LANES) {
-      SimdFunctions.sigmoid(load(x, xOffset + i)).intoArray(y, yOffset + i);
-    }
+    expOfMultiple(whole, -1f, x, xOffset, y, yOffset);
+    shiftedQuotient(whole, 0f, 1f, y, yOffset);
     rest.sigmoid(n - whole, x, xOffset + whole, y, yOffset + whole);
+  }
+
+  /**
+   * {@code y = e^(factor x)}, as {@code 2^n e^r} with {@code |r| <= ln(2) / 2} (Cody and Waite
+   * 1980) and e^r by the polynomial of Cephes' expf. The JDK's own exponential goes through a
+   * native library that not every platform has.
+   */
+  private static void expOfMultiple(
+      int n, float factor, float[] x, int xOffset, float[] y, int yOffset) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector log2e = FloatVector.broadcast(SPECIES, LOG2_E);
+    FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
+    FloatVector minusHigh = FloatVector.broadcast(SPECIES, -LN2_HIGH);
+    FloatVector minusLow = FloatVector.broadcast(SPECIES, -LN2_LOW);
+    FloatVector p0 = FloatVector.broadcast(SPECIES, 1.9875691500e-4f);
+    FloatVector p1 = FloatVector.broadcast(SPECIES, 1.3981999507e-3f);
+    FloatVector p2 = FloatVector.broadcast(SPECIES, 8.3334519073e-3f);
+    FloatVector p3 = FloatVector.broadcast(SPECIES, 4.1665795894e-2f);
+    FloatVector p4 = FloatVector.broadcast(SPECIES, 1.6666665459e-1f);
+    FloatVector p5 = FloatVector.broadcast(SPECIES, 5.0000001201e-1f);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector z = FloatVector.fromArray(SPECIES, x, xOffset + i).mul(factor);
+      z = z.blend(LARGEST, z.compare(GT, LARGEST));
+      z = z.blend(SMALLEST, z.compare(LT, SMALLEST));
+      FloatVector shifted = z.fma(log2e, round);
+      FloatVector exponent = shifted.sub(round);
+      FloatVector r = exponent.fma(minusLow, exponent.fma(minusHigh, z));
+      FloatVector p = p0.fma(r, p1).fma(r, p2).fma(r, p3).fma(r, p4).fma(r, p5);
+      p.fma(r.mul(r), r)
+          .add(one)
+          .reinterpretAsInts()
+          .add(shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS))
+          .reinterpretAsFloats()
+          .intoArray(y, yOffset + i);
+    }
+  }
+
+  /** {@code y = shift + scale / (1 + y)}. */
+  private static void shiftedQuotient(int n, float shift, float scale, float[] y, int yOffset) {
+    FloatVector numerator = FloatVector.broadcast(SPECIES, scale);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector denominator = FloatVector.fromArray(SPECIES, y, yOffset + i).add(1f);
+      numerator.div(denominator).add(shift).intoArray(y, yOffset + i);
+    }
   }
 
   @Override
   public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
-    FloatVector factor = SimdFunctions.all(alpha);
+    FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      factor.fma(load(x, xOffset + i), load(y, yOffset + i)).intoArray(y, yOffset + i);
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, yOffset + i);
+      factor.fma(FloatVector.fromArray(SPECIES, x, xOffset + i), sum).intoArray(y, yOffset + i);
     }
     rest.axpy(n - whole, alpha, x, xOffset + whole, y, yOffset + whole);
   }
@@ -64,7 +132,8 @@ final class SimdElementwise implements Elementwise {
     FloatVector products = FloatVector.zero(SPECIES);
     int whole = SPECIES.loopBound(n);
     for (int i = 0; i < whole; i += LANES) {
-      products = load(x, xOffset + i).fma(load(y, yOffset + i), products);
+      FloatVector factor = FloatVector.fromArray(SPECIES, y, yOffset + i);
+      products = FloatVector.fromArray(SPECIES, x, xOffset + i).fma(factor, products);
     }
     products.intoArray(lanes, 0);
     float sum = rest.dot(n - whole, x, xOffset + whole, y, yOffset + whole);
@@ -72,9 +141,5 @@ final class SimdElementwise implements Elementwise {
       sum += lane;
     }
     return sum;
-  }
-
-  private static FloatVector load(float[] array, int offset) {
-    return FloatVector.fromArray(SPECIES, array, offset);
   }
 }

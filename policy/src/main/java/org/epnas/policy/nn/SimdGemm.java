@@ -30,6 +30,10 @@ final class SimdGemm extends Gemm {
 
   private static void packRows(
       int k, int width, float[] b, int from, int stride, float[] data, int to) {
+    if (width == COLUMNS) {
+      SimdTile.copyPanel(k, b, from, stride, data, to);
+      return;
+    }
     for (int p = 0; p < k; p++) {
       int row = to + p * COLUMNS;
       System.arraycopy(b, from + p * stride, data, row, width);
@@ -57,38 +61,54 @@ final class SimdGemm extends Gemm {
       float[] c,
       int cOffset,
       boolean accumulate) {
-    int k = b.rows();
     int n = b.columns();
-    int rowStride = transposed ? 1 : k;
-    int columnStride = transposed ? m : 1;
+    if (!accumulate) {
+      Arrays.fill(c, cOffset, cOffset + m * n, 0f);
+    }
     for (int j = 0; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
       for (int i = 0; i < m; i += ROWS) {
         int height = Math.min(ROWS, m - i);
-        int from = aOffset + i * rowStride;
         int to = cOffset + i * n + j;
         if (height == ROWS && width == COLUMNS) {
-          SimdTile.multiply(
-              k, a, from, rowStride, columnStride, ROWS, b.data(), j * k, c, to, n, accumulate);
+          multiplyTile(m, i, height, a, aOffset, transposed, b, j, c, to, n);
         } else {
           loadEdge(height, width, c, to, n);
-          SimdTile.multiply(
-              k,
-              a,
-              from,
-              rowStride,
-              columnStride,
-              height,
-              b.data(),
-              j * k,
-              edge,
-              0,
-              COLUMNS,
-              accumulate);
+          multiplyTile(m, i, height, a, aOffset, transposed, b, j, edge, 0, COLUMNS);
           storeEdge(height, width, c, to, n);
         }
       }
     }
+  }
+
+  /** Adds the product of rows i ... of A and panel j ... of B to a tile. */
+  private static void multiplyTile(
+      int m,
+      int i,
+      int height,
+      float[] a,
+      int aOffset,
+      boolean transposed,
+      PackedMatrix b,
+      int j,
+      float[] tile,
+      int tileOffset,
+      int stride) {
+    int k = b.rows();
+    int rowStride = transposed ? 1 : k;
+    int columnStride = transposed ? m : 1;
+    SimdTile.multiply(
+        k,
+        a,
+        aOffset + i * rowStride,
+        rowStride,
+        columnStride,
+        height,
+        b.data(),
+        j * k,
+        tile,
+        tileOffset,
+        stride);
   }
 
   private void loadEdge(int height, int width, float[] c, int from, int stride) {

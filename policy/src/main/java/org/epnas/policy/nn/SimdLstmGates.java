@@ -1,13 +1,18 @@
 package org.epnas.policy.nn;
 
-import static org.epnas.policy.nn.SimdFunctions.SPECIES;
-import static org.epnas.policy.nn.SimdFunctions.all;
+import static org.epnas.policy.nn.SimdElementwise.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link LstmGates} on the Vector API; what does not fill a vector goes to the plain loops. */
+/**
+ * {@link LstmGates} on the Vector API; what does not fill a vector goes to the plain loops. Passes
+ * over arrays rather than one fused loop: five exponentials in one method are more than the
+ * compiler inlines, and what it does not inline goes through the heap.
+ */
 final class SimdLstmGates implements LstmGates {
   private static final int LANES = SPECIES.length();
+
+  private final Elementwise elementwise = new SimdElementwise();
 
   @Override
   public void forward(
@@ -22,39 +27,40 @@ final class SimdLstmGates implements LstmGates {
       int tanhCell,
       float[] states,
       int state) {
-    int whole = SPECIES.loopBound(hidden);
     for (int row = 0; row < rows; row++) {
-      int start = row * hidden;
-      for (int j = 0; j < whole; j += LANES) {
-        int at = gate + 4 * start + j;
-        int to = start + j;
-        FloatVector i = SimdFunctions.sigmoid(load(gates, at));
-        FloatVector f = SimdFunctions.sigmoid(load(gates, at + hidden));
-        FloatVector g = SimdFunctions.tanh(load(gates, at + 2 * hidden));
-        FloatVector o = SimdFunctions.sigmoid(load(gates, at + 3 * hidden));
-        FloatVector next = f.fma(load(cells, cell + to), i.mul(g));
-        FloatVector squashed = SimdFunctions.tanh(next);
-        i.intoArray(gates, at);
-        f.intoArray(gates, at + hidden);
-        g.intoArray(gates, at + 2 * hidden);
-        o.intoArray(gates, at + 3 * hidden);
-        next.intoArray(cells, nextCell + to);
-        squashed.intoArray(tanhCells, tanhCell + to);
-        o.mul(squashed).intoArray(states, state + to);
-      }
-      ScalarLstmGates.forwardRow(
-          whole,
-          hidden,
-          gates,
-          gate + 4 * start,
-          cells,
-          cell + start,
-          nextCell + start,
-          tanhCells,
-          tanhCell + start,
-          states,
-          state + start);
+      int at = row * hidden;
+      ScalarLstmGates.activate(elementwise, hidden, gates, gate + 4 * at);
+      addCells(hidden, gates, gate + 4 * at, cells, cell + at, nextCell + at);
     }
+    elementwise.tanh(rows * hidden, cells, nextCell, tanhCells, tanhCell);
+    for (int row = 0; row < rows; row++) {
+      int at = row * hidden;
+      int output = gate + 4 * at + 2 * hidden;
+      multiply(hidden, gates, output, tanhCells, tanhCell + at, states, state + at);
+    }
+  }
+
+  private static void addCells(
+      int hidden, float[] gates, int gate, float[] cells, int cell, int nextCell) {
+    int whole = SPECIES.loopBound(hidden);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector i = FloatVector.fromArray(SPECIES, gates, gate + j);
+      FloatVector f = FloatVector.fromArray(SPECIES, gates, gate + hidden + j);
+      FloatVector g = FloatVector.fromArray(SPECIES, gates, gate + 3 * hidden + j);
+      FloatVector c = FloatVector.fromArray(SPECIES, cells, cell + j);
+      f.fma(c, i.mul(g)).intoArray(cells, nextCell + j);
+    }
+    ScalarLstmGates.addCells(whole, hidden, gates, gate, cells, cell, nextCell);
+  }
+
+  private static void multiply(
+      int hidden, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+    int whole = SPECIES.loopBound(hidden);
+    for (int j = 0; j < whole; j += LANES) {
+      FloatVector factor = FloatVector.fromArray(SPECIES, y, yOffset + j);
+      FloatVector.fromArray(SPECIES, x, xOffset + j).mul(factor).intoArray(z, zOffset + j);
+    }
+    ScalarLstmGates.multiply(whole, hidden, x, xOffset, y, yOffset, z, zOffset);
   }
 
   @Override
@@ -77,21 +83,24 @@ final class SimdLstmGates implements LstmGates {
       for (int j = 0; j < whole; j += LANES) {
         int at = gate + 4 * start + j;
         int to = start + j;
-        FloatVector one = all(1f);
-        FloatVector i = load(gates, at);
-        FloatVector f = load(gates, at + hidden);
-        FloatVector g = load(gates, at + 2 * hidden);
-        FloatVector o = load(gates, at + 3 * hidden);
-        FloatVector squashed = load(tanhCells, tanhCell + to);
-        FloatVector dh = load(stateGradients, stateGradient + to);
+        FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+        FloatVector i = FloatVector.fromArray(SPECIES, gates, at);
+        FloatVector f = FloatVector.fromArray(SPECIES, gates, at + hidden);
+        FloatVector o = FloatVector.fromArray(SPECIES, gates, at + 2 * hidden);
+        FloatVector g = FloatVector.fromArray(SPECIES, gates, at + 3 * hidden);
+        FloatVector squashed = FloatVector.fromArray(SPECIES, tanhCells, tanhCell + to);
+        FloatVector dh = FloatVector.fromArray(SPECIES, stateGradients, stateGradient + to);
         FloatVector dc =
             dh.mul(o)
                 .mul(one.sub(squashed.mul(squashed)))
-                .add(load(cellGradients, cellGradient + to));
+                .add(FloatVector.fromArray(SPECIES, cellGradients, cellGradient + to));
         dc.mul(g).mul(i).mul(one.sub(i)).intoArray(gates, at);
-        dc.mul(load(cells, cell + to)).mul(f).mul(one.sub(f)).intoArray(gates, at + hidden);
-        dc.mul(i).mul(one.sub(g.mul(g))).intoArray(gates, at + 2 * hidden);
-        dh.mul(squashed).mul(o).mul(one.sub(o)).intoArray(gates, at + 3 * hidden);
+        dc.mul(FloatVector.fromArray(SPECIES, cells, cell + to))
+            .mul(f)
+            .mul(one.sub(f))
+            .intoArray(gates, at + hidden);
+        dh.mul(squashed).mul(o).mul(one.sub(o)).intoArray(gates, at + 2 * hidden);
+        dc.mul(i).mul(one.sub(g.mul(g))).intoArray(gates, at + 3 * hidden);
         dc.mul(f).intoArray(cellGradients, cellGradient + to);
       }
       ScalarLstmGates.backwardRow(
@@ -108,9 +117,5 @@ final class SimdLstmGates implements LstmGates {
           cellGradients,
           cellGradient + start);
     }
-  }
-
-  private static FloatVector load(float[] array, int offset) {
-    return FloatVector.fromArray(SPECIES, array, offset);
   }
 }

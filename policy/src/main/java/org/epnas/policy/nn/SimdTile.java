@@ -17,7 +17,7 @@ final class SimdTile {
   private SimdTile() {}
 
   /**
-   * {@code C (+)= A B} for C (ROWS, COLUMNS) with rows {@code stride} apart.
+   * {@code C += A B} for C (ROWS, COLUMNS) with rows {@code stride} apart.
    *
    * @param a element (i, p) lies at {@code aOffset + i * rowStride + p * columnStride}
    * @param rows how many rows A has, at most ROWS; for the missing ones the last is taken again
@@ -34,8 +34,7 @@ final class SimdTile {
       int bOffset,
       float[] c,
       int cOffset,
-      int stride,
-      boolean accumulate) {
+      int stride) {
     int a0 = aOffset;
     int a1 = aOffset + Math.min(1, rows - 1) * rowStride;
     int a2 = aOffset + Math.min(2, rows - 1) * rowStride;
@@ -43,14 +42,14 @@ final class SimdTile {
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
-    FloatVector s00 = start(c, cOffset, accumulate);
-    FloatVector s01 = start(c, cOffset + LANES, accumulate);
-    FloatVector s10 = start(c, c1, accumulate);
-    FloatVector s11 = start(c, c1 + LANES, accumulate);
-    FloatVector s20 = start(c, c2, accumulate);
-    FloatVector s21 = start(c, c2 + LANES, accumulate);
-    FloatVector s30 = start(c, c3, accumulate);
-    FloatVector s31 = start(c, c3 + LANES, accumulate);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
     for (int p = 0; p < k; p++) {
       int row = bOffset + p * COLUMNS;
       int column = p * columnStride;
@@ -79,7 +78,13 @@ final class SimdTile {
     s31.intoArray(c, c3 + LANES);
   }
 
-  private static FloatVector start(float[] c, int offset, boolean accumulate) {
-    return accumulate ? FloatVector.fromArray(SPECIES, c, offset) : FloatVector.zero(SPECIES);
+  /** Copies a panel (k, COLUMNS) out of a matrix whose rows are {@code stride} apart. */
+  static void copyPanel(int k, float[] from, int offset, int stride, float[] to, int toOffset) {
+    for (int p = 0; p < k; p++) {
+      int source = offset + p * stride;
+      int target = toOffset + p * COLUMNS;
+      FloatVector.fromArray(SPECIES, from, source).intoArray(to, target);
+      FloatVector.fromArray(SPECIES, from, source + LANES).intoArray(to, target + LANES);
+    }
   }
 }

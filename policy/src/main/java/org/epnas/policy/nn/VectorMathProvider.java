@@ -59,7 +59,7 @@ public final class VectorMathProvider {
     private static final int SHORTEST_USEFUL_VECTOR = 4;
 
     static Choice choice() {
-      int lanes = SimdFunctions.SPECIES.length();
+      int lanes = SimdElementwise.SPECIES.length();
       if (lanes < SHORTEST_USEFUL_VECTOR) {
         return scalar("vectors of this processor hold only %d floats.".formatted(lanes));
       }

@@ -63,7 +63,7 @@ class LstmGatesTest {
   @Test
   void computesOneStepByHand() {
     for (VectorMath math : Implementations.all()) {
-      float[] gates = {0, 0, 1, 0};
+      float[] gates = {0, 0, 0, 1};
       float[] cells = {2, 0};
       float[] tanhCells = new float[1];
       float[] states = new float[1];
@@ -78,7 +78,7 @@ class LstmGatesTest {
       // dc' = o (1 - tanh^2 c') = 1/2 (1 - 0.881130^2) = 0.111805; dc = f dc' = 0.055902;
       // do = tanh(c') o (1 - o) = 0.220283
       assertThat(cellGradients[0]).isCloseTo(0.055902f, within(2e-6f));
-      assertThat(gates[3]).isCloseTo(0.220283f, within(2e-6f));
+      assertThat(gates[2]).isCloseTo(0.220283f, within(2e-6f));
     }
   }
 }
