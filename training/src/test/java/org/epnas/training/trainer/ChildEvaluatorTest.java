@@ -1,0 +1,249 @@
+package org.epnas.training.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.search.Assignment;
+import org.epnas.kernel.search.StopSignal;
+import org.epnas.kernel.trial.Metric;
+import org.epnas.kernel.trial.Outcome;
+import org.epnas.kernel.trial.Outcome.Reason;
+import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Proposal.Kind;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.Executable.BatchResult;
+import org.epnas.training.reference.ReferenceBackend;
+import org.epnas.training.weights.MemoryWeightStore;
+import org.epnas.training.weights.WeightStore;
+import org.junit.jupiter.api.Test;
+
+class ChildEvaluatorTest {
+  private final MemoryWeightStore store = new MemoryWeightStore(1 << 24);
+  private final ChildEvaluator evaluator =
+      evaluator(new ReferenceBackend(), Bands.SETTINGS, TrialEpochListener.NONE);
+
+  @Test
+  void learns() {
+    SortedMap<String, Double> metrics = metrics(evaluator.evaluate(first(8)));
+
+    assertThat(metrics.get(Metric.VALIDATION_ACCURACY)).isGreaterThan(0.95);
+    assertThat(metrics.get(Metric.VALIDATION_LOSS)).isLessThan(0.3);
+    assertThat(metrics.get(Metric.EPOCHS)).isEqualTo(8);
+    assertThat(metrics.get("parametersFresh")).isEqualTo(4 * 9 + 2 * 4 + 3 * 64 + 3);
+    assertThat(metrics)
+        .containsKeys(
+            Metric.TRAINING_LOSS,
+            Metric.TRAINING_SECONDS,
+            Metric.VALIDATION_SECONDS,
+            Metric.PREPARATION_SECONDS,
+            Metric.IMAGES_PER_SECOND);
+    assertThat(store.get(0)).isPresent();
+  }
+
+  @Test
+  void repeatsItself() {
+    ChildEvaluator other =
+        evaluator(new ReferenceBackend(), Bands.SETTINGS, TrialEpochListener.NONE);
+
+    SortedMap<String, Double> metrics = metrics(evaluator.evaluate(first(2)));
+    var weights = store.get(0).orElseThrow();
+
+    assertThat(withoutTimes(metrics(other.evaluate(first(2))))).isEqualTo(withoutTimes(metrics));
+    assertThat(store.get(0)).get().usingRecursiveComparison().isEqualTo(weights);
+  }
+
+  @Test
+  void childrenInherit() {
+    evaluator.evaluate(first(8));
+
+    Outcome outcome = evaluator.evaluate(child(Kind.SELECTED, Bands.network(6)));
+
+    SortedMap<String, Double> metrics = metrics(outcome);
+    // One epoch is enough for who has learnt already.
+    assertThat(metrics.get(Metric.VALIDATION_ACCURACY)).isGreaterThan(0.95);
+    assertThat(metrics.get("parametersFresh")).isZero();
+    assertThat(metrics.get("parametersWidened")).isPositive();
+  }
+
+  @Test
+  void childrenOfForgottenParentsStartFresh() {
+    Outcome outcome = evaluator.evaluate(child(Kind.SELECTED, Bands.network(6)));
+
+    assertThat(metrics(outcome).get("parametersCopied")).isZero();
+  }
+
+  @Test
+  void inheritanceCanBeSwitchedOffExceptForPromotions() {
+    ChildEvaluator without =
+        evaluator(
+            new ReferenceBackend(),
+            Bands.SETTINGS.withInheritance(false),
+            TrialEpochListener.NONE);
+    without.evaluate(first(1));
+
+    assertThat(metrics(without.evaluate(child(Kind.SELECTED, Bands.network(4)))))
+        .containsEntry("parametersCopied", 0.0);
+    assertThat(metrics(without.evaluate(child(Kind.PROMOTED, Bands.network(4)))))
+        .containsEntry("parametersFresh", 0.0);
+  }
+
+  @Test
+  void tellsOfEveryEpoch() {
+    List<String> heard = new ArrayList<>();
+    ChildEvaluator listened =
+        evaluator(
+            FakeBackend.steady(),
+            Bands.SETTINGS,
+            (trial, report) -> heard.add(trial + ":" + report.epoch() + "/" + report.epochs()));
+
+    listened.evaluate(first(3));
+
+    assertThat(heard).containsExactly("0:1/3", "0:2/3", "0:3/3");
+  }
+
+  @Test
+  void laterEpisodesUseOtherStepNumbers() {
+    FakeBackend backend = FakeBackend.steady();
+    ChildEvaluator fake = evaluator(backend, Bands.SETTINGS, TrialEpochListener.NONE);
+    fake.evaluate(first(1));
+    fake.evaluate(child(Kind.SELECTED, Bands.network(4)));
+
+    assertThat(backend.steps).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void divergenceIsAFailedTrial() {
+    assertFailed(
+        new FakeBackend(step -> new BatchResult(Double.POSITIVE_INFINITY, 0)),
+        StopSignal.NEVER,
+        Reason.DIVERGED,
+        "Loss became Infinity in step 0");
+  }
+
+  @Test
+  void lackOfDeviceMemoryIsAFailedTrial() {
+    assertFailed(
+        failing(new BackendException.OutOfMemory("no room")),
+        StopSignal.NEVER,
+        Reason.OUT_OF_MEMORY,
+        "no room");
+  }
+
+  @Test
+  void lackOfJavaMemoryIsAFailedTrial() {
+    assertFailed(
+        new FakeBackend(
+            step -> {
+              throw new OutOfMemoryError("heap");
+            }),
+        StopSignal.NEVER,
+        Reason.OUT_OF_MEMORY,
+        "Java memory ended (heap)");
+  }
+
+  @Test
+  void otherErrorsOfTheBackendAreFailedTrials() {
+    assertFailed(
+        failing(new BackendException("conv 3x3 failed")),
+        StopSignal.NEVER,
+        Reason.ERROR,
+        "conv 3x3 failed");
+  }
+
+  @Test
+  void stopSignalsEndTrials() {
+    assertFailed(
+        FakeBackend.steady(),
+        () -> Optional.of(Reason.TIMED_OUT),
+        Reason.TIMED_OUT,
+        "Stopped at its time limit.");
+    assertFailed(
+        FakeBackend.steady(),
+        () -> Optional.of(Reason.CANCELLED),
+        Reason.CANCELLED,
+        "Stopped before it was complete.");
+  }
+
+  @Test
+  void refusesABatchLargerThanTheTrainingPart() {
+    assertThatThrownBy(
+            () ->
+                evaluator(
+                    FakeBackend.steady(),
+                    Bands.SETTINGS.withBatchSize(301),
+                    TrialEpochListener.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("Batch size (301) is larger than the 300 training images");
+  }
+
+  private void assertFailed(FakeBackend backend, StopSignal stop, Reason reason, String message) {
+    ChildEvaluator fake = evaluator(backend, Bands.SETTINGS, TrialEpochListener.NONE);
+    Proposal proposal = first(1).proposal();
+
+    Outcome outcome = fake.evaluate(new Assignment(5, proposal, 0, stop));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(reason);
+              assertThat(failed.message()).startsWith(message);
+            });
+    assertThat(backend.open).isZero();
+    assertThat(store.get(5)).isEmpty();
+  }
+
+  private static FakeBackend failing(RuntimeException failure) {
+    return new FakeBackend(
+        step -> {
+          throw failure;
+        });
+  }
+
+  private ChildEvaluator evaluator(
+      Backend backend, TrialSettings settings, TrialEpochListener listener) {
+    WeightStore weights = store;
+    return new ChildEvaluator(
+        backend, Bands.EXECUTION, settings, Bands.DATA.training(), weights, listener);
+  }
+
+  private static Assignment first(int epochs) {
+    return assignment(0, Bands.network(4), epochs, OptionalInt.empty(), Kind.BASELINE, 0);
+  }
+
+  private static Assignment child(Kind kind, Architecture architecture) {
+    return assignment(1, architecture, 1, OptionalInt.of(0), kind, 1);
+  }
+
+  private static Assignment assignment(
+      int trial,
+      Architecture architecture,
+      int epochs,
+      OptionalInt parent,
+      Kind kind,
+      int episode) {
+    Proposal proposal =
+        new Proposal(architecture, epochs, parent, kind, episode, OptionalDouble.empty());
+    return new Assignment(trial, proposal, 0, StopSignal.NEVER);
+  }
+
+  private static SortedMap<String, Double> metrics(Outcome outcome) {
+    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+    return ((Outcome.Completed) outcome).metrics();
+  }
+
+  private static SortedMap<String, Double> withoutTimes(SortedMap<String, Double> metrics) {
+    SortedMap<String, Double> rest = new TreeMap<>(metrics);
+    rest.keySet().removeIf(name -> name.endsWith("Seconds") || name.endsWith("PerSecond"));
+    return rest;
+  }
+}
