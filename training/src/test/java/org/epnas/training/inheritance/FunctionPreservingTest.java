@@ -55,7 +55,8 @@ class FunctionPreservingTest {
         new Case("depthwise convolution", parent, behindStem(depthwise(5))),
         new Case("separable convolution", parent, behindStem(separable(4, 3))),
         new Case("wider separable convolution", parent, behindStem(separable(8, 3))),
-        new Case("inverted residual", parent, behindStem(new Operation.InvertedResidual(4, 3, 1, 2))),
+        new Case(
+            "inverted residual", parent, behindStem(new Operation.InvertedResidual(4, 3, 1, 2))),
         new Case("residual block", parent, block()),
         new Case("convolution on a concatenation", parent, concatenated()),
         new Case("two layers", parent, behindStem(conv(5, 3), conv(7, 3))),
@@ -92,7 +93,8 @@ class FunctionPreservingTest {
     Inherited inherited = Networks.inheritance().inherit(child, weights);
 
     double[] expected = Networks.outputs(parent, weights);
-    assertThat(Networks.outputs(child, inherited.weights())).containsExactly(expected, within(1e-4));
+    assertThat(Networks.outputs(child, inherited.weights()))
+        .containsExactly(expected, within(1e-4));
     InheritanceReport report = inherited.report();
     long trainable =
         child.parameters().stream()

@@ -94,13 +94,11 @@ final class Networks {
     try (Executable executable = executable(program)) {
       executable.load(weights);
       return IntStream.range(0, IMAGES * CLASSES)
-          .mapToDouble(
-              i -> {
-                int image = i / CLASSES;
-                float[] pixels =
-                    Arrays.copyOfRange(images, image * elements, (image + 1) * elements);
-                return executable.evaluate(new Batch(pixels, new int[] {i % CLASSES}, 1)).loss();
-              })
+          .mapToDouble(i -> {
+            int image = i / CLASSES;
+            float[] pixels = Arrays.copyOfRange(images, image * elements, (image + 1) * elements);
+            return executable.evaluate(new Batch(pixels, new int[] {i % CLASSES}, 1)).loss();
+          })
           .toArray();
     }
   }
@@ -109,8 +107,7 @@ final class Networks {
     return new ReferenceBackend()
         .compile(
             program,
-            new CompileOptions(
-                ReferenceBackend.DEVICE, IMAGES, Precision.FP32, 1, true, false, 1));
+            new CompileOptions(ReferenceBackend.DEVICE, IMAGES, Precision.FP32, 1, true, false, 1));
   }
 
   /** Five random images. */

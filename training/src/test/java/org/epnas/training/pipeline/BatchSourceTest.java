@@ -37,8 +37,7 @@ class BatchSourceTest {
   @Test
   void takesTheImagesOfTheSubsetWithTheirLabels() {
     Subset subset = new Subset(data(10), new int[] {2, 3, 5, 7});
-    try (BatchSource source =
-        BatchSource.training(subset, AS_IT_IS, Augmentation.NONE, 2, 1, 0)) {
+    try (BatchSource source = BatchSource.training(subset, AS_IT_IS, Augmentation.NONE, 2, 1, 0)) {
       for (int i = 0; i < 10; i++) {
         Batch batch = source.next();
         for (int j = 0; j < batch.size(); j++) {

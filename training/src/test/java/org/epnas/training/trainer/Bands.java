@@ -26,7 +26,9 @@ final class Bands {
 
   /** Flips only: a crop would move the bands. */
   static final TrialSettings SETTINGS =
-      TrialSettings.defaults(SHAPE).withBatchSize(20).withAugmentation(new Augmentation(0, true, 0));
+      TrialSettings.defaults(SHAPE)
+          .withBatchSize(20)
+          .withAugmentation(new Augmentation(0, true, 0));
 
   private Bands() {}
 

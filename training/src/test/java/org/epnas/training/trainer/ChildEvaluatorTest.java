@@ -85,9 +85,7 @@ class ChildEvaluatorTest {
   void inheritanceCanBeSwitchedOffExceptForPromotions() {
     ChildEvaluator without =
         evaluator(
-            new ReferenceBackend(),
-            Bands.SETTINGS.withInheritance(false),
-            TrialEpochListener.NONE);
+            new ReferenceBackend(), Bands.SETTINGS.withInheritance(false), TrialEpochListener.NONE);
     without.evaluate(first(1));
 
     assertThat(metrics(without.evaluate(child(Kind.SELECTED, Bands.network(4)))))
@@ -141,10 +139,9 @@ class ChildEvaluatorTest {
   @Test
   void lackOfJavaMemoryIsAFailedTrial() {
     assertFailed(
-        new FakeBackend(
-            step -> {
-              throw new OutOfMemoryError("heap");
-            }),
+        new FakeBackend(step -> {
+          throw new OutOfMemoryError("heap");
+        }),
         StopSignal.NEVER,
         Reason.OUT_OF_MEMORY,
         "Java memory ended (heap)");
@@ -175,12 +172,9 @@ class ChildEvaluatorTest {
 
   @Test
   void refusesABatchLargerThanTheTrainingPart() {
-    assertThatThrownBy(
-            () ->
-                evaluator(
-                    FakeBackend.steady(),
-                    Bands.SETTINGS.withBatchSize(301),
-                    TrialEpochListener.NONE))
+    assertThatThrownBy(() ->
+            evaluator(
+                FakeBackend.steady(), Bands.SETTINGS.withBatchSize(301), TrialEpochListener.NONE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Batch size (301) is larger than the 300 training images");
   }
@@ -203,10 +197,9 @@ class ChildEvaluatorTest {
   }
 
   private static FakeBackend failing(RuntimeException failure) {
-    return new FakeBackend(
-        step -> {
-          throw failure;
-        });
+    return new FakeBackend(step -> {
+      throw failure;
+    });
   }
 
   private ChildEvaluator evaluator(

@@ -105,27 +105,22 @@ class FinalTrainingTest {
   @Test
   void doesNotTestWhatWasStopped() {
     FakeBackend backend = FakeBackend.steady();
-    FinalTraining training =
-        new FinalTraining(backend, Bands.EXECUTION, SETTINGS, Bands.DATA);
+    FinalTraining training = new FinalTraining(backend, Bands.EXECUTION, SETTINGS, Bands.DATA);
 
-    assertThatThrownBy(
-            () ->
-                training.run(
-                    Bands.network(4),
-                    new TrainingBudget.Epochs(1),
-                    Optional.empty(),
-                    EpochListener.NONE,
-                    () -> Optional.of(Reason.CANCELLED)))
+    assertThatThrownBy(() ->
+            training.run(
+                Bands.network(4),
+                new TrainingBudget.Epochs(1),
+                Optional.empty(),
+                EpochListener.NONE,
+                () -> Optional.of(Reason.CANCELLED)))
         .isInstanceOf(TrainingFailedException.class);
     assertThat(backend.evaluated).isEmpty();
     assertThat(backend.open).isZero();
   }
 
   private static FinalResult run(
-      Backend backend,
-      TrainingBudget budget,
-      Optional<Weights> start,
-      EpochListener listener) {
+      Backend backend, TrainingBudget budget, Optional<Weights> start, EpochListener listener) {
     return new FinalTraining(backend, Bands.EXECUTION, SETTINGS, Bands.DATA)
         .run(Bands.network(4), budget, start, listener, StopSignal.NEVER);
   }

@@ -32,10 +32,9 @@ class SettingsTest {
 
   @Test
   void refusesAPrecisionThatTheDeviceLacks() {
-    assertThatThrownBy(
-            () ->
-                new ExecutionSettings(
-                    ReferenceBackend.DEVICE, Precision.BF16, 1, ExecutionMode.FAST, 0))
+    assertThatThrownBy(() ->
+            new ExecutionSettings(
+                ReferenceBackend.DEVICE, Precision.BF16, 1, ExecutionMode.FAST, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "Device (reference) cannot train in precision (BF16). Maybe use one of [FP32].");

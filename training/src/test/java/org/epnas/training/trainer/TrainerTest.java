@@ -83,8 +83,7 @@ class TrainerTest {
 
   @Test
   void endsWhenTheLossIsNotFinite() {
-    FakeBackend backend =
-        new FakeBackend(step -> new BatchResult(step == 2 ? Double.NaN : 1, 0));
+    FakeBackend backend = new FakeBackend(step -> new BatchResult(step == 2 ? Double.NaN : 1, 0));
 
     assertThatThrownBy(
             () -> train(backend, EpochListener.NONE, StopSignal.NEVER, EpochPlan.of(2), 3))
@@ -129,8 +128,7 @@ class TrainerTest {
   @Test
   void stopsBetweenEvaluationBatches() {
     FakeBackend backend = FakeBackend.steady();
-    Trainer trainer =
-        new Trainer(SGD, EpochListener.NONE, () -> Optional.of(Reason.CANCELLED));
+    Trainer trainer = new Trainer(SGD, EpochListener.NONE, () -> Optional.of(Reason.CANCELLED));
     try (Executable executable = executable(backend);
         BatchSource batches = BatchSource.evaluation(IMAGES, NORMALISATION, 25)) {
       assertThatThrownBy(() -> trainer.evaluate(executable, batches))
@@ -167,8 +165,7 @@ class TrainerTest {
   }
 
   private static Executable executable(FakeBackend backend) {
-    return backend.compile(
-        Program.of(Bands.network(2)), Bands.EXECUTION.compileOptions(20));
+    return backend.compile(Program.of(Bands.network(2)), Bands.EXECUTION.compileOptions(20));
   }
 
   private static double cosine(double progress) {

@@ -37,9 +37,7 @@ class SafeTensorsTest {
     assertThat(content.metadata()).containsExactly(Map.entry("a", "b"), Map.entry("trial", "7"));
     assertThat(content.weights().tensors().sequencedKeySet())
         .containsExactly("z/weight", "a/\"bias\"");
-    assertThat(content.weights())
-        .usingRecursiveComparison()
-        .isEqualTo(new Weights(tensors));
+    assertThat(content.weights()).usingRecursiveComparison().isEqualTo(new Weights(tensors));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
@@ -74,8 +72,7 @@ class SafeTensorsTest {
             "{\"a\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[0,4]}}",
             new byte[] {(byte) 0x80, 0x3f, 0x00, (byte) 0xc0});
 
-    assertThat(SafeTensors.read(file).weights().tensors().get("a").values())
-        .containsExactly(1, -2);
+    assertThat(SafeTensors.read(file).weights().tensors().get("a").values()).containsExactly(1, -2);
   }
 
   static Stream<Arguments> broken() {
@@ -114,8 +111,7 @@ class SafeTensorsTest {
             "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}",
             4,
             "tensor (a) has data_offsets [0]; it needs two"),
-        Arguments.of(
-            "{\"a\":" + a + "}", 5, "its tensors take 4 bytes but 5 follow the header"),
+        Arguments.of("{\"a\":" + a + "}", 5, "its tensors take 4 bytes but 5 follow the header"),
         Arguments.of(
             "{\"__metadata__\":{\"x\":1},\"a\":" + a + "}",
             4,
