@@ -82,7 +82,7 @@ final class ConvolutionUnit implements Unit {
 
   /**
    * In order of preference: nothing to reorder, the program's layout, oneDNN's own choice, channels
-   * last.
+   * last, row-major (for which oneDNN has matrix products where it has nothing better).
    */
   private List<Layouts> layouts(Descriptor givenX) {
     Descriptor y = construction.activation(op.output());
@@ -90,7 +90,8 @@ final class ConvolutionUnit implements Unit {
         new Layouts(givenX, y),
         new Layouts(construction.activation(op.input()), y),
         new Layouts(in(Layout.ANY, op.input()), in(Layout.ANY, op.output())),
-        new Layouts(in(Layout.CHANNELS_LAST, op.input()), in(Layout.CHANNELS_LAST, op.output())));
+        new Layouts(in(Layout.CHANNELS_LAST, op.input()), in(Layout.CHANNELS_LAST, op.output())),
+        new Layouts(in(Layout.PLAIN, op.input()), in(Layout.PLAIN, op.output())));
   }
 
   private Descriptor in(Layout layout, int tensor) {

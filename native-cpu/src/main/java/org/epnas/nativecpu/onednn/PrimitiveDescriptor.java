@@ -25,13 +25,27 @@ public final class PrimitiveDescriptor {
         result -> dnnl.dnnl_primitive_desc_query(handle, dnnl.dnnl_query_impl_info_str, 0, result));
   }
 
-  /**
-   * Whether the implementation is a plain loop or an unrolling to a matrix product: up to 100 times
-   * slower than a generated kernel for the same shape.
-   */
-  public boolean isSlow() {
+  /** Kinds of implementations, the fastest first. */
+  public enum Speed {
+    /** A kernel generated for the shape. */
+    GENERATED,
+    /** Unrolled to a matrix product: several times slower. */
+    MATRIX_PRODUCT,
+    /** A plain loop: up to 100 times slower. */
+    PLAIN_LOOP
+  }
+
+  public Speed speed() {
     String name = implementation();
-    return name.startsWith("ref") || name.contains("gemm:");
+    if (name.startsWith("ref")) {
+      return Speed.PLAIN_LOOP;
+    }
+    return name.contains("gemm:") ? Speed.MATRIX_PRODUCT : Speed.GENERATED;
+  }
+
+  /** Whether it is worth a reorder to avoid this implementation. */
+  public boolean isSlow() {
+    return speed() != Speed.GENERATED;
   }
 
   public Descriptor source() {
