@@ -6,9 +6,10 @@ import java.util.function.Supplier;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 
 /**
- * Takes the first generated kernel, else a matrix product, else a plain loop. oneDNN always finds some implementation for a
- * layout, but for some it is a plain loop, a hundred times slower than what it has for another
- * layout (for example 244 ms against 3 ms); a reorder on each side is cheap beside that.
+ * Takes the first generated kernel, else a matrix product, else a plain loop. oneDNN always finds
+ * some implementation for a layout, but for some it is a plain loop, a hundred times slower than
+ * what it has for another layout (for example 244 ms against 3 ms); a reorder on each side is cheap
+ * beside that.
  */
 final class Choice {
   private Choice() {}
