@@ -109,7 +109,13 @@ final class ConvolutionUnit implements Unit {
   }
 
   private void backwardWeights(View dy) {
+    DepthwiseGradient own = new DepthwiseGradient(construction, index, op);
+    View given = construction.values().of(op.input());
     PrimitiveDescriptor chosen = chooseBackwardWeights();
+    if (!chosen.isDepthwise() && own.supports(given, dy)) {
+      own.add(given, dy, weights);
+      return;
+    }
     View gradient = weights.gradient();
     boolean direct = chosen.weightsGradient().matches(gradient.descriptor());
     View dw = direct ? gradient : View.fresh(weights.name(), chosen.weightsGradient());

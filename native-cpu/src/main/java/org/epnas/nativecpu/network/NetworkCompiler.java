@@ -41,11 +41,18 @@ final class NetworkCompiler {
     units.forEach(this::forward);
     declareUnread();
     addLoss();
-    units.reversed().stream()
-        .filter(unit -> construction.isDifferentiable(unit.output()))
-        .forEach(unit -> explained(unit, unit::backward));
-    construction.parameters().sections().forEach(this::addUpdate);
+    if (trains()) {
+      units.reversed().stream()
+          .filter(unit -> construction.isDifferentiable(unit.output()))
+          .forEach(unit -> explained(unit, unit::backward));
+      construction.parameters().sections().forEach(this::addUpdate);
+    }
     return construction.steps().bind(construction.dnn(), arena);
+  }
+
+  /** A program compiled for a single image only evaluates, for latency. */
+  private boolean trains() {
+    return construction.batch() > 1;
   }
 
   private void addImages() {

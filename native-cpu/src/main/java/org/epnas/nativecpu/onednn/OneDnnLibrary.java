@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_version_t;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
+import org.epnas.nativecpu.openmp.WaitPolicy;
 
 /**
  * The native library: loaded once, on first use.
@@ -38,6 +39,7 @@ public record OneDnnLibrary(
   private static OneDnnLibrary load() {
     String platform = Loader.getPlatform();
     try {
+      WaitPolicy.limitSpinning();
       String file = Loader.load(dnnl.class);
       Status.check(
           dnnl.dnnl_set_primitive_cache_capacity(CACHED_PRIMITIVES),

@@ -48,6 +48,11 @@ public final class PrimitiveDescriptor {
     return speed() != Speed.GENERATED;
   }
 
+  /** Whether the implementation is made for depthwise convolutions. */
+  public boolean isDepthwise() {
+    return implementation().startsWith("jit_dw");
+  }
+
   public Descriptor source() {
     return queried(dnnl.dnnl_query_src_md);
   }

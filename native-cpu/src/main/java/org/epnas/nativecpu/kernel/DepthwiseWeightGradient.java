@@ -1,0 +1,107 @@
+package org.epnas.nativecpu.kernel;
+
+import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.epnas.nativecpu.onednn.PixelOrder;
+import org.epnas.nativecpu.openmp.ParallelLoop;
+
+/**
+ * Weight gradient of a depthwise convolution:
+ *
+ * <pre>
+ *   dw[c][kh][kw] = sum over n, oh, ow of
+ *       dy[n][c][oh][ow] * x[n][c][oh * stride + kh * dilation - padding][...]
+ * </pre>
+ *
+ * oneDNN has a kernel of its own for 3x3 without dilation only; for larger ones it falls back to a
+ * loop up to a thousand times slower. Each part of the loop takes whole images of one vector of
+ * channels, so that x is read from memory once for all taps, and adds into sums of its own; these
+ * are then added in the order of the parts: the same number of parts gives the same bits.
+ */
+public final class DepthwiseWeightGradient implements ParallelLoop.Body {
+  /** What one part of the loop works in. */
+  private record Scratch(float[] x, float[] dy, float[] sums) {}
+
+  private final DepthwiseShape shape;
+  private final ChannelPack x;
+  private final ChannelPack dy;
+
+  /** (C, K, K) f32, row-major; overwritten. */
+  private final MemorySegment dw;
+
+  private final TapRow taps;
+  private final Scratch[] scratch;
+
+  /** Vectors of channels. */
+  private final int groups;
+
+  /**
+   * @param parts of the loop
+   */
+  public DepthwiseWeightGradient(
+      DepthwiseShape shape, ImageTensor x, ImageTensor dy, MemorySegment dw, int parts) {
+    this.shape = shape;
+    this.dw = dw;
+    this.taps = new TapRow(shape);
+    this.groups = Math.ceilDiv(shape.channels(), LANES);
+    this.x =
+        new ChannelPack(x, shape.channels(), shape.height(), shape.width(), shape.padding());
+    this.dy =
+        new ChannelPack(
+            dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), 0);
+    this.scratch = IntStream.range(0, parts).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
+  }
+
+  private Scratch newScratch() {
+    return new Scratch(
+        new float[x.size()],
+        new float[dy.size()],
+        new float[groups * shape.taps() * LANES]);
+  }
+
+  /** Whether this code can do it: the Vector API is there, and it knows the kernel and layouts. */
+  public static boolean supports(int kernel, PixelOrder x, PixelOrder dy) {
+    return VectorApi.isPresent()
+        && TapRow.supports(kernel)
+        && ChannelPack.canRead(x)
+        && ChannelPack.canRead(dy);
+  }
+
+  @Override
+  public void run(int part, int parts) {
+    Scratch mine = scratch[part];
+    Arrays.fill(mine.sums(), 0);
+    int work = shape.images() * groups;
+    int end = (int) ((long) work * (part + 1) / parts);
+    for (int i = (int) ((long) work * part / parts); i < end; i++) {
+      addImage(i / groups, i % groups, mine);
+    }
+  }
+
+  private void addImage(int image, int group, Scratch mine) {
+    x.pack(image, group * LANES, mine.x());
+    dy.pack(image, group * LANES, mine.dy());
+    for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
+      int at = (group * shape.taps() + kernelRow * shape.kernel()) * LANES;
+      taps.add(mine.x(), mine.dy(), kernelRow, mine.sums(), at);
+    }
+  }
+
+  /** Adds the sums of all parts; to be called after the loop. */
+  public void reduce() {
+    for (int c = 0; c < shape.channels(); c++) {
+      for (int tap = 0; tap < shape.taps(); tap++) {
+        int at = (c / LANES * shape.taps() + tap) * LANES + c % LANES;
+        float sum = 0;
+        for (Scratch part : scratch) {
+          sum += part.sums()[at];
+        }
+        dw.setAtIndex(ValueLayout.JAVA_FLOAT, (long) c * shape.taps() + tap, sum);
+      }
+    }
+  }
+}

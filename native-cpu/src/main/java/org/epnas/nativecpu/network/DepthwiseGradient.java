@@ -1,0 +1,86 @@
+package org.epnas.nativecpu.network;
+
+import java.util.List;
+import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.program.Op;
+import org.epnas.nativecpu.kernel.DepthwiseShape;
+import org.epnas.nativecpu.kernel.DepthwiseWeightGradient;
+import org.epnas.nativecpu.kernel.ImageTensor;
+import org.epnas.nativecpu.openmp.ParallelLoop;
+import org.epnas.nativecpu.step.Binding;
+import org.epnas.nativecpu.step.LoopStep;
+import org.epnas.nativecpu.step.Step;
+import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.step.When;
+
+/** The weight gradient of a depthwise convolution by our own loop. */
+final class DepthwiseGradient {
+  private final Construction construction;
+  private final int index;
+  private final Op.Convolution op;
+
+  DepthwiseGradient(Construction construction, int index, Op.Convolution op) {
+    this.construction = construction;
+    this.index = index;
+    this.op = op;
+  }
+
+  /** Whether the loop can do this convolution with these operands. */
+  boolean supports(View x, View dy) {
+    boolean depthwise =
+        op.groups() == shape(op.input()).channels() && op.groups() == shape(op.output()).channels();
+    return depthwise
+        && DepthwiseWeightGradient.supports(
+            op.kernel(), x.descriptor().pixelOrder(), dy.descriptor().pixelOrder());
+  }
+
+  /** Adds the step. */
+  void add(View x, View dy, ConvolutionWeights weights) {
+    View dw = View.fresh(weights.name(), weights.plain());
+    construction.add(
+        When.TRAINING,
+        new LoopStep(
+            construction.name("backward weights", index),
+            List.of(x.region(), dy.region()),
+            List.of(dw.region()),
+            binding -> bind(binding, x, dy, dw)));
+    construction.reorder(dw, weights.gradient(), When.TRAINING, weights.name());
+  }
+
+  private Step bind(Binding binding, View x, View dy, View dw) {
+    int parts = construction.team().threads();
+    DepthwiseWeightGradient gradient =
+        new DepthwiseWeightGradient(
+            depthwiseShape(), tensor(binding, x), tensor(binding, dy), binding.segment(dw), parts);
+    ParallelLoop loop = construction.team().loop(binding.arena(), gradient);
+    return () -> {
+      loop.run();
+      gradient.reduce();
+    };
+  }
+
+  private static ImageTensor tensor(Binding binding, View view) {
+    return new ImageTensor(
+        binding.segment(view), view.descriptor().pixelOrder(), view.descriptor().type());
+  }
+
+  private DepthwiseShape depthwiseShape() {
+    TensorShape x = shape(op.input());
+    TensorShape y = shape(op.output());
+    return new DepthwiseShape(
+        construction.batch(),
+        x.channels(),
+        x.height(),
+        x.width(),
+        y.height(),
+        y.width(),
+        op.kernel(),
+        op.stride(),
+        op.padding(),
+        op.dilation());
+  }
+
+  private TensorShape shape(int tensor) {
+    return construction.program().tensors().get(tensor);
+  }
+}
