@@ -10,8 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
 import org.epnas.nativecpu.onednn.PixelOrder;
 
 /**
- * Copies one vector of channels of one image into an f32 array with a margin, pixel after pixel: the
- * loops that follow see neither the layout nor the element type nor the edges of the image.
+ * Copies one vector of channels of one image into an f32 array with a margin, pixel after pixel:
+ * the loops that follow see neither the layout nor the element type nor the edges of the image.
  */
 final class ChannelPack {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -71,8 +71,7 @@ final class ChannelPack {
   private void packFloats(long from, float[] packed, int to, VectorMask<Float> inside) {
     long step = tensor.columnBytes();
     for (int column = 0; column < width; column++) {
-      FloatVector.fromMemorySegment(
-              SPECIES, tensor.values(), from + column * step, ORDER, inside)
+      FloatVector.fromMemorySegment(SPECIES, tensor.values(), from + column * step, ORDER, inside)
           .intoArray(packed, to + column * LANES);
     }
   }

@@ -48,19 +48,14 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     this.dw = dw;
     this.taps = new TapRow(shape);
     this.groups = Math.ceilDiv(shape.channels(), LANES);
-    this.x =
-        new ChannelPack(x, shape.channels(), shape.height(), shape.width(), shape.padding());
-    this.dy =
-        new ChannelPack(
-            dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), 0);
+    this.x = new ChannelPack(x, shape.channels(), shape.height(), shape.width(), shape.padding());
+    this.dy = new ChannelPack(dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), 0);
     this.scratch = IntStream.range(0, parts).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
   }
 
   private Scratch newScratch() {
     return new Scratch(
-        new float[x.size()],
-        new float[dy.size()],
-        new float[groups * shape.taps() * LANES]);
+        new float[x.size()], new float[dy.size()], new float[groups * shape.taps() * LANES]);
   }
 
   /** Whether this code can do it: the Vector API is there, and it knows the kernel and layouts. */

@@ -36,15 +36,14 @@ public final class WaitPolicy {
     linker
         .defaultLookup()
         .find("setenv")
-        .map(
-            symbol ->
-                linker.downcallHandle(
-                    symbol,
-                    FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.ADDRESS,
-                        ValueLayout.JAVA_INT)))
+        .map(symbol ->
+            linker.downcallHandle(
+                symbol,
+                FunctionDescriptor.of(
+                    ValueLayout.JAVA_INT,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.ADDRESS,
+                    ValueLayout.JAVA_INT)))
         .ifPresent(WaitPolicy::set);
   }
 
