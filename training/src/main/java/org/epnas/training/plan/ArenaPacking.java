@@ -32,6 +32,7 @@ final class ArenaPacking {
           .thenComparing(comparingInt(Lifetime::last).reversed())
           .thenComparing(LARGEST);
 
+  /** By buffer. */
   private final List<Lifetime> lifetimes;
 
   /** Bytes alive, by step. */
@@ -81,10 +82,15 @@ final class ArenaPacking {
 
   /** Those alive at the step with the largest load first (their "greedy by breadth"). */
   private Comparator<Lifetime> busiest() {
-    return Comparator.comparingLong(this::busiestLoad).reversed().thenComparing(LARGEST);
+    long[] busiest = lifetimes.stream().mapToLong(this::busiestLoad).toArray();
+    return Comparator.<Lifetime>comparingLong(lifetime -> busiest[lifetime.buffer()])
+        .reversed()
+        .thenComparing(LARGEST);
   }
 
   private long busiestLoad(Lifetime lifetime) {
-    return Arrays.stream(load, lifetime.first(), lifetime.last() + 1).max().orElse(0);
+    return lifetime.bytes() == 0
+        ? 0
+        : Arrays.stream(load, lifetime.first(), lifetime.last() + 1).max().orElse(0);
   }
 }

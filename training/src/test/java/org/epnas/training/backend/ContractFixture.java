@@ -3,6 +3,7 @@ package org.epnas.training.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Backend.CompileOptions;
@@ -43,6 +44,14 @@ abstract class ContractFixture {
   /** Bytes that the backend's library has allocated in this process, where it can tell. */
   protected OptionalLong allocatedBytes() {
     return OptionalLong.empty();
+  }
+
+  /**
+   * A batch size at which ResNet-20 cannot fit the device, where the backend can tell at once. An
+   * image takes about 1.5 MB.
+   */
+  protected OptionalInt hopelessBatchSize() {
+    return OptionalInt.empty();
   }
 
   final CompileOptions options(int batchSize) {

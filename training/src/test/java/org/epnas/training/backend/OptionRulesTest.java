@@ -34,10 +34,10 @@ final class OptionRulesTest {
   }
 
   @Test
-  void aBatchSizeOfOneCannotBeNormalised() {
-    assertThatThrownBy(() -> new CompileOptions(DEVICE, 1, Precision.FP32, 1, true, false, 0))
+  void aBatchHasImages() {
+    assertThatThrownBy(() -> new CompileOptions(DEVICE, 0, Precision.FP32, 1, true, false, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Batch size (1) is below 2. Batch normalisation needs at least two images.");
+        .hasMessage("Batch size (0) is below 1. Use 1 to evaluate, 2 or more to train.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.epnas.training.reference;
 
+import java.util.OptionalInt;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendContract;
 
@@ -8,5 +9,10 @@ final class ReferenceBackendTest extends BackendContract {
   @Override
   protected Backend backend() {
     return new ReferenceBackend();
+  }
+
+  @Override
+  protected OptionalInt hopelessBatchSize() {
+    return OptionalInt.of(1_000_000);
   }
 }
