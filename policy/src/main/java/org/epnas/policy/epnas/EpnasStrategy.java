@@ -47,6 +47,7 @@ public final class EpnasStrategy implements SearchStrategy {
   private final Set<String> seen = new HashSet<>();
   private final Set<Integer> told = new HashSet<>();
   private final List<Trial> heldOut = new ArrayList<>();
+  private boolean promotionsDue;
   private int episode;
 
   public EpnasStrategy(StrategyContext context, EpnasConfig config) {
@@ -95,12 +96,22 @@ public final class EpnasStrategy implements SearchStrategy {
       }
     }
     int count = trainedPerEpisode(status);
-    List<Proposal> proposals = new ArrayList<>(halving.propose(elites, count / 2, episode));
+    List<Proposal> proposals = new ArrayList<>(promotions(status, count));
     boolean fillsSlots = !proposals.isEmpty() && proposals.size() % status.wanted() == 0;
     if (!fillsSlots) {
       proposals.addAll(explore(status, count));
     }
     return proposals.isEmpty() ? finalPhase.propose(status, elites, forecast, episode) : proposals;
+  }
+
+  /** Who earned a longer training in the last episode; never two such steps in a row. */
+  private List<Proposal> promotions(SearchStatus status, int trained) {
+    if (!promotionsDue || finalPhase.begun(status)) {
+      return List.of();
+    }
+    promotionsDue = false;
+    int count = Math.max(1, trained / config.schedule().halvingFactor());
+    return halving.propose(elites, count, episode);
   }
 
   private Proposal baseline(Architecture initial) {
@@ -134,6 +145,7 @@ public final class EpnasStrategy implements SearchStrategy {
     double progress = status.fractionUsed() / finalPhase.start();
     List<Selected> selected = exploration.select(baseline, progress, episode, count, seen);
     selected.forEach(one -> seen.add(one.candidate().hash()));
+    promotionsDue = true;
     if (!selected.isEmpty()) {
       episodes.put(episode, new Episode(selected));
     }

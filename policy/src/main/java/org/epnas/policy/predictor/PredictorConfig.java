@@ -10,7 +10,8 @@ import org.epnas.policy.network.PolicyConfig;
  * @param steps optimiser steps per fit and member, at least 1
  * @param batchSize observations per step, at least 1
  * @param learningRate of Adam, above 0
- * @param weightDecay L2 penalty on all parameters, at least 0
+ * @param weightDecay of all parameters per step, times the learning rate, at least 0; large,
+ *     because there are few observations
  * @param firstFit observations before it predicts anything, at least 2
  */
 public record PredictorConfig(
@@ -22,14 +23,14 @@ public record PredictorConfig(
     double weightDecay,
     int firstFit) {
   public static final PredictorConfig DEFAULT =
-      new PredictorConfig(5, new PolicyConfig(16, 32), 30, 32, 5e-3, 1e-3, 5);
+      new PredictorConfig(5, new PolicyConfig(16, 16), 30, 32, 5e-3, 3, 5);
 
   public PredictorConfig {
     require(members >= 2, "members", members, "at least 2", 5);
     require(steps >= 1, "steps", steps, "at least 1", 30);
     require(batchSize >= 1, "batch size", batchSize, "at least 1", 32);
     require(learningRate > 0, "learning rate", learningRate, "above 0", 5e-3);
-    require(weightDecay >= 0, "weight decay", weightDecay, "at least 0", 1e-3);
+    require(weightDecay >= 0, "weight decay", weightDecay, "at least 0", 3);
     require(firstFit >= 2, "first fit", firstFit, "at least 2", 5);
   }
 

@@ -13,19 +13,7 @@ import org.epnas.kernel.search.Token;
  *     it inherits from included
  */
 public record PredictorInput(List<Token> tokens, Cost cost, int epochs, int lineageEpochs) {
-  static final int SCALARS = 4;
-
   public PredictorInput {
     tokens = List.copyOf(tokens);
-  }
-
-  /** Each on a logarithmic scale: log parameters, log FLOPs, log epochs, log lineage epochs. */
-  double[] scalars() {
-    return new double[] {
-      Math.log1p(cost.parameters()),
-      Math.log1p(cost.flops()),
-      Math.log1p(epochs),
-      Math.log1p(lineageEpochs)
-    };
   }
 }

@@ -13,7 +13,7 @@ import org.epnas.policy.nn.VectorMathProvider;
 
 /**
  * One network of the ensemble: {@code y = w tanh(W [h, s] + b) + c} with h the final state of an
- * LSTM over the tokens (batch, hidden) and s the scalars (batch, {@link PredictorInput#SCALARS}).
+ * LSTM over the tokens (batch, hidden) and s the scalars (batch, scalars).
  */
 final class Regressor {
   private static final double GRADIENT_NORM = 5;
@@ -22,16 +22,19 @@ final class Regressor {
   private final VectorMath math = VectorMathProvider.create();
   private final PredictorConfig config;
   private final int hidden;
+  private final int scalars;
   private final TokenEncoder encoder;
   private final Linear layer;
   private final Linear head;
   private final Adam adam;
 
-  Regressor(Vocabulary vocabulary, PredictorConfig config, RandomGenerator random) {
+  Regressor(
+      Vocabulary vocabulary, int scalars, PredictorConfig config, RandomGenerator random) {
+    this.scalars = scalars;
     this.config = config;
     hidden = config.encoder().hidden();
     encoder = new TokenEncoder(parameters, "encoder", vocabulary, config.encoder(), math, random);
-    layer = new Linear(parameters, "layer", hidden + PredictorInput.SCALARS, hidden, math, random);
+    layer = new Linear(parameters, "layer", hidden + scalars, hidden, math, random);
     head = new Linear(parameters, "head", hidden, 1, math, random);
     adam = new Adam(parameters.size(), Adam.Config.of(config.learningRate()));
   }
@@ -53,9 +56,9 @@ final class Regressor {
   void step(List<Sample> batch, float[] targets) {
     parameters.zeroGradients();
     backward(batch, targets);
-    decay();
     GradientClip.byNorm(parameters, GRADIENT_NORM);
     adam.step(parameters);
+    decay();
   }
 
   /**
@@ -102,18 +105,18 @@ final class Regressor {
 
   /** (batch, hidden + scalars) */
   private float[] join(List<Sample> batch, float[] states) {
-    int width = hidden + PredictorInput.SCALARS;
+    int width = hidden + scalars;
     float[] joined = new float[batch.size() * width];
     for (int row = 0; row < batch.size(); row++) {
       System.arraycopy(states, row * hidden, joined, row * width, hidden);
       System.arraycopy(
-          batch.get(row).scalars(), 0, joined, row * width + hidden, PredictorInput.SCALARS);
+          batch.get(row).scalars(), 0, joined, row * width + hidden, scalars);
     }
     return joined;
   }
 
   private float[] stateColumns(int rows, float[] joined) {
-    int width = hidden + PredictorInput.SCALARS;
+    int width = hidden + scalars;
     float[] states = new float[rows * hidden];
     for (int row = 0; row < rows; row++) {
       System.arraycopy(joined, row * width, states, row * hidden, hidden);
@@ -121,14 +124,12 @@ final class Regressor {
     return states;
   }
 
+  /** Decoupled weight decay (Loshchilov and Hutter 2019). */
   private void decay() {
-    math.elementwise()
-        .axpy(
-            parameters.size(),
-            (float) config.weightDecay(),
-            parameters.values(),
-            0,
-            parameters.gradients(),
-            0);
+    float[] values = parameters.values();
+    float kept = (float) (1 - config.learningRate() * config.weightDecay());
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= kept;
+    }
   }
 }

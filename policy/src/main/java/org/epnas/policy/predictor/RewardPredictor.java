@@ -1,6 +1,7 @@
 package org.epnas.policy.predictor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -11,9 +12,7 @@ import org.epnas.kernel.search.Vocabulary;
 
 /**
  * Predicts rewards with an ensemble of small recurrent networks that differ in their initial
- * parameters and in the bootstrap sample they learn from (Lakshminarayanan et al. 2017; online
- * bootstrap of Oza and Russell 2001: an observation counts Poisson(1) times, and the same number of
- * times in every fit). Fits are warm-started and take a bounded number of steps. Serves one thread.
+ * parameters and in the bootstrap sample they learn from (Lakshminarayanan et al. 2017). Fits are warm-started and take a bounded number of steps. Serves one thread.
  */
 public final class RewardPredictor {
   /** Second part of the key of a member's streams; fits count from 0. */
@@ -23,18 +22,10 @@ public final class RewardPredictor {
 
   private final PredictorConfig config;
   private final long seed;
+  private final Featuriser featuriser;
   private final List<Regressor> members;
   private Optional<Scale> scale = Optional.empty();
   private int fits;
-
-  private record Scale(Standardiser scalars, Standardiser reward) {
-    static Scale of(List<Observation> observations) {
-      return new Scale(
-          Standardiser.of(observations.stream().map(seen -> seen.input().scalars()).toList()),
-          Standardiser.of(
-              observations.stream().map(seen -> new double[] {seen.reward()}).toList()));
-    }
-  }
 
   /**
    * @param seed the run's seed: the same seed and the same fits give the same predictions
@@ -42,9 +33,16 @@ public final class RewardPredictor {
   public RewardPredictor(Vocabulary vocabulary, PredictorConfig config, long seed) {
     this.config = config;
     this.seed = seed;
+    featuriser = new Featuriser(vocabulary);
     members =
         IntStream.range(0, config.members())
-            .mapToObj(member -> new Regressor(vocabulary, config, stream(member, INITIALISATION)))
+            .mapToObj(
+                member ->
+                    new Regressor(
+                        vocabulary,
+                        featuriser.size(),
+                        config,
+                        stream(member, INITIALISATION)))
             .toList();
   }
 
@@ -64,12 +62,13 @@ public final class RewardPredictor {
     if (observations.size() < config.firstFit()) {
       return;
     }
-    Scale current = Scale.of(observations);
+    Scale current = new Scale(featuriser, observations);
     scale = Optional.of(current);
-    List<Sample> samples = samples(observations.stream().map(Observation::input).toList(), current);
+    List<Sample> samples =
+        observations.stream().map(Observation::input).map(current::sample).toList();
     float[] targets = new float[samples.size()];
     for (int i = 0; i < targets.length; i++) {
-      targets[i] = (float) current.reward.apply(0, observations.get(i).reward());
+      targets[i] = current.target(observations.get(i).reward());
     }
     for (int member = 0; member < members.size(); member++) {
       train(member, samples, targets);
@@ -86,10 +85,10 @@ public final class RewardPredictor {
     if (inputs.isEmpty()) {
       return List.of();
     }
-    List<Sample> samples = samples(inputs, current);
+    List<Sample> samples = inputs.stream().map(current::sample).toList();
     List<float[]> outputs = members.stream().map(member -> member.predict(samples)).toList();
     return IntStream.range(0, inputs.size())
-        .mapToObj(i -> combine(outputs, i, current.reward))
+        .mapToObj(i -> combine(outputs, i, current))
         .toList();
   }
 
@@ -99,11 +98,9 @@ public final class RewardPredictor {
             .formatted(config.firstFit()));
   }
 
-  private static Prediction combine(List<float[]> outputs, int at, Standardiser reward) {
-    double[] rewards =
-        outputs.stream().mapToDouble(output -> reward.invert(0, output[at])).toArray();
-    double mean =
-        IntStream.range(0, rewards.length).mapToDouble(i -> rewards[i]).average().orElseThrow();
+  private static Prediction combine(List<float[]> outputs, int at, Scale scale) {
+    double[] rewards = outputs.stream().mapToDouble(output -> scale.reward(output[at])).toArray();
+    double mean = Arrays.stream(rewards).average().orElseThrow();
     double squares = 0;
     for (double value : rewards) {
       squares += (value - mean) * (value - mean);
@@ -112,7 +109,7 @@ public final class RewardPredictor {
   }
 
   private void train(int member, List<Sample> samples, float[] targets) {
-    int[] drawn = bootstrap(samples.size(), stream(member, BOOTSTRAP));
+    int[] drawn = Bootstrap.indices(samples.size(), stream(member, BOOTSTRAP));
     RandomGenerator random = stream(member, fits);
     int batchSize = Math.min(config.batchSize(), drawn.length);
     for (int step = 0; step < config.steps(); step++) {
@@ -125,30 +122,6 @@ public final class RewardPredictor {
       }
       members.get(member).step(batch, batchTargets);
     }
-  }
-
-  /** Indices of the observations, each as often as it counts; all once where none was drawn. */
-  private static int[] bootstrap(int size, RandomGenerator random) {
-    int[] drawn =
-        IntStream.range(0, size)
-            .flatMap(i -> IntStream.generate(() -> i).limit(poisson(random)))
-            .toArray();
-    return drawn.length > 0 ? drawn : IntStream.range(0, size).toArray();
-  }
-
-  /** Poisson(1) by multiplication (Knuth). */
-  private static int poisson(RandomGenerator random) {
-    double product = random.nextDouble();
-    int count = 0;
-    while (product > 1 / Math.E) {
-      product *= random.nextDouble();
-      count++;
-    }
-    return count;
-  }
-
-  private static List<Sample> samples(List<PredictorInput> inputs, Scale scale) {
-    return inputs.stream().map(input -> Sample.of(input, scale.scalars)).toList();
   }
 
   private RandomStream stream(long member, long use) {

@@ -10,8 +10,9 @@ import org.epnas.kernel.trial.Proposal;
 /**
  * The last part of the budget, which goes to training the best few longer, because a ranking of
  * short trainings is only a proxy. Three rounds, each an equal part of it, train fewer and fewer
- * finalists for more and more epochs, every one from its own weights; what the estimates left over
- * goes to further rounds of the last kind.
+ * finalists for more and more epochs, every one from its own weights. What the estimates left over
+ * pays for another training of the best where that can be twice as long as its last one; otherwise
+ * the phase has nothing more to propose.
  */
 public final class FinalPhase {
   private static final int ROUNDS = 3;
@@ -38,8 +39,7 @@ public final class FinalPhase {
   }
 
   /**
-   * The trainings of the next round, best architecture first; empty where the pool has none left to
-   * continue.
+   * The trainings of the next round, best architecture first; empty where there is none.
    *
    * @param episode number that the proposals carry
    */
@@ -50,9 +50,13 @@ public final class FinalPhase {
             .filter(elite -> !continued.contains(elite.trial().id()))
             .limit(finalists(status.wanted()))
             .toList();
-    double allotment = (1 - status.fractionUsed()) / Math.max(1, ROUNDS - round) * PLANNED;
+    double left = (1 - status.fractionUsed()) * PLANNED;
+    List<Proposal> proposals =
+        round < ROUNDS
+            ? plan(finalists, left / (ROUNDS - round), forecast, episode)
+            : doubled(finalists, left, forecast, episode);
     round++;
-    return plan(finalists, allotment, forecast, episode);
+    return proposals;
   }
 
   /** A whole number of fillings of the slots, fewer from round to round. */
@@ -64,26 +68,43 @@ public final class FinalPhase {
   /** Splits the allotment evenly among as many of the best as it can give any training. */
   private List<Proposal> plan(
       List<Elite> finalists, double allotment, BudgetForecast forecast, int episode) {
-    for (int count = finalists.size(); count > 1; count--) {
-      List<Elite> some = finalists.subList(0, count);
-      double each = allotment / count;
-      if (some.stream()
-          .allMatch(elite -> forecast.affordableEpochs(each, elite.trial().cost()) > 0)) {
-        return proposals(some, each, forecast, episode);
-      }
+    int count = finalists.size();
+    while (count > 1 && !affordable(finalists.subList(0, count), allotment / count, forecast)) {
+      count--;
     }
-    return proposals(
-        finalists.subList(0, Math.min(1, finalists.size())), allotment, forecast, episode);
+    return promote(finalists.subList(0, count), allotment / count, forecast, episode);
   }
 
-  private List<Proposal> proposals(
+  private List<Proposal> doubled(
+      List<Elite> finalists, double allotment, BudgetForecast forecast, int episode) {
+    double each = allotment / Math.max(1, finalists.size());
+    return promote(
+        finalists.stream().filter(elite -> epochs(elite, each, forecast) >= twice(elite)).toList(),
+        each,
+        forecast,
+        episode);
+  }
+
+  private static boolean affordable(List<Elite> elites, double each, BudgetForecast forecast) {
+    return elites.stream().allMatch(elite -> epochs(elite, each, forecast) > 0);
+  }
+
+  private List<Proposal> promote(
       List<Elite> elites, double each, BudgetForecast forecast, int episode) {
     List<Proposal> proposals = new ArrayList<>();
     for (Elite elite : elites) {
       continued.add(elite.trial().id());
-      int epochs = Math.max(1, forecast.affordableEpochs(each, elite.trial().cost()));
+      int epochs = Math.max(1, epochs(elite, each, forecast));
       proposals.add(Promotion.of(elite.trial(), epochs, episode));
     }
     return proposals;
+  }
+
+  private static int epochs(Elite elite, double share, BudgetForecast forecast) {
+    return forecast.affordableEpochs(share, elite.trial().cost());
+  }
+
+  private static int twice(Elite elite) {
+    return 2 * elite.trial().proposal().epochs();
   }
 }

@@ -1,0 +1,36 @@
+package org.epnas.policy.simulation;
+
+import java.util.List;
+import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.ChainSpace;
+import org.epnas.kernel.search.SearchLoop;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.trial.Trial;
+
+/** A search of {@link SyntheticTask} by the kernel's own loop. */
+public final class Simulation {
+  private Simulation() {}
+
+  /** Trials of one epoch, no limits. */
+  public static StrategyContext context(ChainSpace space, long seed) {
+    return new StrategyContext(space, seed, 1, architecture -> true);
+  }
+
+  /**
+   * @return all trials, in the order of their ids
+   */
+  public static List<Trial> run(
+      SearchStrategy strategy, SyntheticTask task, SearchSettings settings) {
+    return SearchLoop.builder(settings, strategy, task, Rewarder.unconstrained())
+        .build()
+        .run()
+        .trials();
+  }
+
+  public static List<Trial> run(SearchStrategy strategy, SyntheticTask task, int trials) {
+    return run(strategy, task, SearchSettings.of(Budget.ofTrials(trials)));
+  }
+}
