@@ -11,23 +11,23 @@ import org.epnas.kernel.architecture.Architecture;
 /** The distinct, unseen and trainable candidates of one episode. */
 final class CandidatePool {
   private final Set<String> seen;
-  private final Predicate<Architecture> trainable;
+  private final Predicate<Architecture> worthTraining;
   private final Map<String, Candidate> byHash = new LinkedHashMap<>();
 
   /**
    * @param seen hashes of everything proposed before
-   * @param trainable whether a network is within every hard limit
+   * @param worthTraining whether a network is within every limit that can be told before training
    */
-  CandidatePool(Set<String> seen, Predicate<Architecture> trainable) {
+  CandidatePool(Set<String> seen, Predicate<Architecture> worthTraining) {
     this.seen = seen;
-    this.trainable = trainable;
+    this.worthTraining = worthTraining;
   }
 
   void add(Collection<Candidate> candidates) {
     for (Candidate candidate : candidates) {
       if (!seen.contains(candidate.hash())
           && !byHash.containsKey(candidate.hash())
-          && trainable.test(candidate.architecture())) {
+          && worthTraining.test(candidate.architecture())) {
         byHash.put(candidate.hash(), candidate);
       }
     }

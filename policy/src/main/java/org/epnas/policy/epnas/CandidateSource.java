@@ -2,6 +2,7 @@ package org.epnas.policy.epnas;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
@@ -19,11 +20,17 @@ final class CandidateSource {
   private static final int WALKS = 16;
 
   private final StrategyContext context;
+  private final Predicate<Architecture> worthTraining;
   private final PolicyRollout rollout;
   private final RandomWalk walk;
 
-  CandidateSource(StrategyContext context, PolicyRollout rollout) {
+  /**
+   * @param worthTraining whether a network is within every limit that can be told before training
+   */
+  CandidateSource(
+      StrategyContext context, PolicyRollout rollout, Predicate<Architecture> worthTraining) {
     this.context = context;
+    this.worthTraining = worthTraining;
     this.rollout = rollout;
     walk = new RandomWalk(context.space());
   }
@@ -35,7 +42,7 @@ final class CandidateSource {
    */
   List<Candidate> find(
       Architecture baseline, int transformations, int episode, int wanted, Set<String> seen) {
-    CandidatePool pool = new CandidatePool(seen, context.trainable());
+    CandidatePool pool = new CandidatePool(seen, worthTraining);
     for (int attempt = 0; attempt < ROLLOUT_ATTEMPTS && pool.size() < wanted; attempt++) {
       pool.add(rollout.candidates(baseline, transformations, episode, attempt));
     }

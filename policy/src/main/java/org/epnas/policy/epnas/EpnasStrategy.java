@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
@@ -60,7 +61,8 @@ public final class EpnasStrategy implements SearchStrategy {
     PolicyRollout rollout =
         new PolicyRollout(context.space(), policy, config.exploration(), context.seed());
     exploration =
-        new Exploration(context, config, new CandidateSource(context, rollout), predictor);
+        new Exploration(
+            context, config, new CandidateSource(context, rollout, this::worthTraining), predictor);
     learner = new PolicyLearner(config.credit(), new ReinforceUpdate(policy, config.reinforce()));
     halving = new SuccessiveHalving(config.schedule(), context.epochs());
     finalPhase = new FinalPhase(config.schedule());
@@ -138,6 +140,12 @@ public final class EpnasStrategy implements SearchStrategy {
             .map(share -> (int) ((finalPhase.start() - status.fractionUsed()) / share))
             .orElse(wanted);
     return Math.max(Math.max(2, slots), Math.min(wanted, affordable));
+  }
+
+  private boolean worthTraining(Architecture architecture) {
+    return context.trainable().test(architecture)
+        && forecast.modest(
+            context.epochs(), Cost.of(architecture), config.schedule().largestTrial());
   }
 
   private List<Proposal> explore(SearchStatus status, int count) {

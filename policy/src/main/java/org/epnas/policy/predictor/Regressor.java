@@ -28,8 +28,7 @@ final class Regressor {
   private final Linear head;
   private final Adam adam;
 
-  Regressor(
-      Vocabulary vocabulary, int scalars, PredictorConfig config, RandomGenerator random) {
+  Regressor(Vocabulary vocabulary, int scalars, PredictorConfig config, RandomGenerator random) {
     this.scalars = scalars;
     this.config = config;
     hidden = config.encoder().hidden();
@@ -109,8 +108,7 @@ final class Regressor {
     float[] joined = new float[batch.size() * width];
     for (int row = 0; row < batch.size(); row++) {
       System.arraycopy(states, row * hidden, joined, row * width, hidden);
-      System.arraycopy(
-          batch.get(row).scalars(), 0, joined, row * width + hidden, scalars);
+      System.arraycopy(batch.get(row).scalars(), 0, joined, row * width + hidden, scalars);
     }
     return joined;
   }

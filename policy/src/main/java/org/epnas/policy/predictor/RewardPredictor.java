@@ -12,7 +12,8 @@ import org.epnas.kernel.search.Vocabulary;
 
 /**
  * Predicts rewards with an ensemble of small recurrent networks that differ in their initial
- * parameters and in the bootstrap sample they learn from (Lakshminarayanan et al. 2017). Fits are warm-started and take a bounded number of steps. Serves one thread.
+ * parameters and in the bootstrap sample they learn from (Lakshminarayanan et al. 2017). Fits are
+ * warm-started and take a bounded number of steps. Serves one thread.
  */
 public final class RewardPredictor {
   /** Second part of the key of a member's streams; fits count from 0. */
@@ -36,13 +37,9 @@ public final class RewardPredictor {
     featuriser = new Featuriser(vocabulary);
     members =
         IntStream.range(0, config.members())
-            .mapToObj(
-                member ->
-                    new Regressor(
-                        vocabulary,
-                        featuriser.size(),
-                        config,
-                        stream(member, INITIALISATION)))
+            .mapToObj(member ->
+                new Regressor(
+                    vocabulary, featuriser.size(), config, stream(member, INITIALISATION)))
             .toList();
   }
 
@@ -87,9 +84,7 @@ public final class RewardPredictor {
     }
     List<Sample> samples = inputs.stream().map(current::sample).toList();
     List<float[]> outputs = members.stream().map(member -> member.predict(samples)).toList();
-    return IntStream.range(0, inputs.size())
-        .mapToObj(i -> combine(outputs, i, current))
-        .toList();
+    return IntStream.range(0, inputs.size()).mapToObj(i -> combine(outputs, i, current)).toList();
   }
 
   private IllegalStateException nothingLearned() {

@@ -9,7 +9,7 @@ import org.epnas.policy.schedule.ScheduleConfig;
  * @param walksPerLength accepted walks after which the greatest length grows by one, at least 1
  * @param attempts walks tried for one new architecture before the search space counts as used up,
  *     at least 1
- * @param schedule of which random search uses the final phase
+ * @param schedule of which random search uses the largest trial and the final phase
  */
 public record RandomSearchConfig(
     int firstLength, int walksPerLength, int attempts, ScheduleConfig schedule) {

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.SearchStatus;
@@ -86,12 +87,18 @@ public final class RandomSearchStrategy implements SearchStrategy {
     for (int attempt = 0; attempt < config.attempts(); attempt++) {
       Architecture end = walk.from(context.space().initial(), 1 + random.nextInt(longest), random);
       String hash = end.canonicalForm().hash();
-      if (!seen.contains(hash) && context.trainable().test(end)) {
+      if (!seen.contains(hash) && worthTraining(end)) {
         seen.add(hash);
         return Optional.of(end);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean worthTraining(Architecture architecture) {
+    return context.trainable().test(architecture)
+        && forecast.modest(
+            context.epochs(), Cost.of(architecture), config.schedule().largestTrial());
   }
 
   private Proposal proposal(Architecture architecture) {

@@ -58,6 +58,15 @@ public final class BudgetForecast {
     return share < perTrial() ? 0 : (int) Math.min(MOST_EPOCHS, share / perEpoch(cost));
   }
 
+  /**
+   * Whether a training is estimated to stay below a share of the budget, or below twice the mean of
+   * the trials so far where those take more: what an exploring trial may cost, so that one large
+   * network does not use up a search.
+   */
+  public boolean modest(int trainingEpochs, Cost cost, double share) {
+    return !ready() || share(trainingEpochs, cost) <= Math.max(share, 2 * perTrial());
+  }
+
   private double perTrial() {
     return used / counted.size();
   }

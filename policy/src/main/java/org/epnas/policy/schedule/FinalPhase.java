@@ -9,10 +9,11 @@ import org.epnas.kernel.trial.Proposal;
 
 /**
  * The last part of the budget, which goes to training the best few longer, because a ranking of
- * short trainings is only a proxy. Three rounds, each an equal part of it, train fewer and fewer
- * finalists for more and more epochs, every one from its own weights. What the estimates left over
- * pays for another training of the best where that can be twice as long as its last one; otherwise
- * the phase has nothing more to propose.
+ * short trainings is only a proxy. Up to three rounds, each an equal part of it, train fewer and
+ * fewer finalists for at least twice as long as before, every one from its own weights; a round
+ * that cannot pay for that leaves its part to the next, and the last one takes what there is. What
+ * the estimates left over in the end goes to another training only if it can again be twice as
+ * long.
  */
 public final class FinalPhase {
   private static final int ROUNDS = 3;
@@ -45,52 +46,49 @@ public final class FinalPhase {
    */
   public List<Proposal> propose(
       SearchStatus status, ElitePool pool, BudgetForecast forecast, int episode) {
-    List<Elite> finalists =
-        pool.top(Integer.MAX_VALUE).stream()
-            .filter(elite -> !continued.contains(elite.trial().id()))
-            .limit(finalists(status.wanted()))
-            .toList();
     double left = (1 - status.fractionUsed()) * PLANNED;
-    List<Proposal> proposals =
-        round < ROUNDS
-            ? plan(finalists, left / (ROUNDS - round), forecast, episode)
-            : doubled(finalists, left, forecast, episode);
-    round++;
-    return proposals;
+    for (; round < ROUNDS; round++) {
+      boolean last = round == ROUNDS - 1;
+      List<Elite> finalists = finalists(status.wanted(), pool);
+      double allotment = left / (ROUNDS - round);
+      int count = affordable(finalists, allotment, forecast);
+      if (count > 0 || last) {
+        round++;
+        int trained = Math.max(count, Math.min(status.wanted(), finalists.size()));
+        return promote(finalists.subList(0, trained), allotment, forecast, episode);
+      }
+    }
+    List<Elite> finalists = finalists(status.wanted(), pool);
+    return promote(
+        finalists.subList(0, affordable(finalists, left, forecast)), left, forecast, episode);
   }
 
-  /** A whole number of fillings of the slots, fewer from round to round. */
-  private int finalists(int slots) {
+  /** The best that were not continued yet: whole fillings of the slots, fewer in later rounds. */
+  private List<Elite> finalists(int slots, ElitePool pool) {
     int count = Math.max(1, config.finalists() - round);
-    return Math.ceilDiv(count, slots) * slots;
+    return pool.top(Integer.MAX_VALUE).stream()
+        .filter(elite -> !continued.contains(elite.trial().id()))
+        .limit((long) Math.ceilDiv(count, slots) * slots)
+        .toList();
   }
 
-  /** Splits the allotment evenly among as many of the best as it can give any training. */
-  private List<Proposal> plan(
-      List<Elite> finalists, double allotment, BudgetForecast forecast, int episode) {
-    int count = finalists.size();
-    while (count > 1 && !affordable(finalists.subList(0, count), allotment / count, forecast)) {
+  /** How many of the best can all be trained for twice their epochs by an even share. */
+  private static int affordable(List<Elite> elites, double allotment, BudgetForecast forecast) {
+    int count = elites.size();
+    while (count > 0 && !doubles(elites.subList(0, count), allotment / count, forecast)) {
       count--;
     }
-    return promote(finalists.subList(0, count), allotment / count, forecast, episode);
+    return count;
   }
 
-  private List<Proposal> doubled(
-      List<Elite> finalists, double allotment, BudgetForecast forecast, int episode) {
-    double each = allotment / Math.max(1, finalists.size());
-    return promote(
-        finalists.stream().filter(elite -> epochs(elite, each, forecast) >= twice(elite)).toList(),
-        each,
-        forecast,
-        episode);
-  }
-
-  private static boolean affordable(List<Elite> elites, double each, BudgetForecast forecast) {
-    return elites.stream().allMatch(elite -> epochs(elite, each, forecast) > 0);
+  private static boolean doubles(List<Elite> elites, double each, BudgetForecast forecast) {
+    return elites.stream()
+        .allMatch(elite -> epochs(elite, each, forecast) >= 2 * elite.trial().proposal().epochs());
   }
 
   private List<Proposal> promote(
-      List<Elite> elites, double each, BudgetForecast forecast, int episode) {
+      List<Elite> elites, double allotment, BudgetForecast forecast, int episode) {
+    double each = allotment / Math.max(1, elites.size());
     List<Proposal> proposals = new ArrayList<>();
     for (Elite elite : elites) {
       continued.add(elite.trial().id());
@@ -102,9 +100,5 @@ public final class FinalPhase {
 
   private static int epochs(Elite elite, double share, BudgetForecast forecast) {
     return forecast.affordableEpochs(share, elite.trial().cost());
-  }
-
-  private static int twice(Elite elite) {
-    return 2 * elite.trial().proposal().epochs();
   }
 }

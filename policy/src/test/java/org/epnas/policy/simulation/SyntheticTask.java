@@ -14,10 +14,10 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 
 /**
- * A learning task on {@link ChainSpace} whose answer is known. The accuracy that a network can reach
- * is 0.1 plus 0.8 times the share of a target chain that it matches, position by position, half of a
- * position for the channels and half for the kernel. It comes from that by {@code 1 - exp(-e / 2)}
- * after e epochs, those of inherited weights included. Thread-safe.
+ * A learning task on {@link ChainSpace} whose answer is known. The accuracy that a network can
+ * reach is 0.1 plus 0.8 times the share of a target chain that it matches, position by position,
+ * half of a position for the channels and half for the kernel. It comes from that by {@code 1 -
+ * exp(-e / 2)} after e epochs, those of inherited weights included. Thread-safe.
  */
 public final class SyntheticTask implements Evaluator {
   /** Channel and kernel indices of the best network, of the greatest depth. */

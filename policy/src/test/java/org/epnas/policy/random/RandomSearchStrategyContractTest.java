@@ -1,0 +1,11 @@
+package org.epnas.policy.random;
+
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.SearchStrategyContract;
+
+class RandomSearchStrategyContractTest extends SearchStrategyContract {
+  @Override
+  protected SearchStrategy.Factory factory() {
+    return RandomSearchStrategy.factory(RandomSearchConfig.DEFAULT);
+  }
+}
