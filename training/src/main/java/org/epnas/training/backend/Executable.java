@@ -15,6 +15,8 @@ import org.epnas.training.weights.Weights;
  *   w = w - learningRate * (g + momentum * v)
  * </pre>
  *
+ * <p>Parameters of ops on which the logits do not depend stay as they are.
+ *
  * <p>Value (n, c, h, w) of dropout {@code stream} in step {@code step} is kept where {@code u >=
  * (float) rate}, u being the number at its row-major index (n included) of {@code
  * RandomStream.fillUniform} keyed by (seed, DROPOUT, stream, step). So every backend drops the same

@@ -57,9 +57,9 @@ final class ArenaPacking {
   }
 
   private Placement smallest(long peak) {
-    Placement best = place(busiest(), Fit.SMALLEST_GAP);
-    for (Comparator<Lifetime> order :
-        List.of(busiest(), LARGEST, LONGEST, LARGEST_AREA, EARLIEST)) {
+    Comparator<Lifetime> busiest = busiest();
+    Placement best = place(busiest, Fit.SMALLEST_GAP);
+    for (Comparator<Lifetime> order : List.of(busiest, LARGEST, LONGEST, LARGEST_AREA, EARLIEST)) {
       for (Fit fit : Fit.values()) {
         if (best.end() == peak) {
           return best;

@@ -3,15 +3,9 @@ package org.epnas.training.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.SequencedMap;
-import java.util.function.Consumer;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Executable.Batch;
-import org.epnas.training.backend.Executable.StepOptions;
 import org.epnas.training.weights.Weights;
 import org.epnas.training.weights.Weights.NamedTensor;
 import org.junit.jupiter.api.Assumptions;
@@ -22,33 +16,12 @@ import org.junit.jupiter.api.Test;
  * alone. The author of a backend extends this class and says which backend, device and precision it
  * is about.
  */
-public abstract class BackendContract extends NumericalContract {
-  private static final StepOptions STEP = new StepOptions(0.1, 0.9, 1e-4, 0);
-
-  private final NetworkCase network = StructureCases.mixed();
-  private final Batch batch = network.batch();
-
+public abstract class BackendContract extends InputContract {
   @Test
   void listsItsDeviceWithThePrecision() {
     assertThat(backend().devices()).contains(device());
     assertThat(device().precisions()).contains(precision());
     assertThat(device().threads()).isPositive();
-  }
-
-  @Test
-  void refusesAPrecisionThatTheDeviceLacks() {
-    List<Precision> lacking =
-        Arrays.stream(Precision.values())
-            .filter(precision -> !device().precisions().contains(precision))
-            .toList();
-    Assumptions.assumeFalse(lacking.isEmpty(), "the device has every precision");
-    CompileOptions options =
-        new CompileOptions(device(), 4, lacking.getFirst(), threads(), true, false, 0);
-
-    assertThatThrownBy(() -> backend().compile(network.program(), options))
-        .isInstanceOf(BackendException.class)
-        .hasMessageContaining(device().id())
-        .hasMessageContaining(lacking.getFirst().name());
   }
 
   @Test
@@ -142,39 +115,6 @@ public abstract class BackendContract extends NumericalContract {
   }
 
   @Test
-  void refusesBatchesThatDoNotFit() {
-    float[] images = batch.images();
-    int[] labels = batch.labels();
-    int size = batch.size();
-    int[] outOfRange = labels.clone();
-    outOfRange[3] = network.program().classes();
-    float[] tooShort = Arrays.copyOf(images, images.length - 1);
-    float[] longer = Arrays.copyOf(images, images.length * 2);
-    int[] longerLabels = Arrays.copyOf(labels, labels.length * 2);
-
-    assertRefused(it -> it.train(new Batch(images, labels, size - 1), STEP, 0), "(7)", "(8)");
-    assertRefused(it -> it.evaluate(new Batch(longer, longerLabels, size + 1)), "(9)", "(8)");
-    assertRefused(it -> it.train(new Batch(images, outOfRange, size), STEP, 0), "Label (5)", "(3)");
-    assertRefused(it -> it.evaluate(new Batch(tooShort, labels, size)), "(3x10x10)");
-  }
-
-  @Test
-  void refusesWeightsThatDoNotFit() {
-    assertRefused(
-        it -> it.load(changed(all -> all.remove("stem/conv/weight"))), "stem/conv/weight");
-    assertRefused(
-        it ->
-            it.load(changed(all -> all.put("foreign", new NamedTensor(List.of(1), new float[1])))),
-        "foreign");
-    NamedTensor wrong = new NamedTensor(List.of(8, 27), new float[8 * 27]);
-    assertRefused(
-        it -> it.load(changed(all -> all.put("stem/conv/weight", wrong))),
-        "stem/conv/weight",
-        "[8, 27]",
-        "[8, 3, 3, 3]");
-  }
-
-  @Test
   void closingFreesEverythingAndEndsItsUse() {
     Executable executable = load(network);
     executable.train(batch, STEP, 0);
@@ -219,22 +159,6 @@ public abstract class BackendContract extends NumericalContract {
     try (Executable executable = load(network)) {
       executable.train(batch, STEP, 0);
     }
-  }
-
-  /** The call is an error that says these things, and leaves the executable as it was. */
-  private void assertRefused(Consumer<Executable> call, String... parts) {
-    try (Executable executable = load(network)) {
-      assertThatThrownBy(() -> call.accept(executable))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContainingAll(parts);
-      assertSameBits(executable.weights(), network.weights());
-    }
-  }
-
-  private Weights changed(Consumer<SequencedMap<String, NamedTensor>> change) {
-    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>(network.weights().tensors());
-    change.accept(tensors);
-    return new Weights(tensors);
   }
 
   private Weights poisoned(String parameter) {
