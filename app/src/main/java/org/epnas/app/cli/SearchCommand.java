@@ -11,7 +11,6 @@ import org.epnas.app.config.SearchConfiguration;
 import org.epnas.app.json.Json;
 import org.epnas.app.progress.Quantity;
 import org.epnas.app.progress.SearchProgress;
-import org.epnas.app.run.RunFolder;
 import org.epnas.app.session.SearchReport;
 import org.epnas.app.session.SearchSession;
 import org.epnas.kernel.trial.Ranking;
@@ -35,11 +34,10 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SearchConfiguration configuration = options.configuration();
-    SearchSession session = SearchSession.prepare(configuration);
-    RunFolder folder = RunFolder.create(folder(configuration));
+    SearchSession session = SearchSession.prepare(configuration, folder(configuration));
     SearchReport report;
     try (SearchProgress progress = new SearchProgress(session.timeBudget())) {
-      report = session.run(folder, progress);
+      report = session.run(progress);
     }
     if (options.json) {
       System.out.println(Json.PRETTY.writeValueAsString(report.summary()));

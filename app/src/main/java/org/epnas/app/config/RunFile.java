@@ -89,9 +89,8 @@ final class RunFile {
 
   private static List<String> values(Path file, String key, @Nullable Object value) {
     return switch (value) {
-      case null ->
-          throw new UsageException(
-              "Key (%s) in (%s) has no value. Maybe remove the line.".formatted(key, file));
+      case String text when text.isEmpty() -> throw noValue(file, key);
+      case null -> throw noValue(file, key);
       case Map<?, ?> ignored ->
           throw new UsageException(
               "Key (%s) in (%s) must be a value or a list, not a block of keys."
@@ -99,6 +98,11 @@ final class RunFile {
       case List<?> list -> list.stream().flatMap(item -> values(file, key, item).stream()).toList();
       default -> List.of(value.toString());
     };
+  }
+
+  private static UsageException noValue(Path file, String key) {
+    return new UsageException(
+        "Key (%s) in (%s) has no value. Maybe remove the line.".formatted(key, file));
   }
 
   private static String kind(@Nullable Object document) {

@@ -1,16 +1,12 @@
 package org.epnas.app.json;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.epnas.kernel.architecture.Operation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The one JSON dialect of the program: strict when reading, no nulls and no absent values when
- * writing.
- */
+/** The one JSON dialect of the program: strict when reading; absent values are written as null. */
 public final class Json {
   /** Indented, for files and output that people read too. */
   public static final JsonMapper PRETTY =
@@ -21,8 +17,6 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .changeDefaultPropertyInclusion(
-              all -> all.withValueInclusion(JsonInclude.Include.NON_ABSENT))
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 

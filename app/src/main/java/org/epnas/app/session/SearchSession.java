@@ -3,10 +3,10 @@ package org.epnas.app.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.config.Named;
@@ -20,7 +20,7 @@ import org.epnas.app.run.TrialJournal;
 import org.epnas.app.run.Versions;
 import org.epnas.app.wiring.EpnasComponent;
 import org.epnas.app.wiring.SelectedDevice;
-import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
@@ -34,7 +34,7 @@ import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.nn.VectorMathProvider;
-import org.epnas.training.data.TrainingData;
+import org.epnas.training.data.DataSet;
 import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.TrialEpochListener;
@@ -47,59 +47,51 @@ import org.epnas.training.weights.FolderWeightStore;
  */
 public final class SearchSession {
   private final SearchConfiguration configuration;
-  private final SelectedDevice device;
-  private final TrainingData data;
+  private final RunRecord record;
+  private final RunFolder folder;
   private final SearchSettings settings;
   private final SearchStrategy strategy;
   private final Rewarder rewarder;
+  private final FolderWeightStore weights;
+  private final ChildEvaluator evaluator;
 
-  private SearchSession(
-      SearchConfiguration configuration,
-      SelectedDevice device,
-      TrainingData data,
-      SearchSettings settings,
-      SearchStrategy strategy,
-      Rewarder rewarder) {
+  private SearchSession(SearchConfiguration configuration, Path path, EpnasComponent component) {
     this.configuration = configuration;
-    this.device = device;
-    this.data = data;
-    this.settings = settings;
-    this.strategy = strategy;
-    this.rewarder = rewarder;
-  }
-
-  /**
-   * @throws UsageException if anything in the configuration is wrong
-   */
-  public static SearchSession prepare(SearchConfiguration configuration) {
-    EpnasComponent component =
-        EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
+    SelectedDevice device = component.device();
     SearchSpace.Factory spaces =
         Named.find("Search space", configuration.space(), component.searchSpaces());
     SearchStrategy.Factory strategies =
         Named.find("Strategy", configuration.strategy(), component.strategies()).factory();
-    SelectedDevice device = component.device();
+    settings = settings(configuration);
+    rewarder =
+        new Rewarder(
+            new ConstraintParser(component.resources().byName().values())
+                .parseAll(configuration.constraints()),
+            Named.find("Penalty", configuration.penalty(), component.penalties()));
+    DataSet data = component.data().load(configuration.data()).training();
+    strategy =
+        strategies.create(
+            new StrategyContext(
+                spaces.create(data.shape(), data.classes()),
+                configuration.seed(),
+                configuration.epochs(),
+                this::trainable));
+    ExecutionSettings execution = execution(configuration, device);
+    weights = new FolderWeightStore(new RunFolder(path).weights());
+    evaluator = evaluator(configuration, device, execution, data, weights);
+    record = record(configuration, device, execution);
+    folder = RunFolder.create(path);
+  }
+
+  /**
+   * @param path of the run folder, new or empty
+   * @throws UsageException if anything in the configuration is wrong
+   */
+  public static SearchSession prepare(SearchConfiguration configuration, Path path) {
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     try {
-      SearchSettings settings = settings(configuration);
-      List<Constraint> constraints =
-          new ConstraintParser(component.resources().byName().values())
-              .parseAll(configuration.constraints());
-      Rewarder rewarder =
-          new Rewarder(
-              constraints, Named.find("Penalty", configuration.penalty(), component.penalties()));
-      TrainingData data = component.data().load(configuration.data());
-      SearchSpace space = spaces.create(data.training().shape(), data.training().classes());
-      StrategyContext context =
-          new StrategyContext(
-              space,
-              configuration.seed(),
-              configuration.epochs(),
-              architecture ->
-                  rewarder
-                      .refusal(rewarder.measure(architecture, Cost.of(architecture)))
-                      .isEmpty());
-      return new SearchSession(
-          configuration, device, data, settings, strategies.create(context), rewarder);
+      return new SearchSession(configuration, path, component);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -115,58 +107,23 @@ public final class SearchSession {
 
   private static Duration trialTime(String text) {
     try {
-      return Budget.parse(text).time().orElseThrow(() -> new UsageException(notATime(text)));
+      return Budget.parse(text).time().orElseThrow(() -> notATime(text));
     } catch (IllegalArgumentException e) {
-      throw new UsageException(notATime(text), e);
+      throw notATime(text);
     }
   }
 
-  private static String notATime(String text) {
-    return "Flag (--trial-time) is (%s) but must be a time. Maybe write 90s or 5m.".formatted(text);
+  private static UsageException notATime(String text) {
+    return new UsageException(
+        "Flag (--trial-time) is (%s) but must be a time. Maybe write 90s or 5m.".formatted(text));
   }
 
-  /**
-   * Searches and leaves a complete run folder, whatever ends the search.
-   *
-   * @param listener told of every event, after the trial is on disk
-   */
-  public SearchReport run(RunFolder folder, SearchListener listener) {
-    try {
-      RunFolder.writeJson(folder.record(), record());
-      Files.createDirectories(folder.weights());
-      FolderWeightStore weights = new FolderWeightStore(folder.weights());
-      try (TrialJournal journal = new TrialJournal(folder.trials())) {
-        SearchLoop loop =
-            SearchLoop.builder(settings, strategy, evaluator(weights), rewarder)
-                .store(journal)
-                .listener(listener)
-                .build();
-        try (Interrupt interrupt = new Interrupt(loop::cancel)) {
-          SearchResult result = loop.run();
-          Summary summary = Summary.of(configuration, device.device().id(), result);
-          writeBest(folder, weights, result);
-          RunFolder.writeJson(folder.summary(), summary);
-          return new SearchReport(folder, summary, result, interrupt.happened());
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
-    }
+  private boolean trainable(Architecture architecture) {
+    return rewarder.refusal(rewarder.measure(architecture, Cost.of(architecture))).isEmpty();
   }
 
-  private RunRecord record() {
-    return new RunRecord(
-        configuration,
-        Versions.current(),
-        device.backend().name(),
-        device.device().description(),
-        execution().threads(),
-        VectorMathProvider.describe(),
-        Instant.now());
-  }
-
-  private ExecutionSettings execution() {
+  private static ExecutionSettings execution(
+      SearchConfiguration configuration, SelectedDevice device) {
     return new ExecutionSettings(
         device.device(),
         configuration.precision(),
@@ -175,17 +132,63 @@ public final class SearchSession {
         configuration.seed());
   }
 
-  private ChildEvaluator evaluator(FolderWeightStore weights) {
+  private static ChildEvaluator evaluator(
+      SearchConfiguration configuration,
+      SelectedDevice device,
+      ExecutionSettings execution,
+      DataSet data,
+      FolderWeightStore weights) {
     TrialSettings trials =
-        TrialSettings.defaults(data.training().shape())
+        TrialSettings.defaults(data.shape())
             .withBatchSize(configuration.batchSize())
             .withInheritance(configuration.inherit());
     return new ChildEvaluator(
-        device.backend(), execution(), trials, data.training(), weights, TrialEpochListener.NONE);
+        device.backend(), execution, trials, data, weights, TrialEpochListener.NONE);
   }
 
-  private static void writeBest(RunFolder folder, FolderWeightStore weights, SearchResult result)
-      throws IOException {
+  private static RunRecord record(
+      SearchConfiguration configuration, SelectedDevice device, ExecutionSettings execution) {
+    return new RunRecord(
+        configuration,
+        Versions.current(),
+        device.backend().name(),
+        device.device().description(),
+        execution.threads(),
+        VectorMathProvider.describe(),
+        Instant.now());
+  }
+
+  public Optional<Duration> timeBudget() {
+    return settings.budget().time();
+  }
+
+  /**
+   * Searches and leaves a complete run folder, whatever ends the search.
+   *
+   * @param listener told of every event, after the trial is on disk
+   */
+  public SearchReport run(SearchListener listener) {
+    try (TrialJournal journal = new TrialJournal(folder.trials())) {
+      RunFolder.writeJson(folder.record(), record);
+      SearchLoop loop =
+          SearchLoop.builder(settings, strategy, evaluator, rewarder)
+              .store(journal)
+              .listener(listener)
+              .build();
+      try (Interrupt interrupt = new Interrupt(loop::cancel)) {
+        SearchResult result = loop.run();
+        Summary summary = Summary.of(configuration, record.device(), result);
+        writeBest(result);
+        RunFolder.writeJson(folder.summary(), summary);
+        return new SearchReport(folder, summary, result, interrupt.happened());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
+    }
+  }
+
+  private void writeBest(SearchResult result) throws IOException {
     if (result.best().isPresent()) {
       Trial best = result.best().get();
       ArchitectureFile.write(folder.bestArchitecture(), best.architecture());
@@ -194,9 +197,5 @@ public final class SearchSession {
             weights.file(best.id()), folder.bestWeights(), StandardCopyOption.REPLACE_EXISTING);
       }
     }
-  }
-
-  public Optional<Duration> timeBudget() {
-    return settings.budget().time();
   }
 }

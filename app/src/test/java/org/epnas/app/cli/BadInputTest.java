@@ -115,6 +115,18 @@ class BadInputTest {
   }
 
   @Test
+  void batchLargerThanTheData() throws IOException {
+    Path data = SyntheticImages.write(folder.resolve("data"), 60, 20);
+    Path run = folder.resolve("run");
+    expectOneLine(
+        CommandRun.of(
+            "search", "--data", data.toString(), "--batch-size", "64", "--run", run.toString()),
+        "(64)",
+        "smaller");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
   void shortCifarBatch() throws IOException {
     for (int batch = 1; batch <= 5; batch++) {
       Files.write(folder.resolve("data_batch_" + batch + ".bin"), new byte[1000]);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.epnas.app.json.Json;
 import org.epnas.app.run.RunFolder;
@@ -89,6 +90,7 @@ class SearchCommandTest {
             constraint: ["parameters<=200k", "flops<=50M!"]
             budget: trials=9
             device: reference
+            batch-size: 10
             seed: 3
             """
                 .formatted(data));
@@ -122,7 +124,7 @@ class SearchCommandTest {
   private CommandRun search(Path run, String... flags) throws IOException {
     Path data = SyntheticImages.write(folder.resolve("data"), 60, 20);
     List<String> arguments =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 "search",
                 "--data",
