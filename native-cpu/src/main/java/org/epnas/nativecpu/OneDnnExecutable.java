@@ -71,6 +71,11 @@ public final class OneDnnExecutable implements Executable {
     return closed ? 0 : network.memoryBytes();
   }
 
+  /** The most bytes that are alive at one time in a step: no plan could use less. */
+  public long leastMemoryBytes() {
+    return network.leastMemoryBytes();
+  }
+
   @Override
   public void close() {
     if (!closed) {

@@ -135,6 +135,11 @@ public final class Network implements AutoCloseable {
     return steps.memoryBytes();
   }
 
+  /** The most bytes that are alive at one time in a step. */
+  public long leastMemoryBytes() {
+    return steps.plan().peakBytes();
+  }
+
   @Override
   public void close() {
     dnn.close();

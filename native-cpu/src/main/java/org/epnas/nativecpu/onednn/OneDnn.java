@@ -168,9 +168,9 @@ public final class OneDnn implements AutoCloseable {
     return handles;
   }
 
-  /** Handles that are open, for tests and {@code doctor}. */
-  public int openHandles() {
-    return handles.size();
+  /** Handles that are open in this process. */
+  public static int openHandles() {
+    return Handles.openInProcess();
   }
 
   @Override

@@ -1,0 +1,39 @@
+package org.epnas.nativecpu;
+
+import java.util.OptionalLong;
+import org.epnas.nativecpu.memory.NativeMemory;
+import org.epnas.nativecpu.onednn.PrecisionProbe;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.BackendContract;
+import org.epnas.training.backend.Precision;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Every op, structure and promise, in bf16, against the reference backend in fp32. */
+@EnabledIf(
+    value = "hasBf16",
+    disabledReason = "oneDNN has no bf16 convolution on this processor (needs AVX-512 or newer)")
+final class OneDnnBackendBf16Test extends BackendContract {
+  static boolean hasBf16() {
+    return PrecisionProbe.canTrainInBf16();
+  }
+
+  @Override
+  protected Backend backend() {
+    return new OneDnnBackend();
+  }
+
+  @Override
+  protected Precision precision() {
+    return Precision.BF16;
+  }
+
+  @Override
+  protected int threads() {
+    return 1;
+  }
+
+  @Override
+  protected OptionalLong allocatedBytes() {
+    return OptionalLong.of(NativeMemory.bytesInUse());
+  }
+}

@@ -1,0 +1,179 @@
+package org.epnas.nativecpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.epnas.nativecpu.OneDnnExecutable.Implementation;
+import org.epnas.nativecpu.memory.NativeMemory;
+import org.epnas.nativecpu.onednn.OneDnn;
+import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.Executable.BatchResult;
+import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.backend.NetworkCase;
+import org.epnas.training.backend.Precision;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What the contract of backends does not say: memory, speed and threads of this one. */
+final class OneDnnExecutableTest {
+  private static final StepOptions STEP = new StepOptions(0.05, 0.9, 1e-4, 0.1);
+
+  /** The result record of a step, and the measurement itself. */
+  private static final long RESULT_BYTES = 64;
+
+  private final OneDnnBackend backend = new OneDnnBackend();
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void fiftyCandidatesLeaveNoMemoryBehind() throws IOException {
+    candidates(10);
+    System.gc();
+    long bytes = NativeMemory.bytesInUse();
+    int handles = OneDnn.openHandles();
+    long resident = residentBytes();
+
+    candidates(50);
+    System.gc();
+
+    assertThat(NativeMemory.bytesInUse()).isEqualTo(bytes);
+    assertThat(OneDnn.openHandles()).isEqualTo(handles);
+    // One candidate takes 10 MB: fifty would show. The Java heap may grow by some.
+    assertThat(residentBytes() - resident).isLessThan(100L << 20);
+  }
+
+  private void candidates(int count) {
+    for (int i = 0; i < count; i++) {
+      NetworkCase network = TestNetworks.residual(8 + 8 * (i % 3), 64);
+      try (OneDnnExecutable executable = compile(network, 1)) {
+        executable.train(network.batch(), STEP, i);
+      }
+    }
+  }
+
+  private static long residentBytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aStepAllocatesNoJavaMemoryOnceItIsCompiled() {
+    NetworkCase network = TestNetworks.residual(8, 2);
+    try (OneDnnExecutable executable = compile(network, 1)) {
+      // Until then, vectors are boxed. What a step always allocates would show in every round.
+      long least =
+          IntStream.range(0, 60)
+              .mapToLong(_ -> allocatedPerStep(executable, network))
+              .filter(bytes -> bytes <= RESULT_BYTES)
+              .findFirst()
+              .orElse(Long.MAX_VALUE);
+      assertThat(least).isLessThanOrEqualTo(RESULT_BYTES);
+    }
+  }
+
+  private static long allocatedPerStep(OneDnnExecutable executable, NetworkCase network) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int steps = 50;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    train(executable, network, steps);
+    return (threads.getCurrentThreadAllocatedBytes() - before) / steps;
+  }
+
+  private static void train(OneDnnExecutable executable, NetworkCase network, int steps) {
+    for (int step = 0; step < steps; step++) {
+      executable.train(network.batch(), STEP, step);
+    }
+  }
+
+  @Test
+  void convolutionsOfTheSearchSpacesRunOnGeneratedKernels() {
+    for (NetworkCase network :
+        List.of(TestNetworks.residual(16, 8), TestNetworks.separable(16, 8))) {
+      try (OneDnnExecutable executable = compile(network, 1)) {
+        assertThat(executable.implementations())
+            .filteredOn(step -> step.step().contains("Convolution"))
+            .isNotEmpty()
+            .extracting(Implementation::code)
+            .allSatisfy(code -> assertThat(code).doesNotStartWith("ref").doesNotContain("gemm:"));
+      }
+    }
+  }
+
+  @Test
+  void nothingIsReorderedBetweenLayersOfWholeBlocks() {
+    try (OneDnnExecutable executable = compile(TestNetworks.separable(16, 8), 1)) {
+      assertThat(executable.implementations())
+          .extracting(Implementation::step)
+          .filteredOn(step -> step.startsWith("reorder"))
+          .filteredOn(step -> !step.contains("weight"))
+          // The head reads and writes plain vectors; a concat's gradient is cut in two.
+          .hasSize(4)
+          .allMatch(step -> step.contains("tensor") || step.contains("gradient"));
+    }
+  }
+
+  @Test
+  void twoThreadsAgreeWithOneAndRepeatTheirBits() {
+    NetworkCase network = TestNetworks.separable(16, 6);
+    BatchResult one = trainOnce(network, 1);
+    BatchResult two = trainOnce(network, 2);
+
+    assertThat(two.loss()).isCloseTo(one.loss(), within(1e-4));
+    assertThat(trainOnce(network, 2)).isEqualTo(two);
+  }
+
+  private BatchResult trainOnce(NetworkCase network, int threads) {
+    try (OneDnnExecutable executable = compile(network, threads)) {
+      executable.load(network.weights());
+      executable.train(network.batch(), STEP, 0);
+      executable.train(network.batch(), STEP, 1);
+      return executable.evaluate(network.batch());
+    }
+  }
+
+  @Test
+  void theArenaIsCloseToTheMostThatIsAliveAtOnce() {
+    NetworkCase network = TestNetworks.residual(16, 64);
+    try (OneDnnExecutable executable = compile(network, 1)) {
+      long page = 2L << 20;
+      assertThat(executable.memoryBytes())
+          .isLessThan((long) (1.1 * executable.leastMemoryBytes()) + page);
+    }
+  }
+
+  @Test
+  void aProgramForOneImageEvaluatesWithoutTheWayBack() {
+    NetworkCase network = TestNetworks.residual(16, 1);
+    try (OneDnnExecutable executable = compile(network, 1)) {
+      executable.load(network.weights());
+
+      assertThat(executable.evaluate(network.batch()).loss()).isFinite();
+      assertThat(executable.implementations())
+          .extracting(Implementation::step)
+          .noneMatch(step -> step.startsWith("backward"));
+    }
+  }
+
+  private OneDnnExecutable compile(NetworkCase network, int threads) {
+    return backend.compile(
+        network.program(),
+        new CompileOptions(
+            backend.devices().getFirst(),
+            network.batch().size(),
+            Precision.FP32,
+            threads,
+            true,
+            false,
+            1));
+  }
+}
