@@ -53,9 +53,6 @@ final class TestNetworks {
   private static NetworkCase networkCase(String name, ArchitectureBuilder net, int batchSize) {
     Program program = Program.of(net.build());
     return new NetworkCase(
-        name,
-        program,
-        RandomInputs.weights(program, 1),
-        RandomInputs.batch(program, batchSize, 2));
+        name, program, RandomInputs.weights(program, 1), RandomInputs.batch(program, batchSize, 2));
   }
 }

@@ -24,7 +24,19 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
  */
 public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   /** What one part of the loop works in. */
-  private record Scratch(float[] x, float[] dy, float[] sums) {}
+  private static final class Scratch {
+    final float[] x;
+    final float[] dy;
+
+    /** By vector of channels and tap. */
+    final float[] sums;
+
+    Scratch(int xSize, int dySize, int sums) {
+      this.x = new float[xSize];
+      this.dy = new float[dySize];
+      this.sums = new float[sums];
+    }
+  }
 
   private final DepthwiseShape shape;
   private final ChannelPack x;
@@ -54,8 +66,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   }
 
   private Scratch newScratch() {
-    return new Scratch(
-        new float[x.size()], new float[dy.size()], new float[groups * shape.taps() * LANES]);
+    return new Scratch(x.size(), dy.size(), groups * shape.taps() * LANES);
   }
 
   /** Whether this code can do it: the Vector API is there, and it knows the kernel and layouts. */
@@ -69,7 +80,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   @Override
   public void run(int part, int parts) {
     Scratch mine = scratch[part];
-    Arrays.fill(mine.sums(), 0);
+    Arrays.fill(mine.sums, 0);
     int work = shape.images() * groups;
     int end = (int) ((long) work * (part + 1) / parts);
     for (int i = (int) ((long) work * part / parts); i < end; i++) {
@@ -78,11 +89,11 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   }
 
   private void addImage(int image, int group, Scratch mine) {
-    x.pack(image, group * LANES, mine.x());
-    dy.pack(image, group * LANES, mine.dy());
+    x.pack(image, group * LANES, mine.x);
+    dy.pack(image, group * LANES, mine.dy);
     for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
       int at = (group * shape.taps() + kernelRow * shape.kernel()) * LANES;
-      taps.add(mine.x(), mine.dy(), kernelRow, mine.sums(), at);
+      taps.add(mine.x, mine.dy, kernelRow, mine.sums, at);
     }
   }
 
@@ -93,7 +104,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
         int at = (c / LANES * shape.taps() + tap) * LANES + c % LANES;
         float sum = 0;
         for (Scratch part : scratch) {
-          sum += part.sums()[at];
+          sum += part.sums[at];
         }
         dw.setAtIndex(ValueLayout.JAVA_FLOAT, (long) c * shape.taps() + tap, sum);
       }

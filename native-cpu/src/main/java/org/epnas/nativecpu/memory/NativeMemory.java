@@ -14,6 +14,7 @@ import org.epnas.training.backend.BackendException;
  * library rather than from {@link java.lang.foreign.Arena}, which counts it against the Java heap's
  * limit and touches every page before huge pages could be asked for. The content is undefined.
  */
+@SuppressWarnings("restricted") // calls native code
 public final class NativeMemory implements AutoCloseable {
   /** Bytes: a huge page of x86-64 and of most arm64 systems. */
   private static final long ALIGNMENT = 2L << 20;

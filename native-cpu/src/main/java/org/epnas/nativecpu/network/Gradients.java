@@ -77,7 +77,7 @@ final class Gradients {
 
   /** Puts memory of its own in the place of a tensor's gradient: the same, or fresh. */
   void replace(int tensor, View view) {
-    if (view != of(tensor)) {
+    if (!view.equals(of(tensor))) {
       release(tensor);
       gradients.put(tensor, new Shared(view));
     }

@@ -43,6 +43,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Compiles a program. Nothing stays allocated if that fails. */
+  @SuppressWarnings("MustBeClosed") // the network closes the arena
   public static Network compile(Program program, CompileOptions options, Team team) {
     OneDnn dnn = OneDnn.open();
     Arena arena = Arena.ofShared();

@@ -72,6 +72,7 @@ public enum Nonlinearity {
   }
 
   /** Attributes that apply this function to a primitive's result before it is stored. */
+  @SuppressWarnings("UnsafeFinalization") // an enum constant is never finalised
   dnnl_primitive_attr asPostOperation(OneDnn dnn) {
     dnnl_post_ops operations = new dnnl_post_ops();
     Status.check(dnnl.dnnl_post_ops_create(operations), "post_ops_create");

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import org.bytedeco.javacpp.Pointer;
 
 /** Reads properties that oneDNN returns through a pointer to the result. */
+@SuppressWarnings("restricted") // calls native code
 final class Query {
   private Query() {}
 

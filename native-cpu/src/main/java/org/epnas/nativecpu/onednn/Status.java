@@ -1,20 +1,26 @@
 package org.epnas.nativecpu.onednn;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Result of a call: {@code dnnl_status_t}. */
 enum Status {
-  SUCCESS,
-  OUT_OF_MEMORY,
-  INVALID_ARGUMENTS,
-  UNIMPLEMENTED,
-  LAST_IMPLEMENTATION_REACHED,
-  RUNTIME_ERROR,
-  NOT_REQUIRED,
-  OTHER;
+  SUCCESS(0),
+  OUT_OF_MEMORY(1),
+  INVALID_ARGUMENTS(2),
+  UNIMPLEMENTED(3),
+  RUNTIME_ERROR(5),
+  /** Any other code: none of the calls made here gives it. */
+  OTHER(-1);
+
+  private final int code;
+
+  Status(int code) {
+    this.code = code;
+  }
 
   static Status of(int code) {
-    return code >= 0 && code < OTHER.ordinal() ? values()[code] : OTHER;
+    return Arrays.stream(values()).filter(status -> status.code == code).findFirst().orElse(OTHER);
   }
 
   /**
@@ -22,7 +28,7 @@ enum Status {
    * @throws OneDnnException if {@code code} is not success
    */
   static void check(int code, String call) {
-    if (code != 0) {
+    if (code != SUCCESS.code) {
       throw new OneDnnException(call, of(code));
     }
   }

@@ -11,6 +11,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,7 @@ import java.util.Optional;
  * <p>Own loops run on the runtime's threads too. A second pool would compete for the cores with
  * OpenMP's threads, which spin for milliseconds after each parallel region.
  */
+@SuppressWarnings("restricted") // calls native code
 public final class OpenMp {
   private static final Logger LOG = System.getLogger(OpenMp.class.getName());
 
@@ -62,10 +64,8 @@ public final class OpenMp {
         return Optional.of(new OpenMp(SymbolLookup.libraryLookup(file, Arena.global())));
       }
       LOG.log(Level.WARNING, () -> missing(file, "no such file"));
-    } catch (IllegalArgumentException
-        | IllegalCallerException
-        | java.util.NoSuchElementException e) {
-      LOG.log(Level.WARNING, () -> missing(file, e.getMessage()));
+    } catch (IllegalArgumentException | IllegalCallerException | NoSuchElementException e) {
+      LOG.log(Level.WARNING, () -> missing(file, e.toString()));
     }
     return Optional.empty();
   }

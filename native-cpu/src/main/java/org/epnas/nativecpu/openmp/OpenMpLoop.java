@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the parts on OpenMP's threads, which call back into Java. */
+@SuppressWarnings("restricted") // calls native code
 final class OpenMpLoop implements ParallelLoop {
   private static final MethodHandle ENTRY = entryHandle();
 

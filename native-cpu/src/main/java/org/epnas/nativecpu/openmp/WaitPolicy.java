@@ -13,6 +13,7 @@ import java.util.List;
  * for needs, and a step takes up to ten times as long; so the spinning is cut to about the time
  * between two primitives.
  */
+@SuppressWarnings("restricted") // calls native code
 public final class WaitPolicy {
   /** Turns of the waiting loop, some ten nanoseconds each. */
   private static final String SPIN_COUNT = "1000";

@@ -19,8 +19,7 @@ final class CrossEntropyTest {
   private static final float LN3 = (float) Math.log(3);
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment logits =
-      arena.allocateFrom(ValueLayout.JAVA_FLOAT, 0, LN3, LN3, 0);
+  private final MemorySegment logits = arena.allocateFrom(ValueLayout.JAVA_FLOAT, 0, LN3, LN3, 0);
   private final MemorySegment gradient = arena.allocate(4 * Float.BYTES, Float.BYTES);
   private final StepState state = new StepState();
   private final CrossEntropy loss = new CrossEntropy(state, logits, gradient, 2);

@@ -40,29 +40,28 @@ final class DepthwiseWeightGradientTest {
   static Stream<Case> cases() {
     Random random = new Random(7);
     return IntStream.range(0, 24)
-        .mapToObj(
-            i -> {
-              int kernel = 3 + 2 * (i % 3);
-              int dilation = 1 + random.nextInt(2);
-              int stride = 1 + random.nextInt(2);
-              int padding = dilation * (kernel - 1) / 2;
-              int height = 3 + random.nextInt(9);
-              int width = 3 + random.nextInt(9);
-              DepthwiseShape shape =
-                  new DepthwiseShape(
-                      1 + random.nextInt(4),
-                      1 + random.nextInt(3 * LANES),
-                      height,
-                      width,
-                      Math.ceilDiv(height, stride),
-                      Math.ceilDiv(width, stride),
-                      kernel,
-                      stride,
-                      padding,
-                      dilation);
-              DataType type = i % 2 == 0 ? DataType.F32 : DataType.BF16;
-              return new Case(shape, random.nextInt(3), type, 1 + random.nextInt(3));
-            });
+        .mapToObj(i -> {
+          int kernel = 3 + 2 * (i % 3);
+          int dilation = 1 + random.nextInt(2);
+          int stride = 1 + random.nextInt(2);
+          int padding = dilation * (kernel - 1) / 2;
+          int height = 3 + random.nextInt(9);
+          int width = 3 + random.nextInt(9);
+          DepthwiseShape shape =
+              new DepthwiseShape(
+                  1 + random.nextInt(4),
+                  1 + random.nextInt(3 * LANES),
+                  height,
+                  width,
+                  Math.ceilDiv(height, stride),
+                  Math.ceilDiv(width, stride),
+                  kernel,
+                  stride,
+                  padding,
+                  dilation);
+          DataType type = i % 2 == 0 ? DataType.F32 : DataType.BF16;
+          return new Case(shape, random.nextInt(3), type, 1 + random.nextInt(3));
+        });
   }
 
   @ParameterizedTest

@@ -24,8 +24,7 @@ final class DropoutMaskTest {
     float[] uniforms = new float[VALUES];
     RandomStream.fillUniform(uniforms, 0, VALUES, SEED, Purpose.DROPOUT, STREAM, STEP);
     StepState state = new StepState();
-    state.beginTraining(
-        new Batch(new float[1], new int[1], 1), new StepOptions(0, 0, 0, 0), STEP);
+    state.beginTraining(new Batch(new float[1], new int[1], 1), new StepOptions(0, 0, 0, 0), STEP);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment mask = arena.allocate(VALUES * 4, 4);
       DropoutMask dropout = new DropoutMask(state, mask, 0.2, STREAM, SEED);

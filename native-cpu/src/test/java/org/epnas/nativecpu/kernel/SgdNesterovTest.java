@@ -90,7 +90,8 @@ final class SgdNesterovTest {
   private ParameterBlock random() {
     Random random = new Random(3);
     ParameterBlock block = block(true, 0, 0, 0);
-    for (MemorySegment segment : new MemorySegment[] {block.weights(), block.gradients(), block.velocities()}) {
+    for (MemorySegment segment :
+        new MemorySegment[] {block.weights(), block.gradients(), block.velocities()}) {
       for (int i = 0; i < VALUES; i++) {
         segment.setAtIndex(ValueLayout.JAVA_FLOAT, i, random.nextFloat() - 0.5f);
       }

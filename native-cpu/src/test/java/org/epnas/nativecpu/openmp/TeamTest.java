@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 final class TeamTest {
   private final Optional<OpenMp> openMp = OneDnnLibrary.get().folder().flatMap(OpenMp::find);
