@@ -127,9 +127,10 @@ public final class EpnasStrategy implements SearchStrategy {
         OptionalDouble.empty());
   }
 
-  /** K: whole fillings of the slots, fewer when the final phase is near. */
+  /** K: whole fillings of the slots, fewer when the final phase or the end is near. */
   private int trainedPerEpisode(SearchStatus status) {
     int slots = status.wanted();
+    double left = (finalPhase.begun(status) ? 1 : finalPhase.start()) - status.fractionUsed();
     int least = Math.max(config.exploration().trained(), slots);
     int wanted = Math.ceilDiv(least, slots) * slots;
     int affordable =
@@ -137,7 +138,7 @@ public final class EpnasStrategy implements SearchStrategy {
             .best()
             .map(best -> forecast.share(context.epochs(), best.trial().cost()))
             .filter(share -> share > 0)
-            .map(share -> (int) ((finalPhase.start() - status.fractionUsed()) / share))
+            .map(share -> (int) (left / share))
             .orElse(wanted);
     return Math.max(Math.max(2, slots), Math.min(wanted, affordable));
   }

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.trial.Proposal;
 
 /**
  * The last part of the budget, which goes to training the best few longer, because a ranking of
  * short trainings is only a proxy. Up to three rounds, each an equal part of it, train fewer and
- * fewer finalists for at least twice as long as before, every one from its own weights; a round
- * that cannot pay for that leaves its part to the next, and the last one takes what there is. What
- * the estimates left over in the end goes to another training only if it can again be twice as
- * long.
+ * fewer finalists, each for longer than before and from its own weights; a round that cannot pay
+ * for that leaves its part to the next, and the last one takes what there is. What the estimates
+ * left over in the end goes to another training only where that can be twice as long.
  */
 public final class FinalPhase {
   private static final int ROUNDS = 3;
@@ -51,7 +51,7 @@ public final class FinalPhase {
       boolean last = round == ROUNDS - 1;
       List<Elite> finalists = finalists(status.wanted(), pool);
       double allotment = left / (ROUNDS - round);
-      int count = affordable(finalists, allotment, forecast);
+      int count = affordable(finalists, allotment, forecast, epochs -> epochs + 1);
       if (count > 0 || last) {
         round++;
         int trained = Math.max(count, Math.min(status.wanted(), finalists.size()));
@@ -59,8 +59,8 @@ public final class FinalPhase {
       }
     }
     List<Elite> finalists = finalists(status.wanted(), pool);
-    return promote(
-        finalists.subList(0, affordable(finalists, left, forecast)), left, forecast, episode);
+    int count = affordable(finalists, left, forecast, epochs -> 2 * epochs);
+    return promote(finalists.subList(0, count), left, forecast, episode);
   }
 
   /** The best that were not continued yet: whole fillings of the slots, fewer in later rounds. */
@@ -72,18 +72,25 @@ public final class FinalPhase {
         .toList();
   }
 
-  /** How many of the best can all be trained for twice their epochs by an even share. */
-  private static int affordable(List<Elite> elites, double allotment, BudgetForecast forecast) {
+  /**
+   * How many of the best can all be trained long enough by an even share.
+   *
+   * @param least epochs that are enough, from those of the last training
+   */
+  private static int affordable(
+      List<Elite> elites, double allotment, BudgetForecast forecast, IntUnaryOperator least) {
     int count = elites.size();
-    while (count > 0 && !doubles(elites.subList(0, count), allotment / count, forecast)) {
+    while (count > 0 && !suffices(elites.subList(0, count), allotment / count, forecast, least)) {
       count--;
     }
     return count;
   }
 
-  private static boolean doubles(List<Elite> elites, double each, BudgetForecast forecast) {
+  private static boolean suffices(
+      List<Elite> elites, double each, BudgetForecast forecast, IntUnaryOperator least) {
     return elites.stream()
-        .allMatch(elite -> epochs(elite, each, forecast) >= 2 * elite.trial().proposal().epochs());
+        .allMatch(elite ->
+            epochs(elite, each, forecast) >= least.applyAsInt(elite.trial().proposal().epochs()));
   }
 
   private List<Proposal> promote(
