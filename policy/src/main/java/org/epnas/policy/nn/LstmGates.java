@@ -3,7 +3,8 @@ package org.epnas.policy.nn;
 /**
  * The pointwise part of one step of an LSTM (Hochreiter and Schmidhuber 1997, with the forget gate
  * of Gers et al. 2000) for {@code rows} sequences of a batch. A row of {@code gates} is (i, f, o,
- * g), each {@code hidden} wide; rows of the other arrays are {@code hidden} wide.
+ * g), each {@code hidden} wide; rows of the other arrays are {@code hidden} wide. A row of the
+ * result depends on that row alone, to the last bit.
  */
 public interface LstmGates {
   /**

@@ -19,14 +19,12 @@ final class ScalarLstmGates implements LstmGates {
       int state) {
     for (int row = 0; row < rows; row++) {
       int at = row * hidden;
-      activate(elementwise, hidden, gates, gate + 4 * at);
-      addCells(0, hidden, gates, gate + 4 * at, cells, cell + at, nextCell + at);
-    }
-    elementwise.tanh(rows * hidden, cells, nextCell, tanhCells, tanhCell);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int output = gate + 4 * at + 2 * hidden;
-      multiply(0, hidden, gates, output, tanhCells, tanhCell + at, states, state + at);
+      int rowGate = gate + 4 * at;
+      activate(elementwise, hidden, gates, rowGate);
+      addCells(0, hidden, gates, rowGate, cells, cell + at, nextCell + at);
+      elementwise.tanh(hidden, cells, nextCell + at, tanhCells, tanhCell + at);
+      multiply(
+          0, hidden, gates, rowGate + 2 * hidden, tanhCells, tanhCell + at, states, state + at);
     }
   }
 

@@ -7,7 +7,8 @@ import jdk.incubator.vector.FloatVector;
 /**
  * {@link LstmGates} on the Vector API; what does not fill a vector goes to the plain loops. Passes
  * over arrays rather than one fused loop: five exponentials in one method are more than the
- * compiler inlines, and what it does not inline goes through the heap.
+ * compiler inlines, and what it does not inline goes through the heap. Row by row, so that a row's
+ * rounding does not depend on its place in the batch.
  */
 final class SimdLstmGates implements LstmGates {
   private static final int LANES = SPECIES.length();
@@ -29,14 +30,11 @@ final class SimdLstmGates implements LstmGates {
       int state) {
     for (int row = 0; row < rows; row++) {
       int at = row * hidden;
-      ScalarLstmGates.activate(elementwise, hidden, gates, gate + 4 * at);
-      addCells(hidden, gates, gate + 4 * at, cells, cell + at, nextCell + at);
-    }
-    elementwise.tanh(rows * hidden, cells, nextCell, tanhCells, tanhCell);
-    for (int row = 0; row < rows; row++) {
-      int at = row * hidden;
-      int output = gate + 4 * at + 2 * hidden;
-      multiply(hidden, gates, output, tanhCells, tanhCell + at, states, state + at);
+      int rowGate = gate + 4 * at;
+      ScalarLstmGates.activate(elementwise, hidden, gates, rowGate);
+      addCells(hidden, gates, rowGate, cells, cell + at, nextCell + at);
+      elementwise.tanh(hidden, cells, nextCell + at, tanhCells, tanhCell + at);
+      multiply(hidden, gates, rowGate + 2 * hidden, tanhCells, tanhCell + at, states, state + at);
     }
   }
 

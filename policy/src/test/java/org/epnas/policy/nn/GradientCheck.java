@@ -16,7 +16,7 @@ public final class GradientCheck {
   private static final double RELATIVE = 5e-3;
 
   /** Larger arrays are sampled: each difference costs two evaluations. */
-  private static final int MOST_ELEMENTS = 48;
+  private static final int MOST_ELEMENTS = 32;
 
   private GradientCheck() {}
 

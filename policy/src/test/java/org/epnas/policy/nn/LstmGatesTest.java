@@ -61,6 +61,35 @@ class LstmGatesTest {
   }
 
   @Test
+  void rowsDoNotInfluenceEachOther() {
+    int hidden = 19;
+    for (VectorMath math : Implementations.all()) {
+      Step together = new Step(hidden, 1);
+      together.forward(math.gates());
+      Step alone = new Step(hidden, 1);
+      int next = 2 + ROWS * hidden;
+      for (int row = 0; row < ROWS; row++) {
+        int at = row * hidden;
+        math.gates()
+            .forward(
+                1,
+                hidden,
+                alone.gates,
+                1 + 4 * at,
+                alone.cells,
+                2 + at,
+                next + at,
+                alone.tanhCells,
+                3 + at,
+                alone.states,
+                4 + at);
+      }
+      assertThat(alone.states).containsExactly(together.states);
+      assertThat(alone.cells).containsExactly(together.cells);
+    }
+  }
+
+  @Test
   void computesOneStepByHand() {
     for (VectorMath math : Implementations.all()) {
       float[] gates = {0, 0, 0, 1};
