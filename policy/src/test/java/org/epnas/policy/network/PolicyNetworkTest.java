@@ -83,13 +83,7 @@ class PolicyNetworkTest {
   @ParameterizedTest
   @MethodSource("implementations")
   void gradientIsThatOfTheObjective(VectorMath math) {
-    PolicyNetwork network = network(math);
-    // Choices hardly depend on earlier ones in a new network: make every path of the gradient
-    // count.
-    float[] values = network.parameters().values();
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= 2;
-    }
+    PolicyNetwork network = decided(math);
     List<WeightedDecision> terms = weighted(COVERING, new Random(6));
     double objective = network.backward(terms);
     assertThat(objective).isCloseTo(network.objective(terms), within(1e-9));
@@ -161,9 +155,7 @@ class PolicyNetworkTest {
     return new PolicyNetwork(FakeAdaptation.VOCABULARY, SMALL, math, new Random(11));
   }
 
-  /**
-   * Choices hardly depend on earlier ones in a new network: here every path of the gradient counts.
-   */
+  /** Larger parameters: choices of a new network hardly depend on earlier ones. */
   private static PolicyNetwork decided(VectorMath math) {
     PolicyNetwork network = network(math);
     float[] values = network.parameters().values();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GemmTest {
   private static final int[] SIZES = {1, 7, 16, 31, 64, 207, 1024};
 
-  private record Shape(int m, int n, int k) {}
+  record Shape(int m, int n, int k) {}
 
   /** Each dimension takes every size while the others are small and odd. */
   static Stream<Shape> shapes() {
