@@ -119,6 +119,7 @@ final class ChoiceFeedback {
   private void projectBackward(LstmRun decoder) {
     gatherStates(pointed);
     int width = projection.outputs();
+    inputs = Buffers.grown(inputs, pointed.size() * width);
     for (int row = 0; row < pointed.size(); row++) {
       int from = decoder.inputOffset(pointed.get(row).step, pointed.get(row).element);
       System.arraycopy(decoder.inputGradients(), from, inputs, row * width, width);

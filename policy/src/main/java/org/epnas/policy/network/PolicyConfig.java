@@ -10,15 +10,14 @@ public record PolicyConfig(int embedding, int hidden) {
   public static final PolicyConfig DEFAULT = new PolicyConfig(32, 64);
 
   public PolicyConfig {
-    requirePositive("embedding", embedding);
-    requirePositive("hidden", hidden);
+    requirePositive("embedding", embedding, 32);
+    requirePositive("hidden", hidden, 64);
   }
 
-  private static void requirePositive(String name, int value) {
+  private static void requirePositive(String name, int value, int wayOut) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "Policy %s (%d) must be at least 1. Maybe use %d."
-              .formatted(name, value, name.equals("hidden") ? 64 : 32));
+          "Policy %s (%d) must be at least 1. Maybe use %d.".formatted(name, value, wayOut));
     }
   }
 }
