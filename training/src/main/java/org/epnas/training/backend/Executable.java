@@ -65,6 +65,7 @@ public interface Executable extends AutoCloseable {
    * @param labels class of each image; may be longer than {@code size}
    * @param size N, at least 1
    */
+  @SuppressWarnings("ArrayRecordComponent") // a view of shared arrays, never compared
   record Batch(float[] images, int[] labels, int size) {
     public Batch {
       if (size < 1) {

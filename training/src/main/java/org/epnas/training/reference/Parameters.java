@@ -21,6 +21,7 @@ final class Parameters {
    * @param gradient of the last backward pass; empty for running statistics
    * @param velocity v of the update; empty for running statistics
    */
+  @SuppressWarnings("ArrayRecordComponent") // a view of shared arrays, never compared
   record Slot(Parameter parameter, float[] values, float[] gradient, float[] velocity) {
     static Slot of(Parameter parameter) {
       int elements = parameter.elements();

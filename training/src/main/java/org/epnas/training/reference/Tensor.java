@@ -9,6 +9,7 @@ import org.epnas.kernel.architecture.TensorShape;
  * @param offset index of the first value
  * @param shape of one image
  */
+@SuppressWarnings("ArrayRecordComponent") // a view of shared arrays, never compared
 record Tensor(float[] values, int offset, TensorShape shape) {
   int channels() {
     return shape.channels();

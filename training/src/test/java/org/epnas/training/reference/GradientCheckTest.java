@@ -98,8 +98,8 @@ final class GradientCheckTest {
         program.ops().stream()
             .anyMatch(op ->
                 op instanceof Op.MaxPool
-                    || op instanceof Op.Activate activate
-                        && activate.activation() != Activation.SWISH);
+                    || (op instanceof Op.Activate activate
+                        && activate.activation() != Activation.SWISH));
     return corners ? 0.04 : 0.01;
   }
 
