@@ -15,6 +15,7 @@ import org.epnas.policy.random.RandomWalk;
  * are new and within the limits, by longer and longer random walks from the baseline.
  */
 final class CandidateSource {
+  private static final int RANKED_PER_TRAINED = 2;
   private static final int ROLLOUT_ATTEMPTS = 3;
   private static final int WALK_ATTEMPTS = 12;
   private static final int WALKS = 16;
@@ -36,14 +37,16 @@ final class CandidateSource {
   }
 
   /**
-   * @param wanted enough candidates
+   * @param wanted how many are to be trained; the policy tries to find twice as many, so that there
+   *     is something to rank
    * @param seen hashes of everything proposed before
    * @return as many as were found, possibly more than wanted or none
    */
   List<Candidate> find(
       Architecture baseline, int transformations, int episode, int wanted, Set<String> seen) {
     CandidatePool pool = new CandidatePool(seen, worthTraining);
-    for (int attempt = 0; attempt < ROLLOUT_ATTEMPTS && pool.size() < wanted; attempt++) {
+    int worthRanking = RANKED_PER_TRAINED * wanted;
+    for (int attempt = 0; attempt < ROLLOUT_ATTEMPTS && pool.size() < worthRanking; attempt++) {
       pool.add(rollout.candidates(baseline, transformations, episode, attempt));
     }
     for (int attempt = 0; attempt < WALK_ATTEMPTS && pool.size() < wanted; attempt++) {

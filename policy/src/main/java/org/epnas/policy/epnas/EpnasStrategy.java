@@ -138,7 +138,7 @@ public final class EpnasStrategy implements SearchStrategy {
             .best()
             .map(best -> forecast.share(context.epochs(), best.trial().cost()))
             .filter(share -> share > 0)
-            .map(share -> (int) (left / share))
+            .map(share -> (int) (left / share) / slots * slots)
             .orElse(wanted);
     return Math.max(Math.max(2, slots), Math.min(wanted, affordable));
   }

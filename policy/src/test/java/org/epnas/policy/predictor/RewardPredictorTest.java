@@ -31,7 +31,7 @@ class RewardPredictorTest {
     List<Observation> observations = observations(seed, 160);
     RewardPredictor predictor = predictor(seed);
 
-    for (int seen = 4; seen <= 60; seen += 4) {
+    for (int seen = 6; seen <= 60; seen += 6) {
       predictor.fit(observations.subList(0, seen));
     }
 
