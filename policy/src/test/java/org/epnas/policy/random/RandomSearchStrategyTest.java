@@ -47,7 +47,7 @@ class RandomSearchStrategyTest {
         new StrategyContext(
             space, 1, 1, architecture -> space.adapt(architecture).tokens().size() <= 2);
     RandomSearchConfig patient =
-        new RandomSearchConfig(4, 4, 5000, new ScheduleConfig(1, 4, 0.25, 3));
+        new RandomSearchConfig(4, 100, 1500, new ScheduleConfig(1, 4, 0.25, 3));
 
     List<Trial> trials =
         Simulation.run(new RandomSearchStrategy(context, patient), new SyntheticTask(space), 60);
