@@ -2,6 +2,7 @@ package org.epnas.app.cli;
 
 import org.epnas.app.config.RunFileArguments;
 import org.epnas.app.config.UsageException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -89,7 +90,7 @@ public final class EpnasCommand {
     return FAILURE;
   }
 
-  private static String oneLine(String message) {
+  private static String oneLine(@Nullable String message) {
     return message == null
         ? ""
         : message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");

@@ -2,8 +2,6 @@ package org.epnas.app.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -11,6 +9,7 @@ import org.epnas.app.config.SearchConfiguration;
 import org.epnas.app.json.Json;
 import org.epnas.app.progress.Quantity;
 import org.epnas.app.progress.SearchProgress;
+import org.epnas.app.run.RunFolder;
 import org.epnas.app.session.SearchReport;
 import org.epnas.app.session.SearchSession;
 import org.epnas.kernel.trial.Ranking;
@@ -26,8 +25,6 @@ import picocli.CommandLine.Mixin;
     description = "Search for a network that is accurate within the limits.")
 final class SearchCommand implements Callable<Integer> {
   private static final int SHOWN = 5;
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
   @Mixin SearchOptions options = new SearchOptions();
 
@@ -48,9 +45,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private Path folder(SearchConfiguration configuration) {
-    return options.run != null
-        ? options.run
-        : Path.of("runs", LocalDateTime.now().format(STAMP) + "-" + configuration.strategy());
+    return options.run != null ? options.run : RunFolder.named(configuration.strategy());
   }
 
   private static int status(SearchReport report) {

@@ -97,7 +97,7 @@ final class ShowCommand implements Runnable {
             Comparator.comparing(TrialLine::feasible)
                 .reversed()
                 .thenComparing(Comparator.comparingDouble(ShowCommand::accuracy).reversed())
-                .thenComparing(TrialLine::id))
+                .thenComparingInt(TrialLine::id))
         .limit(top)
         .forEach(line ->
             table.row(

@@ -1,5 +1,7 @@
 package org.epnas.app.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The user's input is wrong. The message is one line that names the thing, the value, the rule and
  * a way out.
@@ -11,7 +13,7 @@ public final class UsageException extends RuntimeException {
     super(message);
   }
 
-  public UsageException(String message, Throwable cause) {
+  public UsageException(@Nullable String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -3,6 +3,7 @@ package org.epnas.app.json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.epnas.app.config.UsageException;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
@@ -35,7 +36,7 @@ public final class ArchitectureFile {
   private static String reason(JacksonException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof InvalidArchitectureException invalid) {
-        return invalid.getMessage();
+        return Objects.requireNonNullElse(invalid.getMessage(), "breaks a rule");
       }
     }
     String message = e.getOriginalMessage().lines().findFirst().orElse("malformed JSON").strip();

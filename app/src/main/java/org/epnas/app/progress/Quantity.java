@@ -18,6 +18,11 @@ public final class Quantity {
     return value >= 1e4 ? "%.1fk".formatted(value / 1e3) : "%.0f".formatted(value);
   }
 
+  /** The same for a whole number. */
+  public static String count(long value) {
+    return count((double) value);
+  }
+
   /** For example {@code 2h05m}, {@code 3m20s}, {@code 7s}. */
   public static String time(Duration duration) {
     long seconds = Math.max(0, Math.round(duration.toMillis() / 1e3));

@@ -1,6 +1,5 @@
 package org.epnas.app.progress;
 
-import java.io.Console;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,8 +27,9 @@ final class StatusLine implements AutoCloseable {
 
   private StatusLine(Runnable draw, Runnable closeBar, Duration interval) {
     this.closeBar = closeBar;
-    timer.scheduleAtFixedRate(
-        draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleAtFixedRate(
+            draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static StatusLine open(String task, DoubleSupplier fraction, Supplier<String> status) {
@@ -37,8 +37,7 @@ final class StatusLine implements AutoCloseable {
   }
 
   private static boolean onTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    return System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
   private static StatusLine bar(String task, DoubleSupplier fraction, Supplier<String> status) {

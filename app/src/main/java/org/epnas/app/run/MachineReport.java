@@ -58,7 +58,7 @@ public final class MachineReport {
   private static String gpu() {
     String driver;
     try (Arena arena = Arena.ofConfined()) {
-      SymbolLookup unused = SymbolLookup.libraryLookup(NVIDIA_DRIVER, arena);
+      SymbolLookup _ = SymbolLookup.libraryLookup(NVIDIA_DRIVER, arena);
       driver = "an NVIDIA driver is installed";
     } catch (IllegalArgumentException e) {
       driver = "no NVIDIA driver (%s) is installed".formatted(NVIDIA_DRIVER);

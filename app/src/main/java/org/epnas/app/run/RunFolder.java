@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.epnas.app.config.UsageException;
 import org.epnas.app.json.Json;
@@ -23,6 +27,9 @@ import org.epnas.app.json.Json;
  * @param path the folder itself
  */
 public record RunFolder(Path path) {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
   /** Makes a new folder, or takes an empty one. */
   public static RunFolder create(Path path) {
     try {
@@ -54,8 +61,11 @@ public record RunFolder(Path path) {
     return folder;
   }
 
-  public static boolean isRun(Path path) {
-    return Files.isDirectory(path);
+  /**
+   * A folder under {@code runs} that does not exist yet, named after the moment and {@code what}.
+   */
+  public static Path named(String what) {
+    return Path.of("runs", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP) + "-" + what);
   }
 
   public Path record() {

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #prepare}.
  */
 public final class TrainSession {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
-
   private final TrainConfiguration configuration;
   private final String name;
   private final Architecture architecture;
@@ -96,7 +90,7 @@ public final class TrainSession {
           data,
           budget(configuration.budget()),
           training(configuration, device, data),
-          RunFolder.create(folder != null ? folder : newFolder()).path());
+          RunFolder.create(folder != null ? folder : RunFolder.named("train")).path());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -182,10 +176,6 @@ public final class TrainSession {
     return new FinalTraining(device.backend(), execution, settings, data);
   }
 
-  private static Path newFolder() {
-    return Path.of("runs", LocalDateTime.now().format(STAMP) + "-train");
-  }
-
   public Path folder() {
     return folder;
   }
@@ -201,7 +191,7 @@ public final class TrainSession {
   public TrainReport run(EpochListener listener) {
     long started = System.nanoTime();
     AtomicBoolean stopped = new AtomicBoolean();
-    try (Interrupt interrupt = new Interrupt(() -> stopped.set(true))) {
+    try (Interrupt _ = new Interrupt(() -> stopped.set(true))) {
       ArchitectureFile.write(folder.resolve("architecture.json"), architecture);
       FinalResult result =
           training.run(
