@@ -1,5 +1,6 @@
 package org.epnas.app.progress;
 
+import java.io.Console;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,8 +37,11 @@ final class StatusLine implements AutoCloseable {
     return onTerminal() ? bar(task, fraction, status) : lines(task, fraction, status);
   }
 
+  // NullAway and Error Prone disagree on whether there may be no console.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean onTerminal() {
-    return System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
+    Console console = System.console();
+    return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
   private static StatusLine bar(String task, DoubleSupplier fraction, Supplier<String> status) {
