@@ -59,7 +59,7 @@ final class SearchCommand implements Callable<Integer> {
     List<Trial> top = Ranking.top(report.result().trials(), SHOWN);
     if (top.isEmpty()) {
       System.out.println(
-          report.result().counts().completed() == 0
+          report.result().counts().completed() + report.result().counts().refused() == 0
               ? "No trial was completed. Maybe give a larger --budget."
               : "No trial satisfied every constraint %s. Maybe loosen them or give a larger --budget."
                   .formatted(report.summary().constraints()));
