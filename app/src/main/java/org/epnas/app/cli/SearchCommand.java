@@ -58,11 +58,10 @@ final class SearchCommand implements Callable<Integer> {
   private static void print(SearchReport report) {
     List<Trial> top = Ranking.top(report.result().trials(), SHOWN);
     if (top.isEmpty()) {
-      System.out.println(
-          report.result().counts().completed() + report.result().counts().refused() == 0
-              ? "No trial was completed. Maybe give a larger --budget."
-              : "No trial satisfied every constraint %s. Maybe loosen them or give a larger --budget."
-                  .formatted(report.summary().constraints()));
+      System.out.printf(
+          "No trial was %s within the constraints %s. Maybe loosen them or give a larger --budget.%n",
+          report.result().counts().completed() == 0 ? "completed" : "feasible",
+          report.summary().constraints());
     } else {
       System.out.println("Best feasible architectures (accuracy on validation images):");
       System.out.print(table(top));
