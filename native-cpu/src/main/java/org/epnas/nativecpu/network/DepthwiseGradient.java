@@ -36,7 +36,9 @@ final class DepthwiseGradient {
 
   /** Adds the step. */
   void add(View x, View dy, ConvolutionWeights weights) {
-    View dw = View.fresh(weights.name(), weights.plain());
+    View gradient = weights.gradient();
+    boolean direct = gradient.descriptor().matches(weights.plain());
+    View dw = direct ? gradient : View.fresh(weights.name(), weights.plain());
     construction.add(
         When.TRAINING,
         new LoopStep(
@@ -44,7 +46,9 @@ final class DepthwiseGradient {
             List.of(x.region(), dy.region()),
             List.of(dw.region()),
             binding -> bind(binding, x, dy, dw)));
-    construction.reorder(dw, weights.gradient(), When.TRAINING, weights.name());
+    if (!direct) {
+      construction.reorder(dw, gradient, When.TRAINING, weights.name());
+    }
   }
 
   private Step bind(Binding binding, View x, View dy, View dw) {

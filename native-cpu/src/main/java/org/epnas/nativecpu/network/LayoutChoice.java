@@ -1,22 +1,19 @@
 package org.epnas.nativecpu.network;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
-import org.epnas.nativecpu.onednn.Convolution;
 import org.epnas.nativecpu.onednn.DataType;
-import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.onednn.OneDnn;
-import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
+import org.epnas.nativecpu.onednn.Probe;
 
 /**
  * Chooses the layout of a whole program, so that nothing is reordered between its layers. The
- * blocked layout is the fastest, but pads channels to whole blocks; where that would cost more than
- * channels-last loses, channels-last is taken.
+ * blocked layout is the fastest where there is no matrix unit, whose code wants channels last; but
+ * it pads channels to whole blocks, and where that would cost more than channels-last loses,
+ * channels-last is taken.
  */
 final class LayoutChoice {
   /**
@@ -26,45 +23,21 @@ final class LayoutChoice {
    */
   private static final double WORST_PADDING = 1.6;
 
-  private static final int PROBE_CHANNELS = 32;
-  private static final int PROBE_SIDE = 8;
-
   private LayoutChoice() {}
 
   static Layout of(Program program, OneDnn dnn, DataType type) {
-    Optional<Layout> blocked =
-        Stream.of(Layout.BLOCKED_16, Layout.BLOCKED_8)
-            .filter(layout -> isFast(dnn, type, layout))
-            .findFirst();
-    return blocked
+    if (new Probe(dnn, type, Layout.CHANNELS_LAST).usesMatrixUnit()) {
+      return Layout.CHANNELS_LAST;
+    }
+    return Stream.of(Layout.BLOCKED_16, Layout.BLOCKED_8)
+        .filter(layout -> new Probe(dnn, type, layout).isFast())
+        .findFirst()
         .filter(layout -> padding(program, block(dnn, type, layout)) < WORST_PADDING)
         .orElse(Layout.CHANNELS_LAST);
   }
 
-  /** Whether oneDNN has generated kernels for a layout on this processor, in all three passes. */
-  private static boolean isFast(OneDnn dnn, DataType type, Layout layout) {
-    Convolution convolution = new Convolution(1, 1, 1);
-    Descriptor x = dnn.descriptor(type, layout, 2, PROBE_CHANNELS, PROBE_SIDE, PROBE_SIDE);
-    Descriptor w = weights(dnn, type);
-    Descriptor dw = weights(dnn, DataType.F32);
-    Optional<PrimitiveDescriptor> forward = convolution.forward(dnn, x, w, x);
-    return forward
-        .map(hint ->
-            List.of(
-                forward,
-                convolution.backwardData(dnn, x, w, x, hint),
-                convolution.backwardWeights(dnn, x, dw, x, hint)))
-        .orElse(List.of(forward))
-        .stream()
-        .allMatch(found -> found.filter(descriptor -> !descriptor.isSlow()).isPresent());
-  }
-
-  private static Descriptor weights(OneDnn dnn, DataType type) {
-    return dnn.descriptor(type, Layout.ANY, PROBE_CHANNELS, PROBE_CHANNELS, 3, 3);
-  }
-
   private static int block(OneDnn dnn, DataType type, Layout layout) {
-    return dnn.descriptor(type, layout, 1, PROBE_CHANNELS, 1, 1).pixelOrder().block();
+    return dnn.descriptor(type, layout, 1, 1, 1, 1).pixelOrder().block();
   }
 
   /**

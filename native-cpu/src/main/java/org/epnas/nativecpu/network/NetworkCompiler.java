@@ -172,7 +172,9 @@ final class NetworkCompiler {
                   construction.batch(),
                   construction.options().device().id(),
                   e.getMessage());
-      throw new BackendException(message, e);
+      throw e.isOutOfMemory()
+          ? new BackendException.OutOfMemory(message)
+          : new BackendException(message, e);
     }
   }
 }

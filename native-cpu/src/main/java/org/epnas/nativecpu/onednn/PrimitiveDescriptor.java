@@ -35,17 +35,24 @@ public final class PrimitiveDescriptor {
     PLAIN_LOOP
   }
 
+  /** What kind of implementation it is, judged by its name. */
   public Speed speed() {
     String name = implementation();
     if (name.startsWith("ref")) {
       return Speed.PLAIN_LOOP;
     }
-    return name.contains("gemm:") ? Speed.MATRIX_PRODUCT : Speed.GENERATED;
+    boolean unrolled = name.startsWith("gemm:") || name.startsWith("x64:gemm:");
+    return unrolled ? Speed.MATRIX_PRODUCT : Speed.GENERATED;
   }
 
   /** Whether it is worth a reorder to avoid this implementation. */
   public boolean isSlow() {
     return speed() != Speed.GENERATED;
+  }
+
+  /** Whether the implementation uses the processor's matrix unit (Intel AMX). */
+  public boolean usesMatrixUnit() {
+    return implementation().contains("amx");
   }
 
   /** Whether the implementation is made for depthwise convolutions. */
