@@ -9,11 +9,11 @@ import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 
 /** Networks of the sizes that a search meets. */
-final class Networks {
+public final class Networks {
   private Networks() {}
 
   /** ResNet for 32 x 32 images with the given residual blocks per stage; 3 make ResNet-20. */
-  static Architecture resNet(int blocksPerStage) {
+  public static Architecture resNet(int blocksPerStage) {
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.of("stem", convolution(16, 1, Activation.RELU), Architecture.INPUT));
     String x = "stem";

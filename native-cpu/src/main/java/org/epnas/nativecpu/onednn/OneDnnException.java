@@ -1,7 +1,9 @@
 package org.epnas.nativecpu.onednn;
 
+import org.epnas.training.backend.BackendException;
+
 /** A call of oneDNN failed. Whoever knows the op and its shapes adds them. */
-public final class OneDnnException extends RuntimeException {
+public final class OneDnnException extends BackendException {
   private static final long serialVersionUID = 1;
 
   private final Status status;

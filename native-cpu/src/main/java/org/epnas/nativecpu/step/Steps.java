@@ -2,6 +2,8 @@ package org.epnas.nativecpu.step;
 
 import java.util.List;
 import org.epnas.nativecpu.memory.NativeMemory;
+import org.epnas.nativecpu.onednn.OneDnnException;
+import org.epnas.training.backend.BackendException;
 import org.epnas.training.plan.MemoryPlan;
 
 /** The bound steps of a network, and the owner of the arena that they work in. */
@@ -18,31 +20,35 @@ public final class Steps implements AutoCloseable {
   private final Binding binding;
   private final NativeMemory memory;
   private final MemoryPlan plan;
-  private final Step[] training;
-  private final Step[] evaluation;
+  private final Entry[] training;
+  private final Entry[] evaluation;
 
   Steps(List<Entry> entries, Binding binding, NativeMemory memory, MemoryPlan plan) {
     this.entries = List.copyOf(entries);
     this.binding = binding;
     this.memory = memory;
     this.plan = plan;
-    this.training = select(entries.stream().filter(entry -> entry.when().training()).toList());
-    this.evaluation = select(entries.stream().filter(entry -> entry.when().evaluation()).toList());
-  }
-
-  private static Step[] select(List<Entry> entries) {
-    return entries.stream().map(Entry::step).toArray(Step[]::new);
+    this.training = entries.stream().filter(entry -> entry.when().training()).toArray(Entry[]::new);
+    this.evaluation =
+        entries.stream().filter(entry -> entry.when().evaluation()).toArray(Entry[]::new);
   }
 
   public void train() {
-    for (Step step : training) {
-      step.run();
-    }
+    run(training);
   }
 
   public void evaluate() {
-    for (Step step : evaluation) {
-      step.run();
+    run(evaluation);
+  }
+
+  private static void run(Entry[] steps) {
+    for (Entry entry : steps) {
+      try {
+        entry.step().run();
+      } catch (OneDnnException e) {
+        throw new BackendException(
+            "Step (%s) failed: %s".formatted(entry.name(), e.getMessage()), e);
+      }
     }
   }
 

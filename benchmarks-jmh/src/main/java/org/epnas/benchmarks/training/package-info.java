@@ -1,0 +1,5 @@
+/** Benchmarks of training child networks. */
+@NullMarked
+package org.epnas.benchmarks.training;
+
+import org.jspecify.annotations.NullMarked;
