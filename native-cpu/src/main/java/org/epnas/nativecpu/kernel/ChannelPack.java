@@ -31,7 +31,7 @@ final class ChannelPack {
   private final int margin;
 
   /**
-   * @param channels C; the lanes beyond it become 0
+   * @param channels C; the lanes beyond it become 0, as they are in a blocked layout
    * @param margin rows and columns on each side of the packed image, which must be 0 beforehand
    */
   ChannelPack(ImageTensor tensor, int channels, int height, int width, int margin) {
@@ -56,37 +56,64 @@ final class ChannelPack {
 
   /** Packs the channels from {@code channel} to {@code channel + LANES - 1}. */
   void pack(int image, int channel, float[] packed) {
-    VectorMask<Float> inside = SPECIES.indexInRange(channel, channels);
+    boolean whole = channel + LANES <= channels || tensor.order().block() > 1;
     int rowLength = (width + 2 * margin) * LANES;
     for (int row = 0; row < height; row++) {
       long from = tensor.rowOffset(image, channel, row);
       int to = (row + margin) * rowLength + margin * LANES;
-      switch (tensor.type()) {
-        case F32 -> packFloats(from, packed, to, inside);
-        case BF16 -> packHalves(from, packed, to, inside);
+      if (whole) {
+        packRow(from, packed, to);
+      } else {
+        packRow(from, packed, to, SPECIES.indexInRange(channel, channels));
       }
     }
   }
 
-  private void packFloats(long from, float[] packed, int to, VectorMask<Float> inside) {
+  private void packRow(long from, float[] packed, int to) {
+    switch (tensor.type()) {
+      case F32 -> packFloats(from, packed, to);
+      case BF16 -> packHalves(from, packed, to);
+    }
+  }
+
+  private void packFloats(long from, float[] packed, int to) {
     long step = tensor.columnBytes();
     for (int column = 0; column < width; column++) {
-      FloatVector.fromMemorySegment(SPECIES, tensor.values(), from + column * step, ORDER, inside)
+      FloatVector.fromMemorySegment(SPECIES, tensor.values(), from + column * step, ORDER)
           .intoArray(packed, to + column * LANES);
     }
   }
 
-  /** A bf16 number is the upper half of an f32 number. */
-  private void packHalves(long from, float[] packed, int to, VectorMask<Float> inside) {
+  private void packHalves(long from, float[] packed, int to) {
+    long step = tensor.columnBytes();
+    for (int column = 0; column < width; column++) {
+      widen(ShortVector.fromMemorySegment(HALVES, tensor.values(), from + column * step, ORDER))
+          .intoArray(packed, to + column * LANES);
+    }
+  }
+
+  /** The last vector of a channels-last layout: what lies behind it is the next pixel. */
+  private void packRow(long from, float[] packed, int to, VectorMask<Float> inside) {
     long step = tensor.columnBytes();
     VectorMask<Short> halves = inside.cast(HALVES);
     for (int column = 0; column < width; column++) {
-      ShortVector.fromMemorySegment(HALVES, tensor.values(), from + column * step, ORDER, halves)
-          .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTEGERS, 0)
-          .reinterpretAsInts()
-          .lanewise(VectorOperators.LSHL, Short.SIZE)
-          .reinterpretAsFloats()
-          .intoArray(packed, to + column * LANES);
+      long at = from + column * step;
+      FloatVector values =
+          switch (tensor.type()) {
+            case F32 -> FloatVector.fromMemorySegment(SPECIES, tensor.values(), at, ORDER, inside);
+            case BF16 ->
+                widen(ShortVector.fromMemorySegment(HALVES, tensor.values(), at, ORDER, halves));
+          };
+      values.intoArray(packed, to + column * LANES);
     }
+  }
+
+  /** A bf16 number is the upper half of an f32 number. */
+  private static FloatVector widen(ShortVector halves) {
+    return halves
+        .convertShape(VectorOperators.ZERO_EXTEND_S2I, INTEGERS, 0)
+        .reinterpretAsInts()
+        .lanewise(VectorOperators.LSHL, Short.SIZE)
+        .reinterpretAsFloats();
   }
 }
