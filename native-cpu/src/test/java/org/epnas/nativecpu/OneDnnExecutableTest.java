@@ -9,7 +9,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.epnas.nativecpu.OneDnnExecutable.Implementation;
 import org.epnas.nativecpu.memory.NativeMemory;
 import org.epnas.nativecpu.onednn.OneDnn;
@@ -137,6 +139,18 @@ final class OneDnnExecutableTest {
 
     assertThat(two.loss()).isCloseTo(one.loss(), within(1e-4));
     assertThat(trainOnce(network, 2)).isEqualTo(two);
+  }
+
+  @Test
+  void slotsOnThreadsThatComeAndGoDoNotDisturbEachOther() throws Exception {
+    NetworkCase network = TestNetworks.separable(16, 6);
+    BatchResult alone = trainOnce(network, 2);
+    List<FutureTask<BatchResult>> slots =
+        Stream.generate(() -> new FutureTask<>(() -> trainOnce(network, 2))).limit(6).toList();
+    slots.forEach(slot -> new Thread(slot).start());
+    for (FutureTask<BatchResult> slot : slots) {
+      assertThat(slot.get()).isEqualTo(alone);
+    }
   }
 
   private BatchResult trainOnce(NetworkCase network, int threads) {

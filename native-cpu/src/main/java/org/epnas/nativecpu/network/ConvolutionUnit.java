@@ -11,10 +11,10 @@ import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.onednn.OneDnn;
+import org.epnas.nativecpu.onednn.OneDnnException;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
-import org.epnas.training.backend.BackendException;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution, grouped and depthwise ones included. */
@@ -171,12 +171,10 @@ final class ConvolutionUnit implements Unit {
     construction.gradients().contribute(op.input(), dx);
   }
 
-  private PrimitiveDescriptor first(List<Supplier<Optional<PrimitiveDescriptor>>> candidates) {
+  private static PrimitiveDescriptor first(
+      List<Supplier<Optional<PrimitiveDescriptor>>> candidates) {
     return Choice.firstFast(candidates)
-        .orElseThrow(() ->
-            new BackendException(
-                "oneDNN has no implementation for %s. Maybe use fewer groups or a smaller kernel."
-                    .formatted(construction.name("", index).strip())));
+        .orElseThrow(() -> OneDnnException.unimplemented("convolution"));
   }
 
   private static <T> T required(@Nullable T fromForward) {

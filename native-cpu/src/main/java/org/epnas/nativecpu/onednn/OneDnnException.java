@@ -13,6 +13,11 @@ public final class OneDnnException extends BackendException {
     this.status = status;
   }
 
+  /** oneDNN has no implementation of an operation for any layout. */
+  public static OneDnnException unimplemented(String call) {
+    return new OneDnnException(call, Status.UNIMPLEMENTED);
+  }
+
   public boolean isOutOfMemory() {
     return status == Status.OUT_OF_MEMORY;
   }
