@@ -13,37 +13,26 @@ import org.epnas.kernel.architecture.TensorShape;
 /**
  * CIFAR's binary version (Krizhevsky 2009): records of the label and 3072 bytes, the red, green and
  * blue planes of 32x32. CIFAR-100 has two label bytes, coarse then fine; the fine one counts.
+ *
+ * @param labelBytes in front of each image, of which the last one counts
+ * @param archiveFolder folder that the official archive unpacks to
  */
-enum CifarData implements DataFormat {
-  CIFAR_10(
-      10,
-      1,
-      IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
-      "test_batch.bin",
-      "cifar-10-batches-bin"),
-  CIFAR_100(100, 2, List.of("train.bin"), "test.bin", "cifar-100-binary");
+record CifarData(
+    int classes, int labelBytes, List<String> trainingFiles, String testFile, String archiveFolder)
+    implements DataFormat {
+  static final CifarData CIFAR_10 =
+      new CifarData(
+          10,
+          1,
+          IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
+          "test_batch.bin",
+          "cifar-10-batches-bin");
+
+  static final CifarData CIFAR_100 =
+      new CifarData(100, 2, List.of("train.bin"), "test.bin", "cifar-100-binary");
 
   private static final TensorShape SHAPE = new TensorShape(3, 32, 32);
   private static final int IMAGE_BYTES = 3 * 32 * 32;
-
-  private final int classes;
-  private final int labelBytes;
-  private final List<String> trainingFiles;
-  private final String testFile;
-  private final String archiveFolder;
-
-  CifarData(
-      int classes,
-      int labelBytes,
-      List<String> trainingFiles,
-      String testFile,
-      String archiveFolder) {
-    this.classes = classes;
-    this.labelBytes = labelBytes;
-    this.trainingFiles = trainingFiles;
-    this.testFile = testFile;
-    this.archiveFolder = archiveFolder;
-  }
 
   @Override
   public boolean recognises(Path folder) {
@@ -68,42 +57,43 @@ enum CifarData implements DataFormat {
   }
 
   private DataSet read(String name, Path folder, List<String> files) {
-    List<byte[]> contents = files.stream().map(file -> records(folder.resolve(file))).toList();
-    int recordBytes = labelBytes + IMAGE_BYTES;
-    int size = contents.stream().mapToInt(content -> content.length / recordBytes).sum();
+    int size = files.stream().mapToInt(file -> size(folder.resolve(file))).sum();
     byte[] pixels = new byte[Math.multiplyExact(size, IMAGE_BYTES)];
-    byte[] labels = new byte[size];
+    int[] labels = new int[size];
     int image = 0;
-    for (byte[] content : contents) {
-      for (int at = 0; at < content.length; at += recordBytes, image++) {
-        labels[image] = content[at + labelBytes - 1];
+    for (String file : files) {
+      byte[] content = bytes(folder.resolve(file));
+      for (int at = 0; at < content.length; at += recordBytes(), image++) {
+        labels[image] = Byte.toUnsignedInt(content[at + labelBytes - 1]);
+        Labels.requireClass(
+            labels[image], classes, folder.resolve(file).toString(), at / recordBytes());
         System.arraycopy(content, at + labelBytes, pixels, image * IMAGE_BYTES, IMAGE_BYTES);
       }
     }
-    return new DataSet(name, SHAPE, classes, pixels, Labels.of(labels));
+    return new DataSet(name, SHAPE, classes, pixels, labels);
   }
 
-  private byte[] records(Path file) {
-    int recordBytes = labelBytes + IMAGE_BYTES;
-    byte[] content = bytes(file);
-    if (content.length == 0 || content.length % recordBytes != 0) {
-      throw new DataException(
-          "File (%s) has %d bytes; it must be a positive multiple of %d (%d label byte(s) and 32x32x3 pixels). Maybe it was cut short: download it again."
-              .formatted(file, content.length, recordBytes, labelBytes));
-    }
-    for (int at = labelBytes - 1; at < content.length; at += recordBytes) {
-      int label = Byte.toUnsignedInt(content[at]);
-      Labels.requireClass(label, classes, file.toString(), at / recordBytes);
-    }
-    return content;
+  private int recordBytes() {
+    return labelBytes + IMAGE_BYTES;
   }
 
-  private static byte[] bytes(Path file) {
+  /** Images in a file. */
+  private int size(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new DataException(
           "Folder (%s) has no file (%s), but other files of a CIFAR data set. Maybe copy the missing file there."
               .formatted(file.getParent(), file.getFileName()));
     }
+    long bytes = file.toFile().length();
+    if (bytes == 0 || bytes % recordBytes() != 0 || bytes > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          "File (%s) has %d bytes; it must be a positive multiple of %d (%d label byte(s) and 32x32x3 pixels) below 2 GiB. Maybe it was cut short: download it again."
+              .formatted(file, bytes, recordBytes(), labelBytes));
+    }
+    return (int) (bytes / recordBytes());
+  }
+
+  private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {

@@ -56,7 +56,7 @@ final class ImageFile {
       byte[] bytes = Files.readAllBytes(file);
       image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
     } catch (IOException | RuntimeException e) {
-      throw unreadable(file, e.getMessage(), e);
+      throw unreadable(file, String.valueOf(e.getMessage()), e);
     }
     if (image == null) {
       throw unreadable(file, "neither PNG nor JPEG", null);

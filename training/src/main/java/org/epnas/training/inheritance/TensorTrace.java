@@ -76,7 +76,7 @@ final class TensorTrace {
                 carrier(input, parentChannels).stream().map(map -> new Candidate(input, map)))
             .max(
                 Comparator.comparing((Candidate c) -> !c.map().introduced())
-                    .thenComparing(Candidate::tensor));
+                    .thenComparingInt(Candidate::tensor));
     return best.map(chosen ->
         ChannelMap.concatenated(
             concat.inputs().stream()

@@ -95,7 +95,7 @@ final class TrainingBatches implements BatchFiller {
     long bits = random.nextLong();
     int dx = uniform(bits, 2 * padding + 1) - padding;
     int dy = uniform(bits >>> 16, 2 * padding + 1) - padding;
-    boolean flip = augmentation.flip() && (bits >>> 32 & 1) == 1;
+    boolean flip = augmentation.flip() && ((bits >>> 32) & 1) == 1;
     writer.write(image, out, start, dx, dy, flip);
     int side = augmentation.cutout();
     if (side > 0) {
@@ -108,6 +108,6 @@ final class TrainingBatches implements BatchFiller {
 
   /** A number in [0, bound) from the lower 16 bits; bound is far below 2^16. */
   private static int uniform(long bits, int bound) {
-    return (int) ((bits & 0xffff) * bound >>> 16);
+    return (int) (((bits & 0xffff) * bound) >>> 16);
   }
 }

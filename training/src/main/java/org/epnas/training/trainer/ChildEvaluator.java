@@ -1,5 +1,6 @@
 package org.epnas.training.trainer;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -72,17 +73,21 @@ public final class ChildEvaluator implements Evaluator {
     try {
       return new Outcome.Completed(train(assignment));
     } catch (TrainingFailedException e) {
-      return new Outcome.Failed(e.reason(), e.getMessage());
+      return failed(e.reason(), e);
     } catch (BackendException.OutOfMemory e) {
-      return new Outcome.Failed(Reason.OUT_OF_MEMORY, e.getMessage());
+      return failed(Reason.OUT_OF_MEMORY, e);
     } catch (BackendException e) {
-      return new Outcome.Failed(Reason.ERROR, e.getMessage());
+      return failed(Reason.ERROR, e);
     } catch (OutOfMemoryError e) {
       return new Outcome.Failed(
           Reason.OUT_OF_MEMORY,
           "Java memory ended (%s). Maybe use a smaller batch or fewer slots."
               .formatted(e.getMessage()));
     }
+  }
+
+  private static Outcome failed(Reason reason, RuntimeException e) {
+    return new Outcome.Failed(reason, Objects.requireNonNullElse(e.getMessage(), reason.name()));
   }
 
   private SortedMap<String, Double> train(Assignment assignment) {

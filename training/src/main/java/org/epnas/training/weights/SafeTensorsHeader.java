@@ -107,7 +107,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   }
 
   private static Map<String, String> metadata(JsonNode node, String file) {
-    if (!node.isMissingNode() && !node.isObject()
+    if (!(node.isMissingNode() || node.isObject())
         || node.valueStream().anyMatch(value -> !value.isString())) {
       throw broken(file, "its metadata is not an object of texts");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Transformations after which the child computes what its parent does. */
 class FunctionPreservingTest {
-  private record Case(String name, Architecture parent, Architecture child) {
+  record Case(String name, Architecture parent, Architecture child) {
     @Override
     public String toString() {
       return name;
