@@ -139,7 +139,7 @@ public final class SearchSession {
       DataSet data,
       FolderWeightStore weights) {
     TrialSettings trials =
-        TrialSettings.defaults(data.shape())
+        TrialSettings.defaults()
             .withBatchSize(configuration.batchSize())
             .withInheritance(configuration.inherit());
     return new ChildEvaluator(

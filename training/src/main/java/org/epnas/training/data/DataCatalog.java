@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -122,7 +123,7 @@ public final class DataCatalog {
           "Data (%s) is neither a known name (%s) nor a folder. Maybe check the spelling."
               .formatted(given, names()));
     }
-    String name = folder.toAbsolutePath().normalize().getFileName() + "";
+    String name = Objects.toString(folder.toAbsolutePath().normalize().getFileName(), given);
     return FORMATS.stream()
         .filter(format -> format.recognises(folder))
         .findFirst()

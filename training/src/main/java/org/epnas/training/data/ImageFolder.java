@@ -35,16 +35,21 @@ final class ImageFolder implements DataFormat {
 
   @Override
   public TrainingData read(String name, Path folder, OptionalInt imageSide) {
-    boolean train = Files.isDirectory(folder.resolve(TRAIN));
-    boolean test = Files.isDirectory(folder.resolve(TEST));
-    if (train != test) {
+    List<String> names = folders(folder).stream().map(f -> f.getFileName().toString()).toList();
+    if (names.equals(List.of(TRAIN)) || names.equals(List.of(TEST))) {
       throw new DataException(
-          "Folder (%s) has a folder (%s) but no (%s). Maybe add it, or put the class folders directly into (%s)."
-              .formatted(folder, train ? TRAIN : TEST, train ? TEST : TRAIN, folder));
+          "Folder (%s) has a folder (%s) alone. Maybe add the other one of (train) and (test), or put the class folders directly into (%s)."
+              .formatted(folder, names.getFirst(), folder));
     }
-    return train
-        ? given(name, folder.resolve(TRAIN), folder.resolve(TEST), imageSide)
-        : drawn(name, folder, imageSide);
+    if (!names.containsAll(List.of(TRAIN, TEST))) {
+      return drawn(name, folder, imageSide);
+    }
+    if (names.size() > 2) {
+      throw new DataException(
+          "Folder (%s) has more folders than (train) and (test): %s. Maybe move the others away, or merge them into (train)."
+              .formatted(folder, names));
+    }
+    return given(name, folder.resolve(TRAIN), folder.resolve(TEST), imageSide);
   }
 
   private static TrainingData drawn(String name, Path folder, OptionalInt imageSide) {
@@ -98,9 +103,9 @@ final class ImageFolder implements DataFormat {
                 .formatted(classFolder));
       }
       for (Path image : images) {
-        if (!ImageFile.recognises(image)) {
+        if (Files.isDirectory(image) || !ImageFile.recognises(image)) {
           throw new DataException(
-              "File (%s) is neither .png, .jpg nor .jpeg. Maybe convert it, or move it out of the class folder."
+              "(%s) is not a file that ends with .png, .jpg or .jpeg. Maybe convert it, or move it out of the class folder."
                   .formatted(image));
         }
         files.add(new Labelled(image, label));

@@ -7,7 +7,7 @@ import org.epnas.training.data.DataSet;
 /**
  * Writes one image of a data set into a batch: out[c, y, x] = table[c, in[c, y + dy, x + dx]], 0
  * outside the image, x mirrored on request. Reads bytes (C, H, W), writes f32 (C, H, W); every
- * value of the target is overwritten. Not thread-safe in its target only.
+ * value of the target is overwritten. Immutable.
  */
 final class ImageWriter {
   private static final int BYTE_VALUES = 256;

@@ -4,14 +4,16 @@ package org.epnas.training.trainer;
 @FunctionalInterface
 public interface EpochPlan {
   /**
-   * Asked before every epoch.
+   * Asked before every epoch. The epoch before which it says 1 is the last one, because the learning
+   * rate ends with it.
    *
    * @param done epochs trained
    * @param seconds since the training began
-   * @return epochs that are left, the coming one included; 0 ends the training
+   * @return epochs that are left, the coming one included, at least 1
    */
   int remaining(int done, double seconds);
 
+  /** A fixed number. */
   static EpochPlan of(int epochs) {
     return (done, seconds) -> epochs - done;
   }

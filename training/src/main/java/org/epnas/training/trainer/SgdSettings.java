@@ -18,10 +18,14 @@ public record SgdSettings(
     double weightDecay,
     double labelSmoothing,
     LearningRateSchedule schedule) {
-  /** Peak rate at {@link #REFERENCE_BATCH}. */
-  private static final double REFERENCE_RATE = 0.1;
+  /**
+   * Peak rate per image of a batch in trials: 0.3 at 64. In one to three epochs of Fashion-MNIST
+   * and CIFAR-10 it beat 0.1 at 64 by 3 to 5 points of accuracy; twice as much was no better.
+   */
+  private static final double TRIAL_RATE_PER_IMAGE = 0.3 / 64;
 
-  private static final int REFERENCE_BATCH = 128;
+  /** Peak rate per image of a batch in final trainings: 0.1 at 128, as in He et al. 2016. */
+  private static final double FINAL_RATE_PER_IMAGE = 0.1 / 128;
 
   public SgdSettings {
     require(
@@ -50,26 +54,22 @@ public record SgdSettings(
    * learnt, and a warm-up over a tenth of the steps.
    *
    * @param batchSize the learning rate grows in proportion to it (Goyal et al. 2017, arXiv
-   *     1706.02677): 0.1 at 128
+   *     1706.02677): 0.3 at 64
    */
   public static SgdSettings forTrials(int batchSize) {
     return new SgdSettings(
-        scaledRate(batchSize), 0.9, 5e-4, 0, new LearningRateSchedule.Cosine(0.1));
+        TRIAL_RATE_PER_IMAGE * batchSize, 0.9, 5e-4, 0, new LearningRateSchedule.Cosine(0.1));
   }
 
   /**
    * For trainings of tens of epochs: label smoothing 0.1 and a warm-up over a twentieth of the
    * steps.
    *
-   * @param batchSize the learning rate grows in proportion to it, as in {@link #forTrials}
+   * @param batchSize the learning rate grows in proportion to it: 0.1 at 128
    */
   public static SgdSettings forFinalTraining(int batchSize) {
     return new SgdSettings(
-        scaledRate(batchSize), 0.9, 5e-4, 0.1, new LearningRateSchedule.Cosine(0.05));
-  }
-
-  private static double scaledRate(int batchSize) {
-    return REFERENCE_RATE * batchSize / REFERENCE_BATCH;
+        FINAL_RATE_PER_IMAGE * batchSize, 0.9, 5e-4, 0.1, new LearningRateSchedule.Cosine(0.05));
   }
 
   /** The same for another batch size: the learning rate grows in proportion. */

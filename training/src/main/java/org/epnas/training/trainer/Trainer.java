@@ -18,7 +18,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
   private static final double NANOS = 1e9;
 
   /**
-   * Trains until the plan says that no epoch is left.
+   * Trains until the end of the epoch that the plan says is the last.
    *
    * @param batches endless
    * @param batchesPerEpoch at least 1
@@ -32,11 +32,13 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       long firstStep,
       EpochPlan plan) {
     long start = System.nanoTime();
-    Epoch epoch = new Epoch(0, 0, 0, 0, 0);
     double progress = 0;
     long images = 0;
     int done = 0;
-    for (int left = plan.remaining(0, 0); left > 0; left = plan.remaining(done, since(start))) {
+    Epoch epoch;
+    int left;
+    do {
+      left = Math.max(1, plan.remaining(done, since(start)));
       double end = progress + (1 - progress) / left;
       long first = firstStep + (long) done * batchesPerEpoch;
       epoch = epoch(executable, batches, batchesPerEpoch, first, progress, end);
@@ -44,7 +46,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       images += epoch.images;
       done++;
       listener.epochEnded(epoch.report(done, done + left - 1), executable::weights);
-    }
+    } while (left > 1);
     long steps = (long) done * batchesPerEpoch;
     return new TrainingResult(done, steps, images, epoch.loss, epoch.accuracy(), since(start));
   }

@@ -1,6 +1,5 @@
 package org.epnas.training.trainer;
 
-import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.training.data.StratifiedSplit;
 import org.epnas.training.pipeline.Augmentation;
 
@@ -22,13 +21,17 @@ public record TrialSettings(
     BatchSizes.require(batchSize);
   }
 
-  /** Batches of 64, standard augmentation, one sixth for validation, with inheritance. */
-  public static TrialSettings defaults(TensorShape image) {
-    int batchSize = 64;
+  /**
+   * Batches of 32, flips alone, one sixth for validation, with inheritance. In trials of a few
+   * epochs the number of steps counts more than the speed of a step, and crops cost more than they
+   * give: 2 to 4 points of accuracy after one to three epochs of Fashion-MNIST and CIFAR-10.
+   */
+  public static TrialSettings defaults() {
+    int batchSize = 32;
     return new TrialSettings(
         batchSize,
         SgdSettings.forTrials(batchSize),
-        Augmentation.standard(image),
+        Augmentation.FLIP,
         StratifiedSplit.DEFAULT_SHARE,
         true);
   }

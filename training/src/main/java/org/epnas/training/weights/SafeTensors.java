@@ -1,5 +1,9 @@
 package org.epnas.training.weights;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,10 +44,9 @@ public final class SafeTensors {
    */
   public static void write(Path file, Weights weights, Map<String, String> metadata)
       throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path partial = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    Path partial = file.resolveSibling(file.getFileName() + ".part");
     try {
-      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(partial, CREATE, WRITE, TRUNCATE_EXISTING)) {
         write(channel, SafeTensorsHeader.of(weights, metadata), weights);
       }
       Files.move(

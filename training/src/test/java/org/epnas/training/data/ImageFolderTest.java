@@ -122,7 +122,7 @@ class ImageFolderTest {
     grey("b/1.png", 3, 2, 0);
     Files.writeString(folder.resolve("b/notes.txt"), "x");
 
-    assertRefused("notes.txt) is neither .png, .jpg nor .jpeg");
+    assertRefused("notes.txt) is not a file that ends with .png, .jpg or .jpeg");
   }
 
   @Test
@@ -153,7 +153,34 @@ class ImageFolderTest {
   void refusesHalfASplit() throws IOException {
     grey("train/a/1.png", 3, 2, 0);
 
-    assertRefused("has a folder (train) but no (test)");
+    assertRefused("has a folder (train) alone");
+  }
+
+  @Test
+  void takesATrainForAClassAmongOthers() throws IOException {
+    for (String name : new String[] {"bus", "train"}) {
+      grey(name + "/1.png", 3, 2, 0);
+      grey(name + "/2.png", 3, 2, 0);
+    }
+
+    assertThat(read().training().classes()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesFoldersBesideASplit() throws IOException {
+    grey("train/a/1.png", 3, 2, 0);
+    grey("test/a/1.png", 3, 2, 0);
+    grey("val/a/1.png", 3, 2, 0);
+
+    assertRefused("has more folders than (train) and (test): [test, train, val]");
+  }
+
+  @Test
+  void refusesFoldersInAClass() throws IOException {
+    grey("a/1.png", 3, 2, 0);
+    grey("b/deep/1.png", 3, 2, 0);
+
+    assertRefused("deep) is not a file that ends with .png");
   }
 
   @Test

@@ -12,7 +12,6 @@ import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.data.TrainingData;
-import org.epnas.training.pipeline.Augmentation;
 import org.epnas.training.reference.ReferenceBackend;
 
 /** A task that a tiny network learns in seconds: which of three rows of an 8x8 image is bright. */
@@ -24,11 +23,10 @@ final class Bands {
       new ExecutionSettings(
           ReferenceBackend.DEVICE, Precision.FP32, 1, ExecutionMode.REPRODUCIBLE, 11);
 
-  /** Flips only: a crop would move the bands. */
   static final TrialSettings SETTINGS =
-      TrialSettings.defaults(SHAPE)
+      TrialSettings.defaults()
           .withBatchSize(20)
-          .withAugmentation(new Augmentation(0, true, 0));
+          ;
 
   private Bands() {}
 

@@ -42,10 +42,10 @@ class SettingsTest {
 
   @Test
   void learningRateGrowsWithTheBatch() {
-    assertThat(SgdSettings.forTrials(128).learningRate()).isEqualTo(0.1);
-    assertThat(SgdSettings.forTrials(64).learningRate()).isEqualTo(0.05);
-    TensorShape image = new TensorShape(3, 32, 32);
-    TrialSettings settings = TrialSettings.defaults(image);
+    assertThat(SgdSettings.forTrials(64).learningRate()).isEqualTo(0.3);
+    assertThat(SgdSettings.forTrials(32).learningRate()).isEqualTo(0.15);
+    assertThat(SgdSettings.forFinalTraining(128).learningRate()).isEqualTo(0.1);
+    TrialSettings settings = TrialSettings.defaults();
     assertThat(settings.withBatchSize(2 * settings.batchSize()).sgd().learningRate())
         .isCloseTo(2 * settings.sgd().learningRate(), within(1e-12));
   }

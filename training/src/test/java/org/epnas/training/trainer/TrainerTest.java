@@ -47,7 +47,7 @@ class TrainerTest {
   @Test
   void staysOnTheCurveWhenThePlanChanges() {
     FakeBackend backend = FakeBackend.steady();
-    int[] plan = {4, 1, 0};
+    int[] plan = {4, 1};
 
     train(backend, EpochListener.NONE, StopSignal.NEVER, (done, seconds) -> plan[done], 1);
 
@@ -141,13 +141,15 @@ class TrainerTest {
   void wallTimePlanFitsWholeEpochs() {
     WallTimePlan plan = new WallTimePlan(100, 30);
 
-    // Three of 30 s; the first took 20 s, so four of 20 s are left; then 45 s each, so none.
+    // 100 / 30 is 3.3; the first took 20 s, so four of 20 s are left.
     assertThat(plan.remaining(0, 0)).isEqualTo(3);
     assertThat(plan.remaining(1, 20)).isEqualTo(4);
-    assertThat(plan.remaining(2, 90)).isZero();
-    // Too short for one: one nevertheless.
+    // 40 s are left of 30 s an epoch: 1.3. Of 20 s an epoch: two.
+    assertThat(plan.remaining(2, 60)).isEqualTo(1);
+    assertThat(plan.remaining(3, 60)).isEqualTo(2);
+    // Too late or too short for one: one nevertheless, so that the learning rate comes down.
+    assertThat(plan.remaining(2, 130)).isEqualTo(1);
     assertThat(new WallTimePlan(1, 30).remaining(0, 0)).isEqualTo(1);
-    assertThat(new WallTimePlan(1, 30).remaining(1, 30)).isZero();
   }
 
   private static TrainingResult train(
