@@ -28,8 +28,8 @@ public record Augmentation(int cropPadding, boolean flip, int cutout) {
   }
 
   /**
-   * For trainings of tens of epochs: random crop with 4 pixels of padding (an eighth of the side for
-   * small images) and flip.
+   * For trainings of tens of epochs: random crop with 4 pixels of padding (an eighth of the side
+   * for small images) and flip.
    */
   public static Augmentation standard(TensorShape image) {
     int side = Math.min(image.height(), image.width());

@@ -4,8 +4,8 @@ package org.epnas.training.trainer;
 @FunctionalInterface
 public interface EpochPlan {
   /**
-   * Asked before every epoch. The epoch before which it says 1 is the last one, because the learning
-   * rate ends with it.
+   * Asked before every epoch. The epoch before which it says 1 is the last one, because the
+   * learning rate ends with it.
    *
    * @param done epochs trained
    * @param seconds since the training began

@@ -23,10 +23,7 @@ final class Bands {
       new ExecutionSettings(
           ReferenceBackend.DEVICE, Precision.FP32, 1, ExecutionMode.REPRODUCIBLE, 11);
 
-  static final TrialSettings SETTINGS =
-      TrialSettings.defaults()
-          .withBatchSize(20)
-          ;
+  static final TrialSettings SETTINGS = TrialSettings.defaults().withBatchSize(20);
 
   private Bands() {}
 
