@@ -67,6 +67,25 @@ class ImageFolderTest {
   }
 
   @Test
+  void readsPalettesAndDeepGrey() throws IOException {
+    // One bit a pixel, black and white: a palette image that is grey.
+    BufferedImage bits = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_BINARY);
+    bits.setRGB(1, 0, 0xffffff);
+    write("train/a/1.png", "png", bits);
+    write("test/a/1.png", "png", bits);
+    // 16 bits a pixel: the upper 8 count.
+    BufferedImage deep = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+    deep.getRaster().setSamples(0, 0, 2, 1, 0, new int[] {0x12ff, 0x3400});
+    write("train/b/1.png", "png", deep);
+    write("test/b/1.png", "png", deep);
+
+    TrainingData data = read();
+
+    assertThat(data.training().shape().channels()).isEqualTo(1);
+    assertThat(data.training().pixels()).containsExactly(0, -1, 0x12, 0x34);
+  }
+
+  @Test
   void readsJpegAlmostExactly() throws IOException {
     for (String part : new String[] {"train", "test"}) {
       for (String name : new String[] {"a", "b"}) {
