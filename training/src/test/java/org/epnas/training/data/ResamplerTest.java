@@ -38,8 +38,7 @@ class ResamplerTest {
   @Test
   void interpolatesWhenItEnlarges() {
     // Centres of the four columns lie at -0.25, 0.25, 0.75 and 1.25 of the two.
-    assertThat(square(new byte[] {0, 100, 0, 100}, 2, 2, 4))
-        .startsWith(0, 25, 75, 100);
+    assertThat(square(new byte[] {0, 100, 0, 100}, 2, 2, 4)).startsWith(0, 25, 75, 100);
   }
 
   private static byte[] square(byte[] pixels, int height, int width, int side) {
