@@ -77,7 +77,7 @@ final class SearchOptions {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      defaultValue = "64",
+      defaultValue = "32",
       description = "Images per training step. Default: ${DEFAULT-VALUE}.")
   int batchSize;
 
