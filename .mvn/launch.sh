@@ -84,11 +84,6 @@ build_module() {
   fi
 }
 
-# Threads of the native library that wait for work give the core away after some microseconds instead of milliseconds: on a machine that
-# others use too, a step is then several times faster, and on an idle one it costs nothing that can be measured.
-GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-10000}
-export GOMP_SPINCOUNT
-
 # run_java MODULE MAIN ARGUMENTS...: replaces the shell by the program.
 run_java() {
   module=$root/$1/target

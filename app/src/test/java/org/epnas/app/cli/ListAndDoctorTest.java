@@ -1,0 +1,50 @@
+package org.epnas.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.epnas.app.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** The commands that say what there is. */
+class ListAndDoctorTest {
+  @Test
+  void listNamesEverythingThatFlagsTake() {
+    JsonNode lists = Json.PRETTY.readTree(CommandRun.of("list", "--json").out());
+
+    assertThat(lists.get("search spaces").propertyNames()).contains("layerwise", "cell");
+    assertThat(lists.get("strategies").propertyNames()).contains("epnas", "random");
+    assertThat(lists.get("constraints").propertyNames())
+        .contains("parameters", "flops", "intensity", "latency");
+    assertThat(lists.get("penalties").propertyNames())
+        .containsExactlyInAnyOrder("exponential", "weighted-sum", "mnasnet");
+    assertThat(lists.get("data sets").propertyNames())
+        .contains("fashion-mnist-10k", "cifar10", "cifar100");
+  }
+
+  @Test
+  void theReferenceDeviceIsAlwaysThereAndComesLast() {
+    JsonNode devices = Json.PRETTY.readTree(CommandRun.of("devices", "--json").out());
+
+    assertThat(devices.get(devices.size() - 1).get("id").asString()).isEqualTo("reference");
+  }
+
+  @Test
+  void doctorSaysWhyThereIsNoGpu() {
+    CommandRun doctor = CommandRun.of("doctor");
+
+    assertThat(doctor.status()).isZero();
+    assertThat(doctor.out()).contains("java", "cores", "policy", "onednn", "no CUDA backend");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"search", "train", "show", "list", "devices", "doctor"})
+  void everyCommandHasHelp(String command) {
+    CommandRun help = CommandRun.of(command, "--help");
+
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).contains("Usage: epnas " + command);
+  }
+}
