@@ -58,7 +58,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      defaultValue = "128",
+      defaultValue = "64",
       description = "Images per training step. Default: ${DEFAULT-VALUE}.")
   int batchSize;
 

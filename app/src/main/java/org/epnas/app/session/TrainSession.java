@@ -172,7 +172,7 @@ public final class TrainSession {
             configuration.mode(),
             configuration.seed());
     FinalSettings settings =
-        FinalSettings.defaults(data.training().shape()).withBatchSize(configuration.batchSize());
+        FinalSettings.defaults().withBatchSize(configuration.batchSize());
     return new FinalTraining(device.backend(), execution, settings, data);
   }
 

@@ -28,12 +28,33 @@ public record Augmentation(int cropPadding, boolean flip, int cutout) {
   }
 
   /**
-   * For trainings of tens of epochs: random crop with 4 pixels of padding (an eighth of the side
-   * for small images) and flip.
+   * Random crop with 4 pixels of padding (an eighth of the side for small images) and flip, as in He
+   * et al. 2016, section 4.2.
    */
   public static Augmentation standard(TensorShape image) {
-    int side = Math.min(image.height(), image.width());
-    return new Augmentation(Math.min(4, side / 8), true, 0);
+    return new Augmentation(Math.min(4, side(image) / 8), true, 0);
+  }
+
+  /**
+   * As strong as a training of so many epochs can use: flips below 8 epochs, half the standard crop
+   * below 25, the standard crop below 50, from there on a cutout of a quarter of the side too. The
+   * more often an image is seen, the more it must vary; in a few epochs variation only slows
+   * learning down (20 epochs of 9,000 Fashion-MNIST images: the full crop cost two points of
+   * accuracy, half of it none).
+   */
+  public static Augmentation forEpochs(TensorShape image, int epochs) {
+    Augmentation standard = standard(image);
+    if (epochs < 8) {
+      return FLIP;
+    }
+    if (epochs < 25) {
+      return new Augmentation(standard.cropPadding / 2, true, 0);
+    }
+    return epochs < 50 ? standard : standard.withCutout(side(image) / 4);
+  }
+
+  private static int side(TensorShape image) {
+    return Math.min(image.height(), image.width());
   }
 
   public Augmentation withFlip(boolean newFlip) {

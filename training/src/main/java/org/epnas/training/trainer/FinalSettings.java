@@ -1,29 +1,26 @@
 package org.epnas.training.trainer;
 
-import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.training.pipeline.Augmentation;
 
 /**
  * How an architecture is trained to the end.
  *
  * @param batchSize images per step, at least 2
+ * @param augmentation chosen once the number of epochs is known
  */
-public record FinalSettings(int batchSize, SgdSettings sgd, Augmentation augmentation) {
+public record FinalSettings(int batchSize, SgdSettings sgd, AugmentationPlan augmentation) {
   public FinalSettings {
     BatchSizes.require(batchSize);
   }
 
-  /** Batches of 128, standard augmentation with a cutout of a quarter of the side. */
-  public static FinalSettings defaults(TensorShape image) {
-    int batchSize = 128;
-    int side = Math.min(image.height(), image.width());
+  /** Batches of 64, augmentation that grows with the epochs. */
+  public static FinalSettings defaults() {
+    int batchSize = 64;
     return new FinalSettings(
-        batchSize,
-        SgdSettings.forFinalTraining(batchSize),
-        Augmentation.standard(image).withCutout(side / 4));
+        batchSize, SgdSettings.forFinalTraining(batchSize), Augmentation::forEpochs);
   }
 
-  public FinalSettings withAugmentation(Augmentation newAugmentation) {
+  public FinalSettings withAugmentation(AugmentationPlan newAugmentation) {
     return new FinalSettings(batchSize, sgd, newAugmentation);
   }
 

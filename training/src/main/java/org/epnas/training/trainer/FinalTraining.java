@@ -69,7 +69,7 @@ public final class FinalTraining {
       EpochPlan plan = plan(executable, inherited.weights(), budget, trainer);
       executable.load(inherited.weights());
       TrainingResult trained;
-      try (BatchSource batches = trainingBatches()) {
+      try (BatchSource batches = trainingBatches(plan.remaining(0, 0))) {
         trained = trainer.train(executable, batches, batchesPerEpoch(), 0, plan);
       }
       EvaluationResult test = test(executable, trainer);
@@ -92,18 +92,21 @@ public final class FinalTraining {
   /** Trains a few steps, whose effect the caller undoes. */
   private double secondsPerStep(Executable executable, Trainer trainer) {
     Trainer silent = new Trainer(trainer.sgd(), EpochListener.NONE, trainer.stop());
-    try (BatchSource batches = trainingBatches()) {
+    try (BatchSource batches = trainingBatches(1)) {
       silent.train(executable, batches, WARM_UP_STEPS, 0, EpochPlan.of(1));
       return silent.train(executable, batches, MEASURED_STEPS, 0, EpochPlan.of(1)).seconds()
           / MEASURED_STEPS;
     }
   }
 
-  private BatchSource trainingBatches() {
+  /**
+   * @param epochs planned
+   */
+  private BatchSource trainingBatches(int epochs) {
     return BatchSource.training(
         training,
         normalisation,
-        settings.augmentation(),
+        settings.augmentation().choose(data.training().shape(), epochs),
         settings.batchSize(),
         execution.seed(),
         0);

@@ -24,8 +24,8 @@ public record SgdSettings(
    */
   private static final double TRIAL_RATE_PER_IMAGE = 0.3 / 64;
 
-  /** Peak rate per image of a batch in final trainings: 0.1 at 128, as in He et al. 2016. */
-  private static final double FINAL_RATE_PER_IMAGE = 0.1 / 128;
+  /** Peak rate per image of a batch in final trainings: 0.1 at 64. */
+  private static final double FINAL_RATE_PER_IMAGE = 0.1 / 64;
 
   public SgdSettings {
     require(
@@ -65,7 +65,7 @@ public record SgdSettings(
    * For trainings of tens of epochs: label smoothing 0.1 and a warm-up over a twentieth of the
    * steps.
    *
-   * @param batchSize the learning rate grows in proportion to it: 0.1 at 128
+   * @param batchSize the learning rate grows in proportion to it: 0.1 at 64
    */
   public static SgdSettings forFinalTraining(int batchSize) {
     return new SgdSettings(

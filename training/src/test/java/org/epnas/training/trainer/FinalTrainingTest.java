@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 
 class FinalTrainingTest {
   private static final FinalSettings SETTINGS =
-      FinalSettings.defaults(Bands.SHAPE)
+      FinalSettings.defaults()
           .withBatchSize(20)
-          .withAugmentation(new Augmentation(0, true, 0));
+          .withAugmentation((image, epochs) -> Augmentation.FLIP);
 
   @Test
   void trainsOnAllImagesAndTests() {

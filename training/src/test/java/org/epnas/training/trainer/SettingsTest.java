@@ -44,7 +44,7 @@ class SettingsTest {
   void learningRateGrowsWithTheBatch() {
     assertThat(SgdSettings.forTrials(64).learningRate()).isEqualTo(0.3);
     assertThat(SgdSettings.forTrials(32).learningRate()).isEqualTo(0.15);
-    assertThat(SgdSettings.forFinalTraining(128).learningRate()).isEqualTo(0.1);
+    assertThat(SgdSettings.forFinalTraining(64).learningRate()).isEqualTo(0.1);
     TrialSettings settings = TrialSettings.defaults();
     assertThat(settings.withBatchSize(2 * settings.batchSize()).sgd().learningRate())
         .isCloseTo(2 * settings.sgd().learningRate(), within(1e-12));
@@ -56,6 +56,13 @@ class SettingsTest {
     assertThat(Augmentation.standard(new TensorShape(1, 28, 28)).cropPadding()).isEqualTo(3);
     assertThat(Augmentation.standard(new TensorShape(3, 224, 224)).cropPadding()).isEqualTo(4);
     assertThat(Augmentation.standard(new TensorShape(1, 7, 20)).cropPadding()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0, 0", "7, 0, 0", "8, 2, 0", "24, 2, 0", "25, 4, 0", "49, 4, 0", "50, 4, 8"})
+  void augmentationGrowsWithTheEpochs(int epochs, int padding, int cutout) {
+    assertThat(Augmentation.forEpochs(new TensorShape(3, 32, 32), epochs))
+        .isEqualTo(new Augmentation(padding, true, cutout));
   }
 
   @Test
