@@ -171,8 +171,7 @@ public final class TrainSession {
             device.device().threads(),
             configuration.mode(),
             configuration.seed());
-    FinalSettings settings =
-        FinalSettings.defaults().withBatchSize(configuration.batchSize());
+    FinalSettings settings = FinalSettings.defaults().withBatchSize(configuration.batchSize());
     return new FinalTraining(device.backend(), execution, settings, data);
   }
 

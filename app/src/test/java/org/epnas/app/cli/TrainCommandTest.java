@@ -52,8 +52,7 @@ class TrainCommandTest {
 
   @Test
   void anArchitectureForOtherImagesIsRefused() {
-    CommandRun train =
-        train(run, "--data=fashion-mnist-10k", "--run=" + folder.resolve("trained"));
+    CommandRun train = train(run, "--data=fashion-mnist-10k", "--run=" + folder.resolve("trained"));
 
     assertThat(train.status()).isEqualTo(2);
     assertThat(train.err()).contains("1x8x8", "1x28x28", "--data");

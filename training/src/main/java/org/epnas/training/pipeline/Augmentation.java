@@ -28,8 +28,8 @@ public record Augmentation(int cropPadding, boolean flip, int cutout) {
   }
 
   /**
-   * Random crop with 4 pixels of padding (an eighth of the side for small images) and flip, as in He
-   * et al. 2016, section 4.2.
+   * Random crop with 4 pixels of padding (an eighth of the side for small images) and flip, as in
+   * He et al. 2016, section 4.2.
    */
   public static Augmentation standard(TensorShape image) {
     return new Augmentation(Math.min(4, side(image) / 8), true, 0);
