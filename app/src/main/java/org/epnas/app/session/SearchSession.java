@@ -119,7 +119,7 @@ public final class SearchSession {
   }
 
   private boolean trainable(Architecture architecture) {
-    return rewarder.refusal(rewarder.measure(architecture, Cost.of(architecture))).isEmpty();
+    return rewarder.permits(architecture, Cost.of(architecture));
   }
 
   private static ExecutionSettings execution(

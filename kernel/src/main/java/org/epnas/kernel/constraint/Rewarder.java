@@ -53,15 +53,30 @@ public final class Rewarder {
   public List<Usage> measure(Architecture architecture, Cost cost) {
     List<Usage> uses = new ArrayList<>(constraints.size());
     for (Constraint constraint : constraints) {
-      double used = constraint.resource().measure(architecture, cost);
-      if (!(used >= 0) || Double.isInfinite(used)) {
-        throw new IllegalStateException(
-            "Resource (%s) measured (%s); a use must be finite and not negative."
-                .formatted(constraint.name(), used));
-      }
-      uses.add(new Usage(constraint, used));
+      uses.add(use(constraint, architecture, cost));
     }
     return List.copyOf(uses);
+  }
+
+  private static Usage use(Constraint constraint, Architecture architecture, Cost cost) {
+    double used = constraint.resource().measure(architecture, cost);
+    if (!(used >= 0) || Double.isInfinite(used)) {
+      throw new IllegalStateException(
+          "Resource (%s) measured (%s); a use must be finite and not negative."
+              .formatted(constraint.name(), used));
+    }
+    return new Usage(constraint, used);
+  }
+
+  /**
+   * Whether no hard limit is violated. Measures up to the first violated one and nothing else: a
+   * strategy asks this of every candidate, and a soft limit on a latency is not worth a measurement
+   * for each.
+   */
+  public boolean permits(Architecture architecture, Cost cost) {
+    return constraints.stream()
+        .filter(Constraint::hard)
+        .allMatch(constraint -> use(constraint, architecture, cost).satisfied());
   }
 
   /** The first violated hard limit, for which the architecture must not be trained. */

@@ -40,6 +40,25 @@ final class RewarderTest {
   }
 
   @Test
+  void permitsByHardLimitsAloneAndMeasuresNothingElse() {
+    Constraint unmeasurable =
+        new Constraint(
+            TestResource.of(
+                "latency",
+                "ms",
+                Direction.AT_MOST,
+                cost -> {
+                  throw new AssertionError("a soft limit was measured");
+                }),
+            5,
+            false);
+    Rewarder rewarder = new Rewarder(List.of(unmeasurable, FLOPS), SUM);
+
+    assertThat(rewarder.permits(new ChainSpace().initial(), new Cost(150, 1000, 300))).isTrue();
+    assertThat(rewarder.permits(new ChainSpace().initial(), new Cost(150, 1001, 300))).isFalse();
+  }
+
+  @Test
   void rewardsByThePenaltyAtTheInitialSeverity() {
     Rewarder rewarder = new Rewarder(List.of(PARAMETERS, FLOPS), SUM);
 
