@@ -105,7 +105,7 @@ final class OneDnnExecutableTest {
 
   @Test
   @EnabledIf(value = "hasAvx2", disabledReason = "oneDNN generates all kernels from AVX2 on")
-  void convolutionsOfTheSearchSpacesRunOnGeneratedKernels() {
+  void plainAndSeparableConvolutionsRunOnGeneratedKernels() {
     for (NetworkCase network :
         List.of(TestNetworks.residual(16, 8), TestNetworks.separable(16, 8))) {
       try (OneDnnExecutable executable = compile(network, 1)) {
