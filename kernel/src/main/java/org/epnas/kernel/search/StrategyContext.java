@@ -11,13 +11,24 @@ import org.epnas.kernel.architecture.Architecture;
  * @param epochs training epochs of a short trial, at least 1
  * @param trainable whether an architecture is within every hard limit; others are refused before
  *     training, so a strategy does not propose them
+ * @param lengths which numbers of epochs may be proposed
  */
 public record StrategyContext(
-    SearchSpace space, long seed, int epochs, Predicate<Architecture> trainable) {
+    SearchSpace space,
+    long seed,
+    int epochs,
+    Predicate<Architecture> trainable,
+    TrialLengths lengths) {
   public StrategyContext {
     if (epochs < 1) {
       throw new IllegalArgumentException(
           "Epochs (%d) of a short trial must be at least 1. Maybe use 1.".formatted(epochs));
     }
+  }
+
+  /** Trials may have any length. */
+  public StrategyContext(
+      SearchSpace space, long seed, int epochs, Predicate<Architecture> trainable) {
+    this(space, seed, epochs, trainable, TrialLengths.ANY);
   }
 }
