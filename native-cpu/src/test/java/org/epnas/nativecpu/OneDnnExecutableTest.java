@@ -173,6 +173,27 @@ final class OneDnnExecutableTest {
   }
 
   @Test
+  void aProfileTrainsAndNamesEveryStepWithItsOperands() {
+    NetworkCase network = TestNetworks.residual(16, 8);
+    try (OneDnnExecutable profiled = compile(network, 1);
+        OneDnnExecutable trained = compile(network, 1)) {
+      profiled.load(network.weights());
+      trained.load(network.weights());
+      train(trained, network, 3);
+
+      List<StepTime> times = profiled.profile(network.batch(), STEP, 3);
+
+      assertThat(profiled.evaluate(network.batch())).isEqualTo(trained.evaluate(network.batch()));
+      assertThat(times).allSatisfy(time -> assertThat(time.medianMicros()).isPositive());
+      // Layer a: x and y of 8 x 16 x 16 x 16 values, 16 x 16 x 3 x 3 weights, 4 bytes each.
+      assertThat(times)
+          .filteredOn(time -> time.step().startsWith("forward Convolution of (a)"))
+          .extracting(StepTime::operandBytes)
+          .containsExactly(4L * (2 * 8 * 16 * 16 * 16 + 16 * 16 * 3 * 3));
+    }
+  }
+
+  @Test
   void aProgramForOneImageEvaluatesWithoutTheWayBack() {
     NetworkCase network = TestNetworks.residual(16, 1);
     try (OneDnnExecutable executable = compile(network, 1)) {

@@ -93,6 +93,11 @@ public final class Network implements AutoCloseable {
     steps.train();
   }
 
+  /** As {@link #train()}, with the nanoseconds of each of {@link #trainingSteps} in its place. */
+  public void train(long[] nanos) {
+    steps.train(nanos);
+  }
+
   /** Runs the forward pass in evaluation mode on the batch of {@link #state}. */
   public void evaluate() {
     steps.evaluate();
@@ -129,6 +134,11 @@ public final class Network implements AutoCloseable {
   /** Steps of training and evaluation in order, with the code that computes each. */
   public List<Steps.Entry> steps() {
     return steps.entries();
+  }
+
+  /** The steps of {@link #train()} in order. */
+  public List<Steps.Entry> trainingSteps() {
+    return steps.training();
   }
 
   /** Bytes of native memory. */

@@ -1,6 +1,7 @@
 package org.epnas.nativecpu.step;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Something to compute, before its memory has addresses. */
 public interface PlannedStep {
@@ -15,6 +16,11 @@ public interface PlannedStep {
 
   /** Regions that it fills, scratch space included. */
   List<Region> writes();
+
+  /** Bytes of the operands, what is both read and written counted twice; scratch space is not. */
+  default long operandBytes() {
+    return Stream.concat(reads().stream(), writes().stream()).mapToLong(Region::bytes).sum();
+  }
 
   Step bind(Binding binding);
 }

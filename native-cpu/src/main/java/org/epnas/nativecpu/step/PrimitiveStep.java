@@ -64,6 +64,14 @@ public final class PrimitiveStep implements PlannedStep {
   }
 
   @Override
+  public long operandBytes() {
+    return arguments.entrySet().stream()
+        .filter(argument -> argument.getKey() != Argument.SCRATCHPAD)
+        .mapToLong(argument -> argument.getValue().descriptor().bytes())
+        .sum();
+  }
+
+  @Override
   public Step bind(Binding binding) {
     SequencedMap<Argument, Memory> memories = new LinkedHashMap<>();
     arguments.forEach((argument, view) -> memories.put(argument, binding.memory(view)));

@@ -88,7 +88,12 @@ public final class StepList {
     for (Entry entry : entries) {
       PlannedStep step = entry.step();
       bound.add(
-          new Steps.Entry(entry.when(), step.name(), step.implementation(), step.bind(binding)));
+          new Steps.Entry(
+              entry.when(),
+              step.name(),
+              step.implementation(),
+              step.operandBytes(),
+              step.bind(binding)));
     }
     return new Steps(bound, binding, memory, plan);
   }

@@ -13,8 +13,10 @@ public final class Steps implements AutoCloseable {
    *
    * @param name for people
    * @param implementation which code computes it
+   * @param operandBytes bytes that it reads and writes, scratch space left out
    */
-  public record Entry(When when, String name, String implementation, Step step) {}
+  public record Entry(
+      When when, String name, String implementation, long operandBytes, Step step) {}
 
   private final List<Entry> entries;
   private final Binding binding;
@@ -37,19 +39,36 @@ public final class Steps implements AutoCloseable {
     run(training);
   }
 
+  /** As {@link #train()}, with the nanoseconds of each of {@link #training()} in its place. */
+  public void train(long[] nanos) {
+    for (int i = 0; i < training.length; i++) {
+      long begun = System.nanoTime();
+      run(training[i]);
+      nanos[i] = System.nanoTime() - begun;
+    }
+  }
+
   public void evaluate() {
     run(evaluation);
   }
 
   private static void run(Entry[] steps) {
     for (Entry entry : steps) {
-      try {
-        entry.step().run();
-      } catch (OneDnnException e) {
-        throw new BackendException(
-            "Step (%s) failed: %s".formatted(entry.name(), e.getMessage()), e);
-      }
+      run(entry);
     }
+  }
+
+  private static void run(Entry entry) {
+    try {
+      entry.step().run();
+    } catch (OneDnnException e) {
+      throw new BackendException("Step (%s) failed: %s".formatted(entry.name(), e.getMessage()), e);
+    }
+  }
+
+  /** The steps of {@link #train()} in order. */
+  public List<Entry> training() {
+    return List.of(training);
   }
 
   /** All steps in order. */
