@@ -30,6 +30,11 @@ final class BudgetMeter {
     return Duration.ofNanos(nanoClock.getAsLong() - start);
   }
 
+  /** Reading of the clock at which the time is over; the largest there is where it never is. */
+  long deadlineNanos() {
+    return budget.time().map(time -> start + time.toNanos()).orElse(Long.MAX_VALUE);
+  }
+
   boolean timeOver() {
     return budget.time().isPresent() && elapsed().compareTo(budget.time().get()) >= 0;
   }

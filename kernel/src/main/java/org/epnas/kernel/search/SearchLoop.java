@@ -2,6 +2,7 @@ package org.epnas.kernel.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.Rewarder;
@@ -76,6 +77,7 @@ public final class SearchLoop {
     private final List<SearchListener> listeners = new ArrayList<>();
     private TrialStore store = TrialStore.inMemory();
     private LongSupplier nanoClock = System::nanoTime;
+    private Optional<SimulatedClock> simulation = Optional.empty();
 
     private Builder(
         SearchSettings settings, SearchStrategy strategy, Evaluator evaluator, Rewarder rewarder) {
@@ -99,17 +101,33 @@ public final class SearchLoop {
 
     /**
      * The clock behind every duration and the time budget: monotonic, in nanoseconds, thread-safe.
-     * {@link System#nanoTime} unless set; a simulation sets its own.
+     * {@link System#nanoTime} unless set.
      */
     public Builder nanoClock(LongSupplier clock) {
       nanoClock = clock;
+      simulation = Optional.empty();
+      return this;
+    }
+
+    /**
+     * Searches in simulated time: the slots are workers of a discrete-event simulation in the
+     * calling thread. The evaluator is called when an evaluation starts and gives its outcome at
+     * once; the evaluation ends on the clock after the training, validation and preparation seconds
+     * among its metrics, and nobody hears of it before. One that would end behind the time budget
+     * is cancelled. What the strategy and the listeners do takes no time, and a failed evaluation
+     * none either. Deterministic in every execution mode; workers that finish at the same time are
+     * told in the order of their slots.
+     */
+    public Builder simulated(SimulatedClock clock) {
+      nanoClock = clock;
+      simulation = Optional.of(clock);
       return this;
     }
 
     public SearchLoop build() {
       return new SearchLoop(
           new SearchRun.Parts(
-              settings, strategy, evaluator, rewarder, store, List.copyOf(listeners), nanoClock));
+              settings, strategy, evaluator, rewarder, store, List.copyOf(listeners), nanoClock, simulation));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.search.SearchEnd.Reason;
@@ -25,7 +26,8 @@ final class SearchRun {
       Rewarder rewarder,
       TrialStore store,
       List<SearchListener> listeners,
-      LongSupplier nanoClock) {}
+      LongSupplier nanoClock,
+      Optional<SimulatedClock> simulation) {}
 
   private final Parts parts;
   private final AtomicBoolean cancelled;
@@ -57,14 +59,19 @@ final class SearchRun {
     listeners = new Listeners(parts.listeners());
     teller = new Teller(parts, listeners, budget, tally);
     admission = new Admission(parts.rewarder(), budget);
-    slots =
-        new SlotPool(
-            settings.slots(),
-            new SlotWork(
-                parts.evaluator(),
-                settings.trialTimeLimit(),
-                parts.nanoClock(),
-                () -> stopping || cancelled.get() || budget.timeOver()));
+    slots = slots(settings);
+  }
+
+  private SlotPool slots(SearchSettings settings) {
+    BooleanSupplier ends = () -> stopping || cancelled.get() || budget.timeOver();
+    SlotWork work =
+        new SlotWork(parts.evaluator(), settings.trialTimeLimit(), parts.nanoClock(), ends);
+    if (parts.simulation().isEmpty()) {
+      return new ThreadedSlots(settings.slots(), work);
+    }
+    SimulatedEnd end =
+        new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
+    return new SimulatedSlots(settings.slots(), work, parts.simulation().get(), end);
   }
 
   SearchResult run() {

@@ -1,0 +1,95 @@
+package org.epnas.kernel.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.stream.IntStream;
+import org.epnas.kernel.trial.Metric;
+import org.epnas.kernel.trial.Outcome;
+
+/**
+ * Workers of a discrete-event simulation: evaluations are called at once, in the search's thread,
+ * and end on the simulated clock when their price is paid. Nothing waits.
+ */
+final class SimulatedSlots implements SlotPool {
+  private static final List<String> PRICE =
+      List.of(Metric.TRAINING_SECONDS, Metric.VALIDATION_SECONDS, Metric.PREPARATION_SECONDS);
+
+  /**
+   * @param price in nanoseconds, whether it will be paid in full or not
+   */
+  private record Running(
+      Candidate candidate, int slot, long start, long finish, long price, Outcome outcome) {}
+
+  private final int slots;
+  private final Work work;
+  private final SimulatedClock clock;
+  private final SimulatedEnd end;
+  private final PriorityQueue<Integer> free = new PriorityQueue<>();
+  private final PriorityQueue<Running> running =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Running::finish).thenComparingInt(Running::slot));
+
+  SimulatedSlots(int slots, Work work, SimulatedClock clock, SimulatedEnd end) {
+    this.slots = slots;
+    this.work = work;
+    this.clock = clock;
+    this.end = end;
+    IntStream.range(0, slots).forEach(free::add);
+  }
+
+  @Override
+  public int free() {
+    return free.size();
+  }
+
+  @Override
+  public int running() {
+    return slots - free.size();
+  }
+
+  @Override
+  public int start(Candidate candidate) {
+    int slot = free.remove();
+    long now = clock.getAsLong();
+    Outcome outcome = work.evaluate(candidate, slot).outcome();
+    long price = Math.min(price(outcome), Long.MAX_VALUE - now);
+    running.add(new Running(candidate, slot, now, now + end.nanos(price), price, outcome));
+    return slot;
+  }
+
+  /** Moves the clock to the earliest end, ties by slot, but not past the end of the search. */
+  @Override
+  public Finished take() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    Running next = running.remove();
+    free.add(next.slot);
+    long latest = end.latest(clock.getAsLong());
+    clock.advanceTo(Math.min(next.finish, latest));
+    Outcome outcome = end.outcome(next.outcome, next.price, next.finish <= latest);
+    double seconds = (clock.getAsLong() - next.start) / 1e9;
+    return new Finished(next.candidate, next.slot, new Evaluation(outcome, seconds, true));
+  }
+
+  @Override
+  public void close() {
+    running.clear();
+  }
+
+  private static long price(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Completed completed ->
+          Math.round(
+              1e9
+                  * PRICE.stream()
+                      .map(completed.metrics()::get)
+                      .filter(Objects::nonNull)
+                      .mapToDouble(seconds -> seconds)
+                      .sum());
+      case Outcome.Failed _ -> 0;
+    };
+  }
+}
