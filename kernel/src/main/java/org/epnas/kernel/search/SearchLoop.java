@@ -127,7 +127,14 @@ public final class SearchLoop {
     public SearchLoop build() {
       return new SearchLoop(
           new SearchRun.Parts(
-              settings, strategy, evaluator, rewarder, store, List.copyOf(listeners), nanoClock, simulation));
+              settings,
+              strategy,
+              evaluator,
+              rewarder,
+              store,
+              List.copyOf(listeners),
+              nanoClock,
+              simulation));
     }
   }
 }

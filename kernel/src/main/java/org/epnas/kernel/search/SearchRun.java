@@ -69,8 +69,7 @@ final class SearchRun {
     if (parts.simulation().isEmpty()) {
       return new ThreadedSlots(settings.slots(), work);
     }
-    SimulatedEnd end =
-        new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
+    SimulatedEnd end = new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
     return new SimulatedSlots(settings.slots(), work, parts.simulation().get(), end);
   }
 
