@@ -8,6 +8,8 @@ import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.policy.epnas.EpnasConfig;
 import org.epnas.policy.epnas.EpnasStrategy;
 import org.epnas.policy.epnas.RankingMode;
+import org.epnas.policy.evolution.EvolutionConfig;
+import org.epnas.policy.evolution.RegularisedEvolution;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.RandomSearchStrategy;
 
@@ -46,5 +48,14 @@ public final class StrategyModule {
     return new NamedStrategy(
         "random walks from the initial network: the baseline",
         RandomSearchStrategy.factory(RandomSearchConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("evolution")
+  static NamedStrategy evolution() {
+    return new NamedStrategy(
+        "regularised evolution (AmoebaNet): mutate a tournament's winner, the oldest dies",
+        RegularisedEvolution.factory(EvolutionConfig.DEFAULT));
   }
 }

@@ -20,15 +20,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every search strategy promises; it searches the small {@link ChainSpace}. */
+/** What every search strategy promises, in a small space. */
 @Timeout(60)
 public abstract class SearchStrategyContract {
   private static final long SEED = 11;
   private static final int ROUNDS = 6;
 
-  private final ChainSpace space = new ChainSpace();
+  private final SearchSpace space = space();
 
   protected abstract SearchStrategy.Factory factory();
+
+  /**
+   * Where it searches. The initial network has at most 1500 parameters, and there are hundreds of
+   * others like that.
+   */
+  protected SearchSpace space() {
+    return new ChainSpace();
+  }
 
   /** Trials of a whole search: enough for the strategy to come to every phase it has. */
   protected long trials() {
@@ -76,7 +84,8 @@ public abstract class SearchStrategyContract {
 
   @Test
   void proposesOnlyWhatIsWithinTheHardLimits() {
-    // The initial network has 36 + 8 + 10 = 54 parameters, the largest of the space about 7,000.
+    // In the chain space the initial network has 36 + 8 + 10 = 54 parameters, the largest one
+    // about 7,000.
     Constraint hard = new Constraint(TestResource.PARAMETERS, 1500, true);
     Predicate<Architecture> trainable =
         architecture -> Cost.of(architecture).parameters() <= hard.limit();

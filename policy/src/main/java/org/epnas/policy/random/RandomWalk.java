@@ -29,7 +29,8 @@ public final class RandomWalk {
     return at;
   }
 
-  private static Architecture transform(Adaptation adaptation, RandomGenerator random) {
+  /** One action, of which every choice is uniform over its valid values. */
+  public static Architecture transform(Adaptation adaptation, RandomGenerator random) {
     List<Integer> action = new ArrayList<>();
     for (Optional<Choice> next = adaptation.next(action);
         next.isPresent();

@@ -1,11 +1,13 @@
 package org.epnas.policy.simulation;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
@@ -15,7 +17,7 @@ public final class Simulation {
   private Simulation() {}
 
   /** Trials of one epoch, no limits. */
-  public static StrategyContext context(ChainSpace space, long seed) {
+  public static StrategyContext context(SearchSpace space, long seed) {
     return new StrategyContext(space, seed, 1, architecture -> true);
   }
 
@@ -32,5 +34,28 @@ public final class Simulation {
 
   public static List<Trial> run(SearchStrategy strategy, SyntheticTask task, int trials) {
     return run(strategy, task, SearchSettings.of(Budget.ofTrials(trials)));
+  }
+
+  /**
+   * Quality of the best network that a search trains, averaged over the seeds 0 to {@code seeds -
+   * 1}. Qualities do not depend on training time, so inherited epochs help nobody: what counts is
+   * where a strategy looks.
+   */
+  public static double meanBestQuality(
+      SearchStrategy.Factory factory, SearchSpace space, int trials, int seeds) {
+    SyntheticTask judge = new SyntheticTask(new ChainSpace());
+    return LongStream.range(0, seeds)
+        .mapToDouble(seed ->
+            run(
+                    factory.create(context(space, seed)),
+                    new SyntheticTask(new ChainSpace()),
+                    trials)
+                .stream()
+                .map(Trial::architecture)
+                .mapToDouble(judge::quality)
+                .max()
+                .orElseThrow())
+        .average()
+        .orElseThrow();
   }
 }

@@ -1,0 +1,39 @@
+package org.epnas.policy.evolution;
+
+import org.epnas.policy.schedule.ScheduleConfig;
+
+/**
+ * Size of the population and pressure of the selection.
+ *
+ * @param population P, networks that can become parents, at least 2
+ * @param sample S, members drawn for a tournament, at least 1
+ * @param patience mutants drawn before the next ones are one transformation further from their
+ *     parent, at least 1
+ * @param furthest greatest number of transformations from the parent, at least 1
+ * @param schedule of which evolution uses the largest trial and the final phase
+ */
+public record EvolutionConfig(
+    int population, int sample, int patience, int furthest, ScheduleConfig schedule) {
+  /** As on NAS-Bench-201 (Dong and Yang 2020, section 4): for searches of about 100 trials. */
+  public static final EvolutionConfig DEFAULT =
+      new EvolutionConfig(10, 10, 50, 4, ScheduleConfig.DEFAULT);
+
+  /** As AmoebaNet was found (Real et al. 2018, section 3): for searches of 20,000 trials. */
+  public static final EvolutionConfig AMOEBANET =
+      new EvolutionConfig(100, 25, 50, 4, ScheduleConfig.DEFAULT);
+
+  public EvolutionConfig {
+    require("population", population, 2, 10);
+    require("sample", sample, 1, 10);
+    require("patience", patience, 1, 50);
+    require("furthest", furthest, 1, 4);
+  }
+
+  private static void require(String name, int value, int least, int wayOut) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "Evolution %s (%d) must be at least %d. Maybe use %d."
+              .formatted(name, value, least, wayOut));
+    }
+  }
+}

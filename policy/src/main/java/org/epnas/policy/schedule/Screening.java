@@ -1,0 +1,48 @@
+package org.epnas.policy.schedule;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.StrategyContext;
+
+/**
+ * Tells which networks may be proposed: those that never were, are within every hard limit, and are
+ * not so large that one training would use up the search.
+ */
+public final class Screening {
+  private final StrategyContext context;
+  private final BudgetForecast forecast;
+  private final double largestTrial;
+  private final Set<String> claimed = new HashSet<>();
+
+  /**
+   * @param largestTrial share of the budget that one short trial may be estimated to take
+   */
+  public Screening(StrategyContext context, BudgetForecast forecast, double largestTrial) {
+    this.context = context;
+    this.forecast = forecast;
+    this.largestTrial = largestTrial;
+  }
+
+  /** Whether a network may be proposed. */
+  public boolean passes(Architecture architecture) {
+    return !claimed.contains(architecture.canonicalForm().hash()) && worthTraining(architecture);
+  }
+
+  /** As {@link #passes}, and if so, it never passes again. */
+  public boolean claim(Architecture architecture) {
+    String hash = architecture.canonicalForm().hash();
+    return !claimed.contains(hash) && worthTraining(architecture) && claimed.add(hash);
+  }
+
+  /** How many networks were claimed. */
+  public int claimed() {
+    return claimed.size();
+  }
+
+  private boolean worthTraining(Architecture architecture) {
+    return context.trainable().test(architecture)
+        && forecast.modest(context.epochs(), Cost.of(architecture), largestTrial);
+  }
+}
