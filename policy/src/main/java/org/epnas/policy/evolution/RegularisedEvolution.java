@@ -21,14 +21,14 @@ import org.epnas.policy.schedule.Screening;
 /**
  * Regularised (ageing) evolution (Real et al. 2018, Algorithm 1). The first P networks are drawn at
  * random. From then on a child is one random transformation of the best of S members drawn from the
- * population; when it has been trained it joins as the youngest, and the oldest member dies, however
- * good it is. With several slots this is the paper's asynchronous evolution: a free slot gets a
- * child of whatever the population is at that moment.
+ * population; when it has been trained it joins as the youngest, and the oldest member dies,
+ * however good it is. With several slots this is the paper's asynchronous evolution: a free slot
+ * gets a child of whatever the population is at that moment.
  *
  * <p>Choices of this project: a child that was proposed before is drawn again, because its reward
  * is known, so nothing is ever trained twice and a member grows old only by trainings; where
- * mutants of one transformation have nothing new to give, they go one further. A child inherits
- * its parent's weights where the run allows. A trial that failed leaves no member.
+ * mutants of one transformation have nothing new to give, they go one further. A child inherits its
+ * parent's weights where the run allows. A trial that failed leaves no member.
  */
 public final class RegularisedEvolution implements Explorer {
   /** Second part of the key of the random streams; founders use 0. */

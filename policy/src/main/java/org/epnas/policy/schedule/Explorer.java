@@ -6,7 +6,9 @@ import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 
-/** The part of a strategy that looks for networks; {@link TwoPhaseStrategy} adds the final phase. */
+/**
+ * The part of a strategy that looks for networks; {@link TwoPhaseStrategy} adds the final phase.
+ */
 public interface Explorer {
   /**
    * New networks for one short training each, best first.

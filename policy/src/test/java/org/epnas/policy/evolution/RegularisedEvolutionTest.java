@@ -37,8 +37,7 @@ class RegularisedEvolutionTest {
 
   @Test
   void childrenDifferFromTheirParentInOneSlotAndTheParentWasAlive() {
-    List<Trial> trials =
-        Simulation.run(strategy(SMALL), new SyntheticTask(new ChainSpace()), 60);
+    List<Trial> trials = Simulation.run(strategy(SMALL), new SyntheticTask(new ChainSpace()), 60);
 
     assertThat(trials).hasSize(60).extracting(Trial::hash).doesNotHaveDuplicates();
     for (Trial trial : trials) {

@@ -46,10 +46,7 @@ public final class Simulation {
     SyntheticTask judge = new SyntheticTask(new ChainSpace());
     return LongStream.range(0, seeds)
         .mapToDouble(seed ->
-            run(
-                    factory.create(context(space, seed)),
-                    new SyntheticTask(new ChainSpace()),
-                    trials)
+            run(factory.create(context(space, seed)), new SyntheticTask(new ChainSpace()), trials)
                 .stream()
                 .map(Trial::architecture)
                 .mapToDouble(judge::quality)
