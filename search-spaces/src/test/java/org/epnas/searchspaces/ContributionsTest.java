@@ -12,6 +12,7 @@ import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.searchspaces.cell.CellModule;
 import org.epnas.searchspaces.layerwise.LayerwiseModule;
+import org.epnas.searchspaces.nasbench201.Nasbench201Module;
 import org.epnas.searchspaces.penalty.PenaltyModule;
 import org.epnas.searchspaces.resource.ResourceModule;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ class ContributionsTest {
       modules = {
         LayerwiseModule.class,
         CellModule.class,
+        Nasbench201Module.class,
         ResourceModule.class,
         PenaltyModule.class
       })
@@ -42,7 +44,7 @@ class ContributionsTest {
 
   @Test
   void contributeSpaces() {
-    assertThat(contributions.spaces()).containsOnlyKeys("layerwise", "cell");
+    assertThat(contributions.spaces()).containsOnlyKeys("layerwise", "cell", "nasbench201");
     TensorShape image = new TensorShape(1, 8, 8);
     assertThat(contributions.spaces().values())
         .allSatisfy(

@@ -10,6 +10,7 @@ import org.epnas.kernel.search.SearchSpace;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.searchspaces.cell.CellModule;
 import org.epnas.searchspaces.layerwise.LayerwiseModule;
+import org.epnas.searchspaces.nasbench201.Nasbench201Module;
 import org.epnas.searchspaces.penalty.PenaltyModule;
 import org.epnas.searchspaces.resource.ResourceModule;
 import org.epnas.training.data.DataCatalog;
@@ -23,6 +24,7 @@ import org.epnas.training.data.DataCatalog;
     modules = {
       LayerwiseModule.class,
       CellModule.class,
+      Nasbench201Module.class,
       ResourceModule.class,
       PenaltyModule.class,
       StrategyModule.class,

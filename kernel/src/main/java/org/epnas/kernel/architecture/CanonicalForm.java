@@ -18,7 +18,14 @@ import java.util.HexFormat;
  * @param hash SHA-256 of the text, lower-case hexadecimal
  */
 public record CanonicalForm(String text, String hash) {
+  private static final ArchitectureMemo<CanonicalForm> KNOWN =
+      new ArchitectureMemo<>(CanonicalForm::compute);
+
   static CanonicalForm of(Architecture architecture) {
+    return KNOWN.of(architecture);
+  }
+
+  private static CanonicalForm compute(Architecture architecture) {
     LayerGraph graph = LayerGraph.of(architecture);
     String text =
         "input %s\nclasses %d\n".formatted(architecture.input(), architecture.classes())

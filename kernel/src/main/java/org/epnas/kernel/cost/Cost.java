@@ -1,6 +1,7 @@
 package org.epnas.kernel.cost;
 
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.architecture.ArchitectureMemo;
 import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
 
@@ -17,9 +18,12 @@ import org.epnas.kernel.program.Program;
 public record Cost(long parameters, long flops, long bytesMoved) {
   private static final Cost NONE = new Cost(0, 0, 0);
 
+  private static final ArchitectureMemo<Cost> KNOWN =
+      new ArchitectureMemo<>(architecture -> of(Program.of(architecture)));
+
   /** Cost of the layers that reach the output. */
   public static Cost of(Architecture architecture) {
-    return of(Program.of(architecture));
+    return KNOWN.of(architecture);
   }
 
   /** Sum over the program's ops. */

@@ -1,0 +1,68 @@
+package org.epnas.kernel.architecture;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers a value that depends on an architecture alone: per object, by identity, for as long as
+ * the object is in use. A search asks for the canonical form and the cost of one architecture again
+ * and again, from several places that do not know of each other; a space that hands out the same
+ * object for the same network shares them between searches too. Thread-safe: two threads may
+ * compute the same value, one copy stays.
+ *
+ * @param <T> must not refer to the architecture, which could never be freed then
+ */
+public final class ArchitectureMemo<T> {
+  private final Function<Architecture, T> compute;
+  private final ConcurrentMap<Key, T> values = new ConcurrentHashMap<>();
+  private final ReferenceQueue<Architecture> freed = new ReferenceQueue<>();
+
+  public ArchitectureMemo(Function<Architecture, T> compute) {
+    this.compute = compute;
+  }
+
+  public T of(Architecture architecture) {
+    T known = values.get(new Key(architecture, null));
+    return known != null ? known : remember(architecture);
+  }
+
+  private T remember(Architecture architecture) {
+    for (Reference<?> key = freed.poll(); key != null; key = freed.poll()) {
+      values.remove(key);
+    }
+    T computed = compute.apply(architecture);
+    T earlier = values.putIfAbsent(new Key(architecture, freed), computed);
+    return earlier != null ? earlier : computed;
+  }
+
+  /** Number of architectures remembered, freed ones perhaps included. */
+  int size() {
+    return values.size();
+  }
+
+  /** Equal for one and the same architecture; once that is freed, only to itself. */
+  private static final class Key extends WeakReference<Architecture> {
+    private final int hash;
+
+    Key(Architecture architecture, @Nullable ReferenceQueue<Architecture> queue) {
+      super(architecture, queue);
+      hash = System.identityHashCode(architecture);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return this == other
+          || (other instanceof Key key && get() != null && get() == key.get());
+    }
+  }
+}

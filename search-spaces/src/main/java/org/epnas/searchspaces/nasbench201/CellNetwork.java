@@ -1,0 +1,73 @@
+package org.epnas.searchspaces.nasbench201;
+
+import java.util.concurrent.ConcurrentMap;
+import java.util.List;
+import org.epnas.kernel.architecture.Activation;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.architecture.ArchitectureBuilder;
+import org.epnas.kernel.architecture.Layer;
+import org.epnas.kernel.architecture.Operation;
+import org.epnas.kernel.architecture.TensorShape;
+
+/**
+ * The benchmark's skeleton: a 3x3 stem, three stages of five cells with 16, 32 and 64 channels, a
+ * residual block of stride 2 before the second and third, global pooling, a dense layer.
+ *
+ * <p>Three things differ from the published one, because every convolution here is followed by
+ * batch normalisation and pooling windows are odd: the shortcut of a residual block has batch
+ * normalisation (192 parameters more) and pools 3x3 instead of 2x2; there is none before the global
+ * pooling (128 fewer). So every network has exactly 64 parameters more than the published one.
+ */
+final class CellNetwork {
+  private static final int STAGES = 3;
+  private static final int CELLS = 5;
+  private static final int CHANNELS = 16;
+
+  private final NetworkLayers layers;
+  private final Cell cell;
+
+  private CellNetwork(NetworkLayers layers, Cell cell) {
+    this.layers = layers;
+    this.cell = cell;
+  }
+
+  /**
+   * @param cell a connected one
+   * @param shared layers of the networks so far
+   */
+  static Architecture of(
+      TensorShape input, int classes, Cell cell, ConcurrentMap<Layer, Layer> shared) {
+    NetworkLayers layers = new NetworkLayers(new ArchitectureBuilder(input, classes), shared);
+    String body = new CellNetwork(layers, cell).body();
+    layers.add("pool", new Operation.GlobalPooling(), body);
+    layers.add("classifier", new Operation.Dense(classes), "pool");
+    return layers.build(cell.toString());
+  }
+
+  private String body() {
+    String last = convolution("stem", CHANNELS, 3, 1, Activation.RELU, Architecture.INPUT);
+    for (int stage = 0; stage < STAGES; stage++) {
+      int channels = CHANNELS << stage;
+      String name = "stage" + stage;
+      last = stage == 0 ? last : reduction(name + ".reduction", channels, last);
+      for (int i = 0; i < CELLS; i++) {
+        last = new CellLayers(cell, layers, name + ".cell" + i, channels).add(last);
+      }
+    }
+    return last;
+  }
+
+  private String reduction(String name, int channels, String input) {
+    String first = convolution(name + ".conv0", channels, 3, 2, Activation.RELU, input);
+    String second = convolution(name + ".conv1", channels, 3, 1, Activation.NONE, first);
+    String pooled = layers.add(name + ".pool", new Operation.AveragePooling(3, 2), input);
+    String shortcut = convolution(name + ".shortcut", channels, 1, 1, Activation.NONE, pooled);
+    return layers.add(
+        new Layer(name, new Operation.Add(Activation.RELU), List.of(second, shortcut)));
+  }
+
+  private String convolution(
+      String name, int channels, int kernel, int stride, Activation activation, String input) {
+    return layers.add(name, NetworkLayers.convolution(channels, kernel, stride, activation), input);
+  }
+}
