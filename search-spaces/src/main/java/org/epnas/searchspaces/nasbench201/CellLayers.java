@@ -56,8 +56,7 @@ final class CellLayers {
       nodes[node] = values.getFirst();
     } else if (values.size() > 1) {
       nodes[node] =
-          layers.add(
-              new Layer(name + ".node" + node, new Operation.Add(Activation.RELU), values));
+          layers.add(new Layer(name + ".node" + node, new Operation.Add(Activation.RELU), values));
     }
   }
 

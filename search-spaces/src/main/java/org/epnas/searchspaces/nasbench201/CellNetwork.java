@@ -1,7 +1,7 @@
 package org.epnas.searchspaces.nasbench201;
 
-import java.util.concurrent.ConcurrentMap;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.ArchitectureBuilder;

@@ -112,8 +112,7 @@ public final class Nasbench201Space implements GenerativeSpace {
 
   private Decision changeOperation(Cell cell, Edge edge) {
     return Head.OPERATION.ask(
-        operation ->
-            operation != cell.operation(edge) && cell.with(edge, operation).connected(),
+        operation -> operation != cell.operation(edge) && cell.with(edge, operation).connected(),
         operation -> new Action(() -> architecture(cell.with(edge, operation))));
   }
 

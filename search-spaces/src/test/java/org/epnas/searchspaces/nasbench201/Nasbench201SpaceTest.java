@@ -63,8 +63,9 @@ class Nasbench201SpaceTest extends SearchSpaceContract {
 
     List<String> linear =
         network.layers().stream()
-            .filter(layer -> layer.operation() instanceof Operation.Convolution convolution
-                && convolution.activation() == Activation.NONE)
+            .filter(layer ->
+                layer.operation() instanceof Operation.Convolution convolution
+                    && convolution.activation() == Activation.NONE)
             .map(layer -> layer.name())
             .toList();
 
@@ -105,7 +106,9 @@ class Nasbench201SpaceTest extends SearchSpaceContract {
     Adaptation adaptation =
         space.adapt(network("|nor_conv_1x1~0|+|none~0|none~1|+|none~0|avg_pool_3x3~1|none~2|"));
 
-    assertThat(adaptation.next(List.of())).map(Choice::valid).map(Object::toString)
+    assertThat(adaptation.next(List.of()))
+        .map(Choice::valid)
+        .map(Object::toString)
         .hasValue("{0, 1, 2, 3, 4, 5}");
     assertThat(valid(adaptation, 0)).hasToString("{1, 3, 4}");
     assertThat(valid(adaptation, 3)).hasToString("{1, 2, 3, 4}");
