@@ -23,7 +23,7 @@ class ModuleArrowsTest {
   @Test
   void everyModuleIsSeen() {
     for (String module :
-        List.of("kernel", "policy", "searchspaces", "training", "nativecpu", "app")) {
+        List.of("kernel", "policy", "searchspaces", "tabular", "training", "nativecpu", "app")) {
       assertThat(
               CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
           .as(module)
@@ -41,6 +41,8 @@ class ModuleArrowsTest {
         .definedBy("org.epnas.policy..")
         .layer("search-spaces")
         .definedBy("org.epnas.searchspaces..")
+        .layer("tabular")
+        .definedBy("org.epnas.tabular..")
         .layer("training")
         .definedBy("org.epnas.training..")
         .layer("native-cpu")
@@ -53,8 +55,10 @@ class ModuleArrowsTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("training")
         .mayOnlyBeAccessedByLayers("native-cpu", "app")
-        .whereLayer("search-spaces")
+        .whereLayer("tabular")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("search-spaces")
+        .mayOnlyBeAccessedByLayers("tabular", "app")
         .whereLayer("policy")
         .mayOnlyBeAccessedByLayers("app")
         .check(CLASSES);

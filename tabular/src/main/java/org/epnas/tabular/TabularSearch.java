@@ -1,0 +1,46 @@
+package org.epnas.tabular;
+
+import java.util.List;
+import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.ConstraintPenalty;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchStrategy;
+
+/**
+ * One search to be replayed.
+ *
+ * @param settings whose times are simulated and whose slots are workers
+ * @param constraints possibly none
+ */
+public record TabularSearch(
+    SearchStrategy.Factory strategy,
+    long seed,
+    SearchSettings settings,
+    List<Constraint> constraints,
+    ConstraintPenalty penalty) {
+  public TabularSearch {
+    constraints = List.copyOf(constraints);
+  }
+
+  /**
+   * A search without constraints whose workers do not wait for each other.
+   *
+   * @param budget in simulated time
+   */
+  public static TabularSearch of(
+      SearchStrategy.Factory strategy, long seed, Budget budget, int workers) {
+    return new TabularSearch(
+        strategy,
+        seed,
+        SearchSettings.of(budget).withSlots(workers).withMode(ExecutionMode.FAST),
+        List.of(),
+        (accuracy, _) -> accuracy);
+  }
+
+  public TabularSearch withConstraints(
+      List<Constraint> newConstraints, ConstraintPenalty newPenalty) {
+    return new TabularSearch(strategy, seed, settings, newConstraints, newPenalty);
+  }
+}

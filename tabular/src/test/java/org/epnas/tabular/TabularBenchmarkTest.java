@@ -1,0 +1,157 @@
+package org.epnas.tabular;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.ConstraintParser;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.searchspaces.nasbench201.Cell;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TabularBenchmarkTest {
+  /** Every edge a 3x3 convolution: 40 + 6 * 7 + 0.03 * (0 + 1 + 2 + 3 + 4 + 5) = 82.45, and 11. */
+  private static final double BEST_TEST = 93.45;
+
+  private static final Budget BUDGET = Budget.ofTime(Duration.ofSeconds(2000));
+
+  @TempDir static Path folder;
+
+  private static AccuracyTable table;
+  private static TabularBenchmark benchmark;
+
+  @BeforeAll
+  static void load() throws IOException {
+    table =
+        AccuracyTable.load(
+            SyntheticTable.gzip(folder.resolve("table.csv.gz"), SyntheticTable.full()));
+    benchmark = new TabularBenchmark(table, TableDataSet.CIFAR_10);
+  }
+
+  @Test
+  void aSearchIsJudgedByTheTestAccuracyOfItsBestTrial() {
+    TabularResult run = benchmark.run(search(1, 1));
+
+    Trial best = run.result().best().orElseThrow();
+    double accuracy = SyntheticTable.accuracy(Cell.parse(best.architecture().encoding()));
+    assertThat(100 * best.completed().orElseThrow().accuracy()).isCloseTo(accuracy, within(1e-9));
+    assertThat(run.testAccuracy().orElseThrow()).isCloseTo(accuracy + 11, within(1e-9));
+    assertThat(run.regret().orElseThrow())
+        .isCloseTo(BEST_TEST - (accuracy + 11), within(1e-9))
+        .isNotNegative();
+    assertThat(run.incumbents().getLast().validationAccuracy()).isCloseTo(accuracy, within(1e-9));
+    assertThat(run.incumbents())
+        .isSortedAccordingTo((a, b) -> Double.compare(a.seconds(), b.seconds()))
+        .isSortedAccordingTo(
+            (a, b) -> Double.compare(a.validationAccuracy(), b.validationAccuracy()));
+  }
+
+  /** A training of 12 epochs takes at least 12.35 * 8 s, at most 12.35 * 14 s. */
+  @Test
+  void theBudgetIsSpentInSimulatedSeconds() {
+    TabularResult run = benchmark.run(search(2, 1));
+
+    assertThat(run.result().wallSeconds()).isEqualTo(2000);
+    assertThat(run.result().counts().completed()).isBetween(11, 20);
+    assertThat(run.result().counts().cancelled()).isEqualTo(1);
+    assertThat(run.result().time().idleSeconds()).isCloseTo(0, within(1e-6));
+  }
+
+  @Test
+  void parallelWorkersEachHaveTheWholeTime() {
+    TabularResult run = benchmark.run(search(3, 8));
+
+    assertThat(run.result().counts().completed()).isBetween(8 * 11, 8 * 20);
+    // A slot waits only where a network is drawn that another one is busy with.
+    assertThat(run.result().time().idleSeconds()).isLessThan(0.05 * 8 * 2000);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameSearch() {
+    assertThat(benchmark.run(search(4, 3)).result().trials())
+        .isEqualTo(benchmark.run(search(4, 3)).result().trials())
+        .isNotEqualTo(benchmark.run(search(5, 3)).result().trials());
+  }
+
+  @Test
+  void longTrainingsShowNothingBeforeTheyArePaid() {
+    TabularResult run = benchmark.run(TabularSearch.of(DrawnCells.of(200), 6, BUDGET, 3));
+
+    // 200.35 * 8 s or more each: those with at most one convolution end in time.
+    assertThat(run.result().trials()).hasSizeBetween(3, 6);
+    assertThat(run.result().trials())
+        .allSatisfy(trial -> {
+          double seconds =
+              200.35 * SyntheticTable.seconds(Cell.parse(trial.architecture().encoding()));
+          assertThat(trial.completed().isPresent()).isEqualTo(trial.seconds() >= seconds - 1e-6);
+        });
+  }
+
+  @Test
+  void aLatencyFromATableIsALimitLikeAnyOther() throws IOException {
+    List<Constraint> limits = latency("latency_phone<=30!");
+
+    TabularResult run =
+        benchmark.run(search(7, 1).withConstraints(limits, (accuracy, _) -> accuracy));
+
+    assertThat(run.result().counts().completed()).isPositive();
+    assertThat(run.result().trials().stream().allMatch(trial -> trial.uses().getFirst().satisfied()))
+        .isTrue();
+    // The best of all takes 60 ms.
+    assertThat(benchmark.bestTestAccuracy(limits).orElseThrow()).isLessThan(BEST_TEST);
+    assertThat(run.regret().orElseThrow())
+        .isCloseTo(
+            benchmark.bestTestAccuracy(limits).orElseThrow() - run.testAccuracy().orElseThrow(),
+            within(1e-9))
+        .isNotNegative();
+  }
+
+  @Test
+  void whereNothingIsFeasibleThereIsNoFigure() throws IOException {
+    List<Constraint> limits = latency("latency_phone<=1");
+
+    TabularResult run =
+        benchmark.run(search(8, 1).withConstraints(limits, (accuracy, _) -> accuracy));
+
+    assertThat(run.result().best()).isEmpty();
+    assertThat(run.testAccuracy()).isEmpty();
+    assertThat(run.regret()).isEmpty();
+    assertThat(benchmark.bestTestAccuracy(limits)).isEmpty();
+  }
+
+  /** Ten milliseconds per 3x3 convolution, five for any other operation but none. */
+  private static List<Constraint> latency(String limit) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("arch_index,phone"));
+    IntStream.range(0, Cell.COUNT)
+        .mapToObj(Cell::ofCode)
+        .forEach(cell ->
+            lines.add(table.index(cell).orElseThrow() + "," + milliseconds(cell)));
+    Path file = SyntheticTable.write(folder.resolve("latency.csv"), lines);
+    return new ConstraintParser(LatencyTable.load(file, table).resources())
+        .parseAll(List.of(limit));
+  }
+
+  private static double milliseconds(Cell cell) {
+    return cell.operations().stream()
+        .mapToDouble(operation ->
+            switch (operation) {
+              case NONE -> 0;
+              case CONVOLUTION_3 -> 10;
+              case SKIP_CONNECT, CONVOLUTION_1, AVERAGE_POOLING_3 -> 5;
+            })
+        .sum();
+  }
+
+  private static TabularSearch search(long seed, int workers) {
+    return TabularSearch.of(DrawnCells.of(12), seed, BUDGET, workers);
+  }
+}
