@@ -101,9 +101,7 @@ public final class AccuracyTable {
       checkNew(row, CELL, rowOfCell.putIfAbsent(cell, row.number()));
       indices.put(cell, index);
       for (TableDataSet data : TableDataSet.values()) {
-        figures
-            .computeIfAbsent(data, _ -> new HashMap<>())
-            .put(cell, Figures.read(row, data));
+        figures.computeIfAbsent(data, _ -> new HashMap<>()).put(cell, Figures.read(row, data));
       }
     }
 

@@ -10,8 +10,7 @@ import java.util.List;
  * @param test200 accuracy after 200 epochs, in percent
  * @param secondsPerEpoch of training
  */
-record Figures(
-    double validation12, double validation200, double test200, double secondsPerEpoch) {
+record Figures(double validation12, double validation200, double test200, double secondsPerEpoch) {
   private static final String VALIDATION_12 = "_val_12ep";
   private static final String VALIDATION_200 = "_val_200ep";
   private static final String TEST_200 = "_test_200ep";

@@ -37,13 +37,14 @@ public final class TabularEvaluator implements Evaluator {
     int epochs = assignment.proposal().epochs();
     if (!LENGTHS.fixed().contains(epochs)) {
       return failed(
-          "The table holds trainings of %s epochs, not of (%d).".formatted(LENGTHS.fixed(), epochs));
+          "The table holds trainings of %s epochs, not of (%d)."
+              .formatted(LENGTHS.fixed(), epochs));
     }
     Architecture architecture = assignment.proposal().architecture();
     return figures(architecture)
         .map(figures -> outcome(figures, epochs))
-        .orElseGet(() ->
-            failed("The table holds no cell (%s).".formatted(architecture.encoding())));
+        .orElseGet(
+            () -> failed("The table holds no cell (%s).".formatted(architecture.encoding())));
   }
 
   private Optional<Figures> figures(Architecture architecture) {
@@ -60,8 +61,7 @@ public final class TabularEvaluator implements Evaluator {
     metrics.put(Metric.VALIDATION_ACCURACY, percent / 100);
     metrics.put(Metric.EPOCHS, (double) epochs);
     metrics.put(Metric.TRAINING_SECONDS, epochs * figures.secondsPerEpoch());
-    metrics.put(
-        Metric.VALIDATION_SECONDS, data.validationEpochs() * figures.secondsPerEpoch());
+    metrics.put(Metric.VALIDATION_SECONDS, data.validationEpochs() * figures.secondsPerEpoch());
     return new Outcome.Completed(metrics);
   }
 

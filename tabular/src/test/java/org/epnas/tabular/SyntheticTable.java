@@ -14,8 +14,8 @@ import org.epnas.searchspaces.nasbench201.EdgeOperation;
 
 /**
  * Made-up tables. A cell's accuracy grows with its operations, that after 200 epochs is 10 points
- * higher, that on the test set one more; an epoch takes 8 s and one more per convolution, twice that
- * on c100, where everything is 20 points lower.
+ * higher, that on the test set one more; an epoch takes 8 s and one more per convolution, twice
+ * that on c100, where everything is 20 points lower.
  */
 final class SyntheticTable {
   static final String HEADER =
@@ -54,7 +54,8 @@ final class SyntheticTable {
   static double accuracy(Cell cell) {
     double accuracy = 40;
     for (int edge = 0; edge < 6; edge++) {
-      accuracy += gain(cell.operations().get(edge)) + 0.01 * edge * cell.operations().get(edge).ordinal();
+      accuracy +=
+          gain(cell.operations().get(edge)) + 0.01 * edge * cell.operations().get(edge).ordinal();
     }
     return Math.round(accuracy * 1000) / 1000.0;
   }

@@ -104,7 +104,8 @@ class TabularBenchmarkTest {
         benchmark.run(search(7, 1).withConstraints(limits, (accuracy, _) -> accuracy));
 
     assertThat(run.result().counts().completed()).isPositive();
-    assertThat(run.result().trials().stream().allMatch(trial -> trial.uses().getFirst().satisfied()))
+    assertThat(
+            run.result().trials().stream().allMatch(trial -> trial.uses().getFirst().satisfied()))
         .isTrue();
     // The best of all takes 60 ms.
     assertThat(benchmark.bestTestAccuracy(limits).orElseThrow()).isLessThan(BEST_TEST);
@@ -133,8 +134,7 @@ class TabularBenchmarkTest {
     List<String> lines = new ArrayList<>(List.of("arch_index,phone"));
     IntStream.range(0, Cell.COUNT)
         .mapToObj(Cell::ofCode)
-        .forEach(cell ->
-            lines.add(table.index(cell).orElseThrow() + "," + milliseconds(cell)));
+        .forEach(cell -> lines.add(table.index(cell).orElseThrow() + "," + milliseconds(cell)));
     Path file = SyntheticTable.write(folder.resolve("latency.csv"), lines);
     return new ConstraintParser(LatencyTable.load(file, table).resources())
         .parseAll(List.of(limit));
