@@ -43,6 +43,7 @@ final class OneDnnExecutableTest {
     long bytes = NativeMemory.bytesInUse();
     int handles = OneDnn.openHandles();
     long resident = residentBytes();
+    long heap = heapBytes();
 
     candidates(50);
     System.gc();
@@ -51,6 +52,11 @@ final class OneDnnExecutableTest {
     assertThat(OneDnn.openHandles()).isEqualTo(handles);
     // One candidate takes 10 MB: fifty would show. The Java heap may grow by some.
     assertThat(residentBytes() - resident).isLessThan(100L << 20);
+    assertThat(heapBytes() - heap).isLessThan(10L << 20);
+  }
+
+  private static long heapBytes() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private void candidates(int count) {
@@ -76,7 +82,7 @@ final class OneDnnExecutableTest {
     try (OneDnnExecutable executable = compile(network, 1)) {
       // Until then, vectors are boxed. What a step always allocates would show in every round.
       long least =
-          IntStream.range(0, 60)
+          IntStream.range(0, 400)
               .mapToLong(_ -> allocatedPerStep(executable, network))
               .filter(bytes -> bytes <= RESULT_BYTES)
               .findFirst()

@@ -173,6 +173,7 @@ public final class SearchSession {
       SearchLoop loop =
           SearchLoop.builder(settings, strategy, evaluator, rewarder)
               .store(journal)
+              .listener(new WeightRetention(weights))
               .listener(listener)
               .build();
       try (Interrupt interrupt = new Interrupt(loop::cancel)) {

@@ -1,34 +1,25 @@
 package org.epnas.nativecpu.network;
 
-import java.util.List;
 import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
-import org.epnas.nativecpu.kernel.BatchStatistics;
-import org.epnas.nativecpu.kernel.RunningStatistics;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.BatchNormalization;
-import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
-import org.epnas.nativecpu.step.Binding;
-import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 import org.jspecify.annotations.Nullable;
 
-/** Batch normalisation, with the ReLU behind it if nobody else reads what lies between. */
+/**
+ * Batch normalisation by oneDNN, with the ReLU behind it if nobody else reads what lies between.
+ */
 final class NormUnit implements Unit {
   private final Construction construction;
   private final int index;
   private final Op.BatchNorm op;
   private final int output;
   private final BatchNormalization normalization;
-  private final int channels;
-
-  /** Mean and variance of the batch, f32. */
-  private final View mean;
-
-  private final View variance;
+  private final NormStatistics statistics;
   private @Nullable PrimitiveDescriptor training;
   private @Nullable View mask;
 
@@ -41,9 +32,7 @@ final class NormUnit implements Unit {
     this.op = op;
     this.output = output;
     this.normalization = new BatchNormalization(relu, (float) Program.EPSILON);
-    this.channels = construction.program().tensors().get(op.input()).channels();
-    this.mean = View.fresh("mean", construction.vector(channels));
-    this.variance = View.fresh("variance", construction.vector(channels));
+    this.statistics = new NormStatistics(construction, index, op);
   }
 
   @Override
@@ -58,20 +47,13 @@ final class NormUnit implements Unit {
 
   @Override
   public void forward() {
-    declareParameters();
+    statistics.declareParameters();
     View x = construction.values().of(op.input());
     View y = View.fresh(construction.name("output of", index), x.descriptor());
     construction.values().define(output, y);
     addTraining(x, y);
-    addStatistics();
+    statistics.addSteps();
     addEvaluation(x, y);
-  }
-
-  private void declareParameters() {
-    Descriptor vector = construction.vector(channels);
-    for (int parameter : List.of(op.scale(), op.shift(), op.runningMean(), op.runningVariance())) {
-      construction.parameters().declare(parameter, vector);
-    }
   }
 
   private void addTraining(View x, View y) {
@@ -80,10 +62,10 @@ final class NormUnit implements Unit {
         construction
             .step("forward", index, descriptor)
             .read(Argument.SOURCE, x)
-            .read(Argument.SCALE, parameter(op.scale()))
-            .read(Argument.SHIFT, parameter(op.shift()))
-            .write(Argument.MEAN, mean)
-            .write(Argument.VARIANCE, variance)
+            .read(Argument.SCALE, statistics.scale())
+            .read(Argument.SHIFT, statistics.shift())
+            .write(Argument.MEAN, statistics.mean())
+            .write(Argument.VARIANCE, statistics.variance())
             .write(Argument.DESTINATION, y);
     descriptor
         .workspace()
@@ -95,53 +77,16 @@ final class NormUnit implements Unit {
     training = descriptor;
   }
 
-  private void addStatistics() {
-    View runningMean = parameter(op.runningMean());
-    View runningVariance = parameter(op.runningVariance());
-    construction.add(
-        When.TRAINING,
-        new LoopStep(
-            construction.name("running statistics", index),
-            List.of(mean.region(), variance.region(), runningMean.region()),
-            List.of(runningMean.region()),
-            binding ->
-                new RunningStatistics(
-                        construction.state(),
-                        statistics(binding, mean, variance),
-                        statistics(binding, runningMean, runningVariance),
-                        valuesPerChannel())
-                    ::run));
-    construction.add(
-        When.EVALUATION,
-        new LoopStep(
-            construction.name("check statistics", index),
-            List.of(runningMean.region()),
-            List.of(),
-            binding -> {
-              var running = statistics(binding, runningMean, runningVariance);
-              return () -> running.check(construction.state());
-            }));
-  }
-
-  private BatchStatistics statistics(Binding binding, View meanView, View varianceView) {
-    return new BatchStatistics(binding.segment(meanView), binding.segment(varianceView), channels);
-  }
-
-  private long valuesPerChannel() {
-    var shape = construction.program().tensors().get(op.input());
-    return (long) construction.batch() * shape.height() * shape.width();
-  }
-
   private void addEvaluation(View x, View y) {
     construction.add(
         When.EVALUATION,
         construction
             .step("evaluate", index, normalization.evaluation(construction.dnn(), x.descriptor()))
             .read(Argument.SOURCE, x)
-            .read(Argument.SCALE, parameter(op.scale()))
-            .read(Argument.SHIFT, parameter(op.shift()))
-            .read(Argument.MEAN, parameter(op.runningMean()))
-            .read(Argument.VARIANCE, parameter(op.runningVariance()))
+            .read(Argument.SCALE, statistics.scale())
+            .read(Argument.SHIFT, statistics.shift())
+            .read(Argument.MEAN, statistics.runningMean())
+            .read(Argument.VARIANCE, statistics.runningVariance())
             .write(Argument.DESTINATION, y));
   }
 
@@ -162,13 +107,13 @@ final class NormUnit implements Unit {
                 index,
                 normalization.backward(construction.dnn(), x.descriptor(), forward))
             .read(Argument.SOURCE, x)
-            .read(Argument.SCALE, parameter(op.scale()))
-            .read(Argument.MEAN, mean)
-            .read(Argument.VARIANCE, variance)
+            .read(Argument.SCALE, statistics.scale())
+            .read(Argument.MEAN, statistics.mean())
+            .read(Argument.VARIANCE, statistics.variance())
             .read(Argument.DESTINATION_GRADIENT, dy)
             .write(Argument.SOURCE_GRADIENT, dx)
-            .write(Argument.SCALE_GRADIENT, construction.parameters().gradient(op.scale()))
-            .write(Argument.SHIFT_GRADIENT, construction.parameters().gradient(op.shift()));
+            .write(Argument.SCALE_GRADIENT, statistics.scaleGradient())
+            .write(Argument.SHIFT_GRADIENT, statistics.shiftGradient());
     if (mask != null) {
       step.read(Argument.WORKSPACE, mask);
     }
@@ -177,9 +122,5 @@ final class NormUnit implements Unit {
     if (construction.isDifferentiable(op.input())) {
       construction.gradients().contribute(op.input(), dx);
     }
-  }
-
-  private View parameter(int parameter) {
-    return construction.parameters().weights(parameter);
   }
 }

@@ -1,17 +1,29 @@
 package org.epnas.nativecpu.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.program.Op;
+import org.epnas.nativecpu.kernel.Clip;
 import org.epnas.nativecpu.onednn.Nonlinearity;
 
 /**
- * Decides which ops run together: an activation joins the batch normalisation or addition before it
- * where nobody else reads what lies between and oneDNN computes both in one pass over memory.
+ * Decides which ops run together: an addition and an activation join the batch normalisation before
+ * them, an activation the addition before it, where nobody else reads what lies between and both
+ * are computed in one pass over memory.
  */
 final class Units {
   private final Construction construction;
+
+  /** By the index of its last op: the fused group. */
+  private final Map<Integer, Unit> groups = new HashMap<>();
+
+  /** Ops that run with a later one. */
+  private final List<Integer> joined = new ArrayList<>();
 
   Units(Construction construction) {
     this.construction = construction;
@@ -19,65 +31,143 @@ final class Units {
 
   /** The units of a program in forward order. */
   List<Unit> all() {
+    construction.schedule().forward().forEach(this::group);
     List<Unit> units = new ArrayList<>();
-    int skipped = -1;
     for (int index : construction.schedule().forward()) {
-      if (index == skipped) {
-        continue;
+      if (groups.containsKey(index)) {
+        units.add(groups.get(index));
+      } else if (!joined.contains(index)) {
+        units.add(alone(index));
       }
-      Op op = construction.program().ops().get(index);
-      Optional<Integer> follower = fusedFollower(op);
-      skipped = follower.orElse(-1);
-      units.add(unit(index, op, follower));
     }
     return units;
   }
 
-  private Unit unit(int index, Op op, Optional<Integer> follower) {
-    int output = follower.map(next -> op(next).output()).orElse(op.output());
+  /** Finds the group that an op begins, if any. */
+  private void group(int index) {
+    if (joined.contains(index) || groups.containsKey(index)) {
+      return;
+    }
+    switch (op(index)) {
+      case Op.BatchNorm norm -> groupNorm(index, norm);
+      case Op.Add add -> groupAdd(index, add);
+      case Op.Convolution _, Op.Activate _, Op.MaxPool _, Op.AveragePool _ -> {}
+      case Op.GlobalAveragePool _, Op.Dropout _, Op.Dense _, Op.Concat _ -> {}
+    }
+  }
+
+  private void groupNorm(int index, Op.BatchNorm norm) {
+    boolean own = FusedNormUnit.supports(construction, norm);
+    OptionalInt sum = own ? sumBehind(norm) : OptionalInt.empty();
+    int before = sum.orElse(index);
+    OptionalInt activation =
+        onlyReader(op(before).output()).stream()
+            .filter(next -> own ? clip(next).isPresent() : isRelu(next))
+            .findFirst();
+    int last = activation.orElse(before);
+    int output = op(last).output();
+    if (own) {
+      Clip clip = activation.isPresent() ? clip(last).orElseThrow() : Clip.NONE;
+      OptionalInt added = sum.isPresent() ? other(sum.getAsInt(), norm) : OptionalInt.empty();
+      join(new FusedNormUnit(construction, index, norm, added, clip, output), last, index, before);
+    } else {
+      boolean relu = activation.isPresent();
+      join(new NormUnit(construction, index, norm, relu, output), last, index);
+    }
+  }
+
+  /** The addition of two tensors that alone reads the normalised one and is not taken yet. */
+  private OptionalInt sumBehind(Op.BatchNorm norm) {
+    return onlyReader(norm.output()).stream()
+        .filter(next -> op(next) instanceof Op.Add add && add.inputs().size() == 2)
+        .filter(next -> lastWritten(next) == norm.output() && !joined.contains(next))
+        .findFirst();
+  }
+
+  /**
+   * Of the two summands, the one that is written last: at that point the other one is there, and
+   * nothing else has to wait for the sum.
+   */
+  private int lastWritten(int sum) {
+    List<Integer> inputs = op(sum).inputs();
+    List<Integer> order = construction.schedule().forward();
+    return order.stream()
+        .map(index -> op(index).output())
+        .filter(inputs::contains)
+        .reduce(inputs.getFirst(), (earlier, later) -> later);
+  }
+
+  private OptionalInt other(int sum, Op.BatchNorm norm) {
+    return op(sum).inputs().stream()
+        .mapToInt(Integer::intValue)
+        .filter(input -> input != norm.output())
+        .findFirst();
+  }
+
+  private void groupAdd(int index, Op.Add add) {
+    onlyReader(add.output()).stream()
+        .filter(next -> nonlinearity(next).filter(Nonlinearity::derivativeFromOutput).isPresent())
+        .forEach(next ->
+            join(
+                new AddUnit(construction, index, add, nonlinearity(next), op(next).output()),
+                next,
+                index));
+  }
+
+  private void join(Unit unit, int last, int... members) {
+    groups.put(last, unit);
+    for (int member : members) {
+      if (member != last) {
+        joined.add(member);
+      }
+    }
+  }
+
+  private Unit alone(int index) {
+    Op op = op(index);
     return switch (op) {
       case Op.Convolution convolution -> new ConvolutionUnit(construction, index, convolution);
-      case Op.BatchNorm norm ->
-          new NormUnit(construction, index, norm, follower.isPresent(), output);
+      case Op.BatchNorm norm -> new NormUnit(construction, index, norm, false, norm.output());
       case Op.Activate activate ->
-          new ActivationUnit(construction, index, activate, nonlinearity(activate).orElseThrow());
+          new ActivationUnit(construction, index, activate, nonlinearity(index).orElseThrow());
       case Op.MaxPool pool -> PoolUnit.of(construction, index, pool);
       case Op.AveragePool pool -> PoolUnit.of(construction, index, pool);
       case Op.GlobalAveragePool pool -> PoolUnit.of(construction, index, pool);
       case Op.Dropout dropout -> new DropoutUnit(construction, index, dropout);
       case Op.Dense dense -> new DenseUnit(construction, index, dense);
-      case Op.Add add ->
-          new AddUnit(construction, index, add, follower.flatMap(this::nonlinearity), output);
+      case Op.Add add -> new AddUnit(construction, index, add, Optional.empty(), add.output());
       case Op.Concat concat -> new ConcatUnit(construction, index, concat);
     };
   }
 
-  /** The activation that runs together with an op. */
-  private Optional<Integer> fusedFollower(Op op) {
-    List<Integer> readers = construction.schedule().readers(op.output());
-    if (readers.size() != 1) {
-      return Optional.empty();
-    }
-    return nonlinearity(readers.getFirst())
-        .filter(nonlinearity -> fuses(op, nonlinearity))
-        .map(_ -> readers.getFirst());
+  /** The op that alone reads a tensor. */
+  private OptionalInt onlyReader(int tensor) {
+    List<Integer> readers = construction.schedule().readers(tensor);
+    return readers.size() == 1 ? OptionalInt.of(readers.getFirst()) : OptionalInt.empty();
   }
 
-  private static boolean fuses(Op op, Nonlinearity nonlinearity) {
-    return switch (op) {
-      case Op.BatchNorm _ -> nonlinearity == Nonlinearity.RELU;
-      case Op.Add _ -> nonlinearity.derivativeFromOutput();
-      case Op.Convolution _, Op.Activate _, Op.MaxPool _, Op.AveragePool _ -> false;
-      case Op.GlobalAveragePool _, Op.Dropout _, Op.Dense _, Op.Concat _ -> false;
-    };
+  private boolean isRelu(int index) {
+    return nonlinearity(index).filter(found -> found == Nonlinearity.RELU).isPresent();
+  }
+
+  private Optional<Clip> clip(int index) {
+    return nonlinearity(index)
+        .flatMap(found ->
+            switch (found) {
+              case RELU -> Optional.of(Clip.RELU);
+              case RELU6 -> Optional.of(Clip.RELU6);
+              case SWISH -> Optional.empty();
+            });
   }
 
   private Optional<Nonlinearity> nonlinearity(int index) {
-    return op(index) instanceof Op.Activate activate ? nonlinearity(activate) : Optional.empty();
+    return op(index) instanceof Op.Activate activate
+        ? nonlinearity(activate.activation())
+        : Optional.empty();
   }
 
-  private static Optional<Nonlinearity> nonlinearity(Op.Activate op) {
-    return switch (op.activation()) {
+  private static Optional<Nonlinearity> nonlinearity(Activation activation) {
+    return switch (activation) {
       case RELU -> Optional.of(Nonlinearity.RELU);
       case RELU6 -> Optional.of(Nonlinearity.RELU6);
       case SWISH -> Optional.of(Nonlinearity.SWISH);

@@ -1,0 +1,56 @@
+package org.epnas.nativecpu.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.PixelOrder;
+
+/**
+ * Shape of a batch normalisation's tensors, which lie in memory as (N, C / lanes, H * W, lanes):
+ * planes of one vector of channels, without gaps. The lanes beyond C are 0.
+ *
+ * @param images N
+ * @param channels C
+ * @param pixels H * W
+ */
+public record NormShape(int images, int channels, int pixels) {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /** Channels in one vector. */
+  static final int LANES = SPECIES.length();
+
+  /** Bytes of one vector. */
+  static final int VECTOR = SPECIES.vectorByteSize();
+
+  /** Whether this code can do it: the Vector API is there, and a block is one vector. */
+  public static boolean supports(DataType type, PixelOrder order) {
+    return VectorApi.isPresent() && type == DataType.F32 && order.block() == LANES;
+  }
+
+  /** Vectors of channels. */
+  int groups() {
+    return Math.ceilDiv(channels, LANES);
+  }
+
+  int paddedChannels() {
+    return groups() * LANES;
+  }
+
+  int planeBytes() {
+    return pixels * VECTOR;
+  }
+
+  /** Offset in bytes of a vector of channels of one image. */
+  long plane(int image, int group) {
+    return ((long) image * groups() + group) * planeBytes();
+  }
+
+  int firstImage(int part, int parts) {
+    return (int) ((long) images * part / parts);
+  }
+
+  /** Values per channel, N * H * W. */
+  long count() {
+    return (long) images * pixels;
+  }
+}
