@@ -3,6 +3,7 @@ package org.epnas.nativecpu;
 import java.util.List;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.network.Network;
+import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.openmp.Team;
 import org.epnas.training.backend.BatchRules;
 import org.epnas.training.backend.Executable;
@@ -114,5 +115,10 @@ public final class OneDnnExecutable implements Executable {
    * @param step for example {@code backward data Convolution of (stem), op 0}
    * @param code name of oneDNN's implementation, for example {@code jit:avx2}, or {@code java}
    */
-  public record Implementation(String step, String code) {}
+  public record Implementation(String step, String code) {
+    /** Whether oneDNN has no kernel for the shape and unrolls it or loops: many times slower. */
+    public boolean fallback() {
+      return PrimitiveDescriptor.Speed.of(code) != PrimitiveDescriptor.Speed.GENERATED;
+    }
+  }
 }

@@ -1,7 +1,9 @@
 package org.epnas.app.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.epnas.app.json.Json;
 import org.epnas.app.run.MachineReport;
 import picocli.CommandLine.Command;
@@ -16,13 +18,39 @@ final class DoctorCommand implements Runnable {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  @Option(
+      names = "--verbose",
+      description =
+          "Also say which code computes each operation of the search spaces, and which of it is slow.")
+  boolean verbose;
+
   @Override
   public void run() {
-    Map<String, String> findings = new LinkedHashMap<>(MachineReport.findings());
+    SequencedMap<String, String> findings = MachineReport.findings();
+    List<MachineReport.Kernel> kernels = verbose ? MachineReport.kernels() : List.of();
     if (json) {
-      System.out.println(Json.PRETTY.writeValueAsString(findings));
+      Map<String, Object> all = new LinkedHashMap<>(findings);
+      if (verbose) {
+        all.put("kernels", kernels);
+      }
+      System.out.println(Json.PRETTY.writeValueAsString(all));
       return;
     }
     findings.forEach((what, found) -> System.out.printf("%-18s %s%n", what, found));
+    if (verbose) {
+      print(kernels);
+    }
+  }
+
+  private static void print(List<MachineReport.Kernel> kernels) {
+    Table table = new Table("operation", "precision", "step", "code", "");
+    kernels.forEach(kernel ->
+        table.row(
+            kernel.operation(),
+            kernel.precision(),
+            kernel.step(),
+            kernel.code(),
+            kernel.fallback() ? "SLOW: no kernel for this shape" : ""));
+    System.out.printf("%nCode that computes each operation:%n%s", table);
   }
 }

@@ -3,10 +3,13 @@ package org.epnas.app.run;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.wiring.EpnasComponent;
 import org.epnas.app.wiring.SelectedDevice;
+import org.epnas.nativecpu.KernelSurvey;
+import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.training.backend.Precision;
@@ -64,5 +67,35 @@ public final class MachineReport {
       driver = "no NVIDIA driver (%s) is installed".formatted(NVIDIA_DRIVER);
     }
     return "not used: this build has no CUDA backend yet; " + driver;
+  }
+
+  /**
+   * Which code computes a step of an operation.
+   *
+   * @param operation for example {@code depthwise 5x5, stride 2, 24 channels}
+   * @param code name of oneDNN's implementation, or {@code java}
+   * @param fallback whether it is many times slower than a kernel made for the shape
+   */
+  public record Kernel(
+      String operation, String precision, String step, String code, boolean fallback) {}
+
+  /** Every operation of the search spaces on the processor, in each precision it can train in. */
+  public static List<Kernel> kernels() {
+    OneDnnBackend backend =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).oneDnn();
+    return backend.devices().stream()
+        .flatMap(device -> device.precisions().stream().sorted())
+        .flatMap(precision ->
+            KernelSurvey.of(backend, precision).stream().map(finding -> kernel(precision, finding)))
+        .toList();
+  }
+
+  private static Kernel kernel(Precision precision, KernelSurvey.Finding finding) {
+    return new Kernel(
+        finding.operation(),
+        precision.toString(),
+        finding.implementation().step(),
+        finding.implementation().code(),
+        finding.implementation().fallback());
   }
 }

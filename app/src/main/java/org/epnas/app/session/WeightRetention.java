@@ -2,12 +2,14 @@ package org.epnas.app.session;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.Set;
 import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.training.weights.FolderWeightStore;
@@ -31,8 +33,7 @@ final class WeightRetention implements SearchListener {
 
   private final FolderWeightStore weights;
   private final List<Trial> trials = new ArrayList<>();
-  private final Set<Integer> running = new HashSet<>();
-  private final Set<Integer> parentsOfRunning = new HashSet<>();
+  private final Map<Integer, Proposal> running = new HashMap<>();
 
   WeightRetention(FolderWeightStore weights) {
     this.weights = weights;
@@ -41,17 +42,11 @@ final class WeightRetention implements SearchListener {
   @Override
   public void on(SearchEvent event) {
     switch (event) {
-      case SearchEvent.TrialStarted started -> start(started);
+      case SearchEvent.TrialStarted started -> running.put(started.trial(), started.proposal());
       case SearchEvent.TrialFinished finished -> finish(finished.trial());
       case SearchEvent.Finished _ -> weights.retain(worthKeeping());
       case SearchEvent.Started _, SearchEvent.DuplicateAnswered _ -> {}
     }
-  }
-
-  private void start(SearchEvent.TrialStarted started) {
-    running.add(started.trial());
-    OptionalInt parent = started.proposal().parent();
-    parent.ifPresent(parentsOfRunning::add);
   }
 
   private void finish(Trial trial) {
@@ -59,15 +54,12 @@ final class WeightRetention implements SearchListener {
     running.remove(trial.id());
     if (trials.size() % INTERVAL == 0) {
       weights.retain(worthKeeping());
-      if (running.isEmpty()) {
-        parentsOfRunning.clear();
-      }
     }
   }
 
   private Set<Integer> worthKeeping() {
-    Set<Integer> keep = new HashSet<>(running);
-    keep.addAll(parentsOfRunning);
+    Set<Integer> keep = new HashSet<>(running.keySet());
+    running.values().forEach(proposal -> proposal.parent().ifPresent(keep::add));
     Ranking.top(trials, BEST).forEach(trial -> keep.add(trial.id()));
     trials.stream().sorted(BY_REWARD).limit(BEST).forEach(trial -> keep.add(trial.id()));
     trials.stream()

@@ -39,6 +39,15 @@ class ListAndDoctorTest {
     assertThat(doctor.out()).contains("java", "cores", "policy", "onednn", "no CUDA backend");
   }
 
+  @Test
+  void doctorListsTheCodeOfEveryOperation() {
+    JsonNode doctor = Json.PRETTY.readTree(CommandRun.of("doctor", "--verbose", "--json").out());
+
+    assertThat(doctor.get("kernels"))
+        .isNotEmpty()
+        .allSatisfy(kernel -> assertThat(kernel.get("code").asString()).isNotEmpty());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"search", "train", "show", "list", "devices", "doctor"})
   void everyCommandHasHelp(String command) {

@@ -116,6 +116,12 @@ final class ConvolutionUnit implements Unit {
       own.add(given, dy, weights);
       return;
     }
+    DilatedGradient dilated = new DilatedGradient(construction, index, op, weights);
+    Optional<PrimitiveDescriptor> dense = chosen.isSlow() ? dilated.forWeights() : Optional.empty();
+    if (dense.isPresent()) {
+      dilated.addWeights(dense.get(), dy);
+      return;
+    }
     View gradient = weights.gradient();
     boolean direct = chosen.weightsGradient().matches(gradient.descriptor());
     View dw = direct ? gradient : View.fresh(weights.name(), chosen.weightsGradient());
@@ -158,6 +164,12 @@ final class ConvolutionUnit implements Unit {
                 .<Supplier<Optional<PrimitiveDescriptor>>>map(
                     l -> () -> convolution.backwardData(dnn, l.x(), any, l.y(), hint))
                 .toList());
+    DilatedGradient dilated = new DilatedGradient(construction, index, op, weights);
+    Optional<PrimitiveDescriptor> dense = chosen.isSlow() ? dilated.forData() : Optional.empty();
+    if (dense.isPresent()) {
+      construction.gradients().contribute(op.input(), dilated.addData(dense.get(), dy));
+      return;
+    }
     View dx = View.fresh("gradient of tensor " + op.input(), chosen.sourceGradient());
     construction.add(
         When.TRAINING,

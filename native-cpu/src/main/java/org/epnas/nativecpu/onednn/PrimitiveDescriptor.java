@@ -32,17 +32,24 @@ public final class PrimitiveDescriptor {
     /** Unrolled to a matrix product: several times slower. */
     MATRIX_PRODUCT,
     /** A plain loop: up to 100 times slower. */
-    PLAIN_LOOP
+    PLAIN_LOOP;
+
+    /**
+     * @param implementation a name that oneDNN gave
+     */
+    public static Speed of(String implementation) {
+      if (implementation.startsWith("ref")) {
+        return PLAIN_LOOP;
+      }
+      boolean unrolled =
+          implementation.startsWith("gemm:") || implementation.startsWith("x64:gemm:");
+      return unrolled ? MATRIX_PRODUCT : GENERATED;
+    }
   }
 
   /** What kind of implementation it is, judged by its name. */
   public Speed speed() {
-    String name = implementation();
-    if (name.startsWith("ref")) {
-      return Speed.PLAIN_LOOP;
-    }
-    boolean unrolled = name.startsWith("gemm:") || name.startsWith("x64:gemm:");
-    return unrolled ? Speed.MATRIX_PRODUCT : Speed.GENERATED;
+    return Speed.of(implementation());
   }
 
   /** Whether it is worth a reorder to avoid this implementation. */
