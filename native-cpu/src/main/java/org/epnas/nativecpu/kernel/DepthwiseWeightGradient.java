@@ -23,6 +23,9 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
  * are then added in the order of the parts: the same number of parts gives the same bits.
  */
 public final class DepthwiseWeightGradient implements ParallelLoop.Body {
+  /** Half of a first-level cache. */
+  private static final int BAND_BYTES = 16 << 10;
+
   /** What one part of the loop works in. */
   private static final class Scratch {
     final float[] x;
@@ -46,6 +49,10 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   private final MemorySegment dw;
 
   private final TapRow taps;
+
+  /** Rows of the output whose operands stay in the first cache for all rows of the kernel. */
+  private final TapRow.Rows[] bands;
+
   private final Scratch[] scratch;
 
   /** Vectors of channels. */
@@ -59,10 +66,21 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     this.shape = shape;
     this.dw = dw;
     this.taps = new TapRow(shape);
+    this.bands = bands(shape);
     this.groups = Math.ceilDiv(shape.channels(), LANES);
     this.x = new ChannelPack(x, shape.channels(), shape.height(), shape.width(), shape.padding());
     this.dy = new ChannelPack(dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), 0);
     this.scratch = IntStream.range(0, parts).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
+  }
+
+  private static TapRow.Rows[] bands(DepthwiseShape shape) {
+    int rowBytes =
+        (shape.stride() * shape.paddedWidth() + shape.outputWidth()) * LANES * Float.BYTES;
+    int height = Math.max(1, BAND_BYTES / rowBytes);
+    return IntStream.range(0, Math.ceilDiv(shape.outputHeight(), height))
+        .mapToObj(
+            i -> new TapRow.Rows(i * height, Math.min(shape.outputHeight(), (i + 1) * height)))
+        .toArray(TapRow.Rows[]::new);
   }
 
   private Scratch newScratch() {
@@ -91,9 +109,11 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   private void addImage(int image, int group, Scratch mine) {
     x.pack(image, group * LANES, mine.x);
     dy.pack(image, group * LANES, mine.dy);
-    for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
-      int at = (group * shape.taps() + kernelRow * shape.kernel()) * LANES;
-      taps.add(mine.x, mine.dy, kernelRow, mine.sums, at);
+    for (TapRow.Rows rows : bands) {
+      for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
+        int at = (group * shape.taps() + kernelRow * shape.kernel()) * LANES;
+        taps.add(mine.x, mine.dy, kernelRow, rows, mine.sums, at);
+      }
     }
   }
 

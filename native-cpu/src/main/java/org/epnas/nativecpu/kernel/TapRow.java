@@ -6,16 +6,21 @@ import static org.epnas.nativecpu.kernel.ChannelPack.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Adds up the products that belong to one row of a depthwise kernel, over a whole image of one
- * vector of channels. One accumulator per tap stays in a register for the whole image; each kernel
- * size has its own method, because arrays of vectors do not.
+ * Adds up the products that belong to one row of a depthwise kernel, over some rows of an image of
+ * one vector of channels. One accumulator per tap stays in a register meanwhile; each kernel size
+ * has its own method, because arrays of vectors do not.
  *
  * <pre>
  *   sums[kw] += sum over oh, ow of dy[oh][ow] * x[oh * stride + kh * dilation][ow * stride + kw * dilation]
  * </pre>
  */
 final class TapRow {
+  /** Rows of the output, from one up to another that does not belong to them. */
+  record Rows(int from, int to) {}
+
   private final DepthwiseShape shape;
+  private final boolean isDense;
+  private final DenseTapRow dense;
   private final int xRow;
   private final int dyRow;
 
@@ -27,6 +32,8 @@ final class TapRow {
 
   TapRow(DepthwiseShape shape) {
     this.shape = shape;
+    this.isDense = DenseTapRow.supports(shape);
+    this.dense = new DenseTapRow(shape);
     this.xRow = shape.paddedWidth() * LANES;
     this.dyRow = shape.outputWidth() * LANES;
     this.step = shape.stride() * LANES;
@@ -41,13 +48,26 @@ final class TapRow {
    * @param x packed input with its padding as margin
    * @param dy packed gradient of the output
    * @param kernelRow kh
+   * @param rows oh
    * @param sums K vectors from {@code at} on are increased
    */
-  void add(float[] x, float[] dy, int kernelRow, float[] sums, int at) {
+  void add(float[] x, float[] dy, int kernelRow, Rows rows, float[] sums, int at) {
     switch (shape.kernel()) {
-      case 3 -> add3(x, dy, kernelRow, sums, at);
-      case 5 -> add5(x, dy, kernelRow, sums, at);
-      case 7 -> add7(x, dy, kernelRow, sums, at);
+      case 3 -> {
+        if (isDense) {
+          dense.add3(x, dy, kernelRow, rows, sums, at);
+        } else {
+          add3(x, dy, kernelRow, rows, sums, at);
+        }
+      }
+      case 5 -> {
+        if (isDense) {
+          dense.add5(x, dy, kernelRow, rows, sums, at);
+        } else {
+          add5(x, dy, kernelRow, rows, sums, at);
+        }
+      }
+      case 7 -> add7(x, dy, kernelRow, rows, sums, at);
       default -> throw new IllegalArgumentException("No kernel of " + shape.kernel() + " taps");
     }
   }
@@ -56,11 +76,11 @@ final class TapRow {
     return (outputRow * shape.stride() + kernelRow * shape.dilation()) * xRow;
   }
 
-  private void add3(float[] x, float[] dy, int kernelRow, float[] sums, int at) {
+  private void add3(float[] x, float[] dy, int kernelRow, Rows rows, float[] sums, int at) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
-    for (int row = 0; row < shape.outputHeight(); row++) {
+    for (int row = rows.from(); row < rows.to(); row++) {
       int i = xStart(row, kernelRow);
       int end = (row + 1) * dyRow;
       for (int o = row * dyRow; o < end; o += LANES, i += step) {
@@ -75,13 +95,13 @@ final class TapRow {
     increase(sums, at + 2 * LANES, a2);
   }
 
-  private void add5(float[] x, float[] dy, int kernelRow, float[] sums, int at) {
+  private void add5(float[] x, float[] dy, int kernelRow, Rows rows, float[] sums, int at) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
     FloatVector a3 = a0;
     FloatVector a4 = a0;
-    for (int row = 0; row < shape.outputHeight(); row++) {
+    for (int row = rows.from(); row < rows.to(); row++) {
       int i = xStart(row, kernelRow);
       int end = (row + 1) * dyRow;
       for (int o = row * dyRow; o < end; o += LANES, i += step) {
@@ -100,7 +120,7 @@ final class TapRow {
     increase(sums, at + 4 * LANES, a4);
   }
 
-  private void add7(float[] x, float[] dy, int kernelRow, float[] sums, int at) {
+  private void add7(float[] x, float[] dy, int kernelRow, Rows rows, float[] sums, int at) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector a1 = a0;
     FloatVector a2 = a0;
@@ -108,7 +128,7 @@ final class TapRow {
     FloatVector a4 = a0;
     FloatVector a5 = a0;
     FloatVector a6 = a0;
-    for (int row = 0; row < shape.outputHeight(); row++) {
+    for (int row = rows.from(); row < rows.to(); row++) {
       int i = xStart(row, kernelRow);
       int end = (row + 1) * dyRow;
       for (int o = row * dyRow; o < end; o += LANES, i += step) {

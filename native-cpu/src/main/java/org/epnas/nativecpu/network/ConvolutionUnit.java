@@ -155,6 +155,13 @@ final class ConvolutionUnit implements Unit {
   }
 
   private void backwardData(View dy) {
+    DepthwiseDataGradient turned = new DepthwiseDataGradient(construction, index, op, weights);
+    Optional<PrimitiveDescriptor> asForward =
+        turned.find(dy, construction.values().of(op.input()).descriptor());
+    if (asForward.isPresent()) {
+      construction.gradients().contribute(op.input(), turned.add(asForward.get(), dy));
+      return;
+    }
     OneDnn dnn = construction.dnn();
     PrimitiveDescriptor hint = required(forward);
     Descriptor any = weights.any(construction.type());

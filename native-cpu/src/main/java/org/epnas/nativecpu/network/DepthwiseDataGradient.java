@@ -1,0 +1,86 @@
+package org.epnas.nativecpu.network;
+
+import java.util.List;
+import java.util.Optional;
+import org.epnas.kernel.program.Op;
+import org.epnas.nativecpu.kernel.KernelFlip;
+import org.epnas.nativecpu.onednn.Argument;
+import org.epnas.nativecpu.onednn.Convolution;
+import org.epnas.nativecpu.onednn.Descriptor;
+import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
+import org.epnas.nativecpu.step.LoopStep;
+import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.step.When;
+
+/**
+ * The gradient of a depthwise convolution's input as a forward convolution with turned kernels,
+ * where the stride is 1: oneDNN's forward kernel is up to twice as fast as its backward one.
+ */
+final class DepthwiseDataGradient {
+  private final Construction construction;
+  private final int index;
+  private final Op.Convolution op;
+  private final ConvolutionWeights weights;
+
+  DepthwiseDataGradient(
+      Construction construction, int index, Op.Convolution op, ConvolutionWeights weights) {
+    this.construction = construction;
+    this.index = index;
+    this.op = op;
+    this.weights = weights;
+  }
+
+  /**
+   * The forward kernel, where there is one made for this.
+   *
+   * @param dx layout of the input's gradient
+   */
+  Optional<PrimitiveDescriptor> find(View dy, Descriptor dx) {
+    int channels = construction.program().tensors().get(op.input()).channels();
+    int outputs = construction.program().tensors().get(op.output()).channels();
+    boolean depthwise = op.groups() == channels && outputs == channels;
+    boolean keepsSize = op.padding() * 2 == op.dilation() * (op.kernel() - 1);
+    if (!depthwise || !keepsSize || op.stride() != 1) {
+      return Optional.empty();
+    }
+    return new Convolution(1, op.padding(), op.dilation())
+        .forward(construction.dnn(), dy.descriptor(), weights.any(construction.type()), dx)
+        .filter(PrimitiveDescriptor::isDepthwise);
+  }
+
+  /**
+   * Adds the steps.
+   *
+   * @param forward {@link #find}
+   * @return the gradient
+   */
+  View add(PrimitiveDescriptor forward, View dy) {
+    View plain = weights.in(weights.plain(), When.TRAINING);
+    View turned = View.fresh("turned " + weights.name(), weights.plain());
+    construction.add(
+        When.TRAINING,
+        new LoopStep(
+            construction.name("turn kernels of", index),
+            List.of(plain.region()),
+            List.of(turned.region()),
+            binding ->
+                new KernelFlip(
+                        binding.segment(plain),
+                        binding.segment(turned),
+                        op.groups(),
+                        op.kernel() * op.kernel())
+                    ::run));
+    View dx = View.fresh("gradient of tensor " + op.input(), forward.destination());
+    construction.add(
+        When.TRAINING,
+        construction
+            .step("backward data", index, forward)
+            .read(Argument.SOURCE, dy)
+            .read(
+                Argument.WEIGHTS,
+                construction.reordered(
+                    turned, forward.weights(), When.TRAINING, "turned " + weights.name()))
+            .write(Argument.DESTINATION, dx));
+    return dx;
+  }
+}
