@@ -192,6 +192,7 @@ public final class EpnasStrategy implements SearchStrategy {
     halving.observe(trial);
     history.add(
         new PredictorInput(
+            trial.architecture(),
             context.space().adapt(trial.architecture()).tokens(),
             trial.cost(),
             trial.proposal().epochs(),

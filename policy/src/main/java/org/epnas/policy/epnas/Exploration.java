@@ -81,6 +81,7 @@ final class Exploration {
 
   private PredictorInput input(Architecture architecture, int lineageEpochs) {
     return new PredictorInput(
+        architecture,
         context.space().adapt(architecture).tokens(),
         Cost.of(architecture),
         context.epochs(),

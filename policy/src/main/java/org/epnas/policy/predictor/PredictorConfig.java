@@ -3,8 +3,9 @@ package org.epnas.policy.predictor;
 import org.epnas.policy.network.PolicyConfig;
 
 /**
- * Size and training of a reward predictor.
+ * Kind, size and training of a reward predictor.
  *
+ * @param kind which model predicts; the sizes and rates below are the ensemble's
  * @param members networks of the ensemble, at least 2: their spread is the uncertainty
  * @param encoder size of each one's token encoder
  * @param steps optimiser steps per fit and member, at least 1
@@ -15,6 +16,7 @@ import org.epnas.policy.network.PolicyConfig;
  * @param firstFit observations before it predicts anything, at least 2
  */
 public record PredictorConfig(
+    Kind kind,
     int members,
     PolicyConfig encoder,
     int steps,
@@ -22,8 +24,16 @@ public record PredictorConfig(
     double learningRate,
     double weightDecay,
     int firstFit) {
+  /** Models that predict rewards. */
+  public enum Kind {
+    /** A Gaussian process on the graphs of the networks: exact and quick with few observations. */
+    GRAPH,
+    /** An ensemble of small recurrent networks on the tokens. */
+    ENSEMBLE
+  }
+
   public static final PredictorConfig DEFAULT =
-      new PredictorConfig(5, new PolicyConfig(16, 16), 30, 32, 5e-3, 3, 5);
+      new PredictorConfig(Kind.GRAPH, 5, new PolicyConfig(16, 16), 30, 32, 5e-3, 3, 5);
 
   public PredictorConfig {
     require(members >= 2, "members", members, "at least 2", 5);
@@ -40,5 +50,10 @@ public record PredictorConfig(
       throw new IllegalArgumentException(
           "Predictor %s (%s) must be %s. Maybe use %s.".formatted(name, value, rule, wayOut));
     }
+  }
+
+  public PredictorConfig withKind(Kind newKind) {
+    return new PredictorConfig(
+        newKind, members, encoder, steps, batchSize, learningRate, weightDecay, firstFit);
   }
 }

@@ -38,6 +38,9 @@ class HistoryTest {
   }
 
   private void add(Trial trial) {
-    history.add(new PredictorInput(List.of(new Token(List.of(0))), trial.cost(), 1, 1), trial);
+    history.add(
+        new PredictorInput(
+            trial.architecture(), List.of(new Token(List.of(0))), trial.cost(), 1, 1),
+        trial);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.search.Vocabulary;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,11 @@ class FeaturiserTest {
   void takesTheLogarithmOfOnePlusEveryCount() {
     PredictorInput input =
         new PredictorInput(
-            List.of(token(1, 0), token(1, 2), token(1, 2)), new Cost(9, 99, 7), 2, 5);
+            new ChainSpace().initial(),
+            List.of(token(1, 0), token(1, 2), token(1, 2)),
+            new Cost(9, 99, 7),
+            2,
+            5);
 
     double[] scalars = new Featuriser(VOCABULARY).scalars(input);
 

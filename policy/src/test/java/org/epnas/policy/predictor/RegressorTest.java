@@ -60,7 +60,8 @@ class RegressorTest {
     return new Regressor(
         VOCABULARY,
         2,
-        new PredictorConfig(2, new PolicyConfig(3, 4), 1, 1, 0.02, weightDecay, 2),
+        new PredictorConfig(
+            PredictorConfig.Kind.ENSEMBLE, 2, new PolicyConfig(3, 4), 1, 1, 0.02, weightDecay, 2),
         RandomStream.of(1, Purpose.PREDICTOR, 0, 0));
   }
 

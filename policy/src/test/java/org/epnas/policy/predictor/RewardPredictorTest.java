@@ -7,17 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
+import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.kernel.trial.RankCorrelation;
+import org.epnas.policy.predictor.PredictorConfig.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RewardPredictorTest {
+  /** The ensemble looks at tokens alone. */
+  private static final Architecture NETWORK = new ChainSpace().initial();
+
   private static final int TYPES = 5;
   private static final int WIDTHS = 4;
   private static final Vocabulary VOCABULARY =
@@ -109,12 +115,13 @@ class RewardPredictorTest {
         .isThrownBy(() -> new Observation(input, Double.NaN))
         .withMessageContaining("(NaN)");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new PredictorConfig(1, PredictorConfig.DEFAULT.encoder(), 1, 1, 1, 0, 5))
+        .isThrownBy(() ->
+            new PredictorConfig(Kind.ENSEMBLE, 1, PredictorConfig.DEFAULT.encoder(), 1, 1, 1, 0, 5))
         .withMessage("Predictor members (1) must be at least 2. Maybe use 5.");
   }
 
   private static RewardPredictor predictor(long seed) {
-    return new RewardPredictor(VOCABULARY, PredictorConfig.DEFAULT, seed);
+    return new RewardPredictor(VOCABULARY, PredictorConfig.DEFAULT.withKind(Kind.ENSEMBLE), seed);
   }
 
   private static RewardPredictor fitted(long seed, List<Observation> observations) {
@@ -160,6 +167,7 @@ class RewardPredictorTest {
     }
     double reward = 0.9 - 0.5 * Math.exp(-0.3 * Math.max(0, worth)) + 0.01 * random.nextGaussian();
     return new Observation(
-        new PredictorInput(tokens, new Cost(parameters, 50 * parameters, 1), 1, 1), reward);
+        new PredictorInput(NETWORK, tokens, new Cost(parameters, 50 * parameters, 1), 1, 1),
+        reward);
   }
 }
