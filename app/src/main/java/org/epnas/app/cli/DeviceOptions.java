@@ -31,11 +31,4 @@ final class DeviceOptions {
               + " fast: results are used in the order they finish; full-assert: reproducible, and every op's"
               + " output is checked. Default: ${DEFAULT-VALUE}.")
   ExecutionMode mode = ExecutionMode.REPRODUCIBLE;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Default: ${DEFAULT-VALUE}.")
-  long seed = 1;
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
       "  epnas search                                     the quick start: Fashion-MNIST, three minutes",
       "  epnas search --data cifar10 --constraint 'parameters<=1M!' --budget 60m --run runs/c10",
       "  epnas train runs/c10 --data cifar10 --budget 40m  train the winner to the end, test it once",
+      "  epnas compare --strategies epnas,random --seeds 5 --budget 10m --out runs/five",
       "  epnas show runs/c10                              what came out",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong input, 130 interrupted (results are kept)."
@@ -33,6 +34,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       SearchCommand.class,
       TrainCommand.class,
+      CompareCommand.class,
       ShowCommand.class,
       ListCommand.class,
       DevicesCommand.class,

@@ -69,6 +69,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin DeviceOptions device = new DeviceOptions();
 
+  @Mixin SeedOption seed = new SeedOption();
+
   @Option(
       names = "--run",
       paramLabel = "DIR",
@@ -91,7 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                 device.device,
                 device.precision,
                 device.mode,
-                device.seed),
+                seed.seed),
             run);
     TrainReport report;
     try (TrainProgress progress = new TrainProgress()) {

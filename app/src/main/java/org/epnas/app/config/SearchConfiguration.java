@@ -40,6 +40,26 @@ public record SearchConfiguration(
     atLeast("--slots", slots, 1);
   }
 
+  /** The same search by another strategy, with another seed. */
+  public SearchConfiguration with(String newStrategy, long newSeed) {
+    return new SearchConfiguration(
+        data,
+        space,
+        newStrategy,
+        constraints,
+        penalty,
+        budget,
+        epochs,
+        batchSize,
+        slots,
+        trialTime,
+        inherit,
+        device,
+        precision,
+        mode,
+        newSeed);
+  }
+
   private static void atLeast(String flag, int value, int least) {
     if (value < least) {
       throw new UsageException(

@@ -55,7 +55,8 @@ public final class SearchSession {
   private final FolderWeightStore weights;
   private final ChildEvaluator evaluator;
 
-  private SearchSession(SearchConfiguration configuration, Path path, EpnasComponent component) {
+  private SearchSession(
+      SearchConfiguration configuration, Path path, EpnasComponent component, int parallel) {
     this.configuration = configuration;
     SelectedDevice device = component.device();
     SearchSpace.Factory spaces =
@@ -76,7 +77,7 @@ public final class SearchSession {
                 configuration.seed(),
                 configuration.epochs(),
                 this::trainable));
-    ExecutionSettings execution = execution(configuration, device);
+    ExecutionSettings execution = execution(configuration, device, parallel);
     weights = new FolderWeightStore(new RunFolder(path).weights());
     evaluator = evaluator(configuration, device, execution, data, weights);
     record = record(configuration, device, execution);
@@ -88,10 +89,20 @@ public final class SearchSession {
    * @throws UsageException if anything in the configuration is wrong
    */
   public static SearchSession prepare(SearchConfiguration configuration, Path path) {
+    return prepare(configuration, path, 1);
+  }
+
+  /**
+   * @param path of the run folder, new or empty
+   * @param parallel searches at the same time, which share the device's threads
+   * @throws UsageException if anything in the configuration is wrong
+   */
+  public static SearchSession prepare(
+      SearchConfiguration configuration, Path path, int parallel) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     try {
-      return new SearchSession(configuration, path, component);
+      return new SearchSession(configuration, path, component, parallel);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
     }
@@ -123,11 +134,11 @@ public final class SearchSession {
   }
 
   private static ExecutionSettings execution(
-      SearchConfiguration configuration, SelectedDevice device) {
+      SearchConfiguration configuration, SelectedDevice device, int parallel) {
     return new ExecutionSettings(
         device.device(),
         configuration.precision(),
-        Math.max(1, device.device().threads() / configuration.slots()),
+        Math.max(1, device.device().threads() / (configuration.slots() * parallel)),
         configuration.mode(),
         configuration.seed());
   }
@@ -168,6 +179,17 @@ public final class SearchSession {
    * @param listener told of every event, after the trial is on disk
    */
   public SearchReport run(SearchListener listener) {
+    try (Interrupt interrupt = new Interrupt()) {
+      return run(listener, interrupt);
+    }
+  }
+
+  /**
+   * The same as part of a longer task.
+   *
+   * @param interrupt of the whole task
+   */
+  public SearchReport run(SearchListener listener, Interrupt interrupt) {
     try (TrialJournal journal = new TrialJournal(folder.trials())) {
       RunFolder.writeJson(folder.record(), record);
       SearchLoop loop =
@@ -176,7 +198,7 @@ public final class SearchSession {
               .listener(new WeightRetention(weights))
               .listener(listener)
               .build();
-      try (Interrupt interrupt = new Interrupt(loop::cancel)) {
+      try (Interrupt.Work _ = interrupt.during(loop::cancel)) {
         SearchResult result = loop.run();
         Summary summary = Summary.of(configuration, record.device(), result);
         writeBest(result);

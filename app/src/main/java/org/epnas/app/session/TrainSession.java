@@ -188,9 +188,20 @@ public final class TrainSession {
    *     the weights of the last epoch are kept
    */
   public TrainReport run(EpochListener listener) {
+    try (Interrupt interrupt = new Interrupt()) {
+      return run(listener, interrupt);
+    }
+  }
+
+  /**
+   * The same as part of a longer task.
+   *
+   * @param interrupt of the whole task
+   */
+  public TrainReport run(EpochListener listener, Interrupt interrupt) {
     long started = System.nanoTime();
     AtomicBoolean stopped = new AtomicBoolean();
-    try (Interrupt _ = new Interrupt(() -> stopped.set(true))) {
+    try (Interrupt.Work _ = interrupt.during(() -> stopped.set(true))) {
       ArchitectureFile.write(folder.resolve("architecture.json"), architecture);
       FinalResult result =
           training.run(

@@ -1,0 +1,47 @@
+package org.epnas.app.cli;
+
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Flags about what is searched: images, networks and limits. */
+final class TaskOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "NAME|DIR",
+      defaultValue = "fashion-mnist-10k",
+      description =
+          "A data set that 'epnas list' shows, or a folder of IDX files, CIFAR binaries or a folder of"
+              + " images per class. Default: ${DEFAULT-VALUE} (bundled).")
+  String data = "";
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      defaultValue = "layerwise",
+      description =
+          "Search space: layerwise edits the whole network, cell edits a cell that is stacked. Default: ${DEFAULT-VALUE}.")
+  String space = "";
+
+  @Option(
+      names = "--constraint",
+      paramLabel = "LIMIT",
+      defaultValue = "parameters<=150k",
+      description =
+          "For example \"parameters<=1M\", \"flops<=100M\", \"intensity>=4\", \"latency<=5ms\"; '!' at the end"
+              + " makes the limit hard: a network over it is refused before training. May be repeated."
+              + " \"none\" for no limit. Default: ${DEFAULT-VALUE}.")
+  List<String> constraints = List.of();
+
+  @Option(
+      names = "--penalty",
+      paramLabel = "NAME",
+      defaultValue = "exponential",
+      description =
+          "How a soft limit lowers the reward; see 'epnas list'. Default: ${DEFAULT-VALUE}.")
+  String penalty = "";
+
+  /** The limits, none for the word none. */
+  List<String> limits() {
+    return constraints.stream().filter(limit -> !limit.equals("none")).toList();
+  }
+}

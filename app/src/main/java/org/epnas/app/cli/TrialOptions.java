@@ -1,0 +1,44 @@
+package org.epnas.app.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Flags about how a candidate is evaluated. */
+final class TrialOptions {
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Epochs of a candidate's first, short training. Default: ${DEFAULT-VALUE}.")
+  int epochs;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      defaultValue = "32",
+      description = "Images per training step. Default: ${DEFAULT-VALUE}.")
+  int batchSize;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Candidates trained at the same time; they share the processor's cores. Default: ${DEFAULT-VALUE}.")
+  int slots;
+
+  @Option(
+      names = "--trial-time",
+      paramLabel = "TIME",
+      description = "Time limit of one trial, for example 5m. Default: none.")
+  @Nullable String trialTime;
+
+  @Option(
+      names = "--inherit",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Candidates start from their parent's weights. Default: on; --no-inherit trains each from scratch.")
+  boolean inherit;
+}

@@ -1,0 +1,142 @@
+package org.epnas.app.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.epnas.app.compare.plot.AccuracyTimePlot;
+import org.epnas.app.compare.statistics.Step;
+import org.epnas.app.run.RunFolder;
+
+/** Writes what a comparison found into its folder: JSON, CSV and the plot. */
+public final class ComparisonReport {
+  private final Experiment experiment;
+  private final List<String> strategies;
+  private final Comparison comparison;
+
+  /**
+   * @param strategies of the comparison, the reference first
+   */
+  public ComparisonReport(Experiment experiment, List<String> strategies, Comparison comparison) {
+    this.experiment = experiment;
+    this.strategies = List.copyOf(strategies);
+    this.comparison = comparison;
+  }
+
+  /**
+   * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plot of what is
+   * finished.
+   */
+  public ComparisonSummary write(Path folder) {
+    List<SearchOutcome> outcomes = comparison.outcomes();
+    ComparisonSummary summary =
+        ComparisonSummary.of(experiment, strategies, outcomes, comparison.size());
+    try {
+      RunFolder.writeJson(folder.resolve("summary.json"), summary);
+      Files.writeString(folder.resolve("summary.csv"), strategiesTable(summary).toString());
+      Files.writeString(folder.resolve("searches.csv"), searchesTable(outcomes).toString());
+      plot(outcomes).write(folder.resolve("accuracy-time"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Comparison (%s) cannot be written: %s".formatted(folder, e.getMessage()), e);
+    }
+    return summary;
+  }
+
+  private AccuracyTimePlot plot(List<SearchOutcome> outcomes) {
+    SequencedMap<String, List<List<Step>>> curves = new LinkedHashMap<>();
+    for (String strategy : strategies) {
+      curves.put(
+          strategy,
+          outcomes.stream()
+              .filter(outcome -> outcome.strategy().equals(strategy))
+              .map(SearchOutcome::curve)
+              .toList());
+    }
+    double end = outcomes.stream().mapToDouble(SearchOutcome::searchSeconds).max().orElse(0);
+    Measure measure = experiment.measure();
+    return new AccuracyTimePlot(measure.time(), measure.curve().text(), end, curves);
+  }
+
+  private static Csv strategiesTable(ComparisonSummary summary) {
+    Csv csv =
+        new Csv(
+            "strategy",
+            "mean",
+            "std",
+            "median",
+            "q1",
+            "q3",
+            "min",
+            "max",
+            "searches",
+            "infeasible",
+            "regret",
+            "trials",
+            "distinct",
+            "search_seconds",
+            "busy_seconds",
+            "utilisation",
+            "pairs",
+            "difference",
+            "wilcoxon_p",
+            "t_test_p");
+    summary
+        .strategies()
+        .forEach((name, s) ->
+            csv.row(
+                name,
+                s.mean(),
+                s.std(),
+                s.median(),
+                s.q1(),
+                s.q3(),
+                s.min(),
+                s.max(),
+                s.searches(),
+                s.infeasible(),
+                s.regret(),
+                s.trials(),
+                s.distinct(),
+                s.searchSeconds(),
+                s.busySeconds(),
+                s.utilisation(),
+                s.pairs(),
+                s.difference(),
+                s.pValue(),
+                s.tTestPValue()));
+    return csv;
+  }
+
+  private static Csv searchesTable(List<SearchOutcome> outcomes) {
+    Csv csv =
+        new Csv(
+            "strategy",
+            "seed",
+            "accuracy",
+            "feasible",
+            "regret",
+            "trials",
+            "distinct",
+            "search_seconds",
+            "busy_seconds",
+            "utilisation");
+    for (SearchOutcome outcome : outcomes) {
+      csv.row(
+          outcome.strategy(),
+          outcome.seed(),
+          outcome.accuracy(),
+          outcome.feasible(),
+          outcome.regret(),
+          outcome.trials(),
+          outcome.distinct(),
+          outcome.searchSeconds(),
+          outcome.busySeconds(),
+          outcome.utilisation());
+    }
+    return csv;
+  }
+}
