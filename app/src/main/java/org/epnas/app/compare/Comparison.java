@@ -75,7 +75,7 @@ public final class Comparison {
             searches.submit(
                 () -> {
                   if (!broken.get() && !interrupt.happened()) {
-                    search(key, progress);
+                    search(key, progress, broken);
                   }
                   return null;
                 });
@@ -85,7 +85,6 @@ public final class Comparison {
         try {
           searches.take().get();
         } catch (ExecutionException e) {
-          broken.set(true);
           errors.add(e.getCause());
         }
       }
@@ -96,14 +95,19 @@ public final class Comparison {
     }
   }
 
-  private void search(SearchKey key, CompareProgress progress) {
+  private void search(SearchKey key, CompareProgress progress, AtomicBoolean broken) {
     String name = key.strategy() + "-" + key.seed();
-    experiment
-        .run(key, progress.search(name))
-        .ifPresent(outcome -> {
-          folder.append(outcome);
-          progress.finished(name);
-        });
+    try {
+      experiment
+          .run(key, progress.search(name))
+          .ifPresent(outcome -> {
+            folder.append(outcome);
+            progress.finished(name);
+          });
+    } catch (RuntimeException | Error e) {
+      broken.set(true);
+      throw e;
+    }
   }
 
   private static void rethrow(List<Throwable> errors) {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.epnas.app.config.SearchConfiguration;
 import org.epnas.app.config.TrainConfiguration;
@@ -17,12 +16,12 @@ import org.epnas.app.session.Interrupt;
 import org.epnas.app.session.SearchReport;
 import org.epnas.app.session.SearchSession;
 import org.epnas.app.session.TrainSession;
+import org.epnas.app.session.TrainingBudgetFlag;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.training.trainer.EpochListener;
 import org.epnas.training.trainer.TrainingFailedException;
-import org.epnas.training.weights.Weights;
 
 /** Searches that train their candidates for real, each with a run folder of its own. */
 public final class TrainedExperiment implements Experiment {
@@ -41,6 +40,7 @@ public final class TrainedExperiment implements Experiment {
    * @param jobs searches at the same time, which share the device
    * @param searches folder that takes a run folder per search
    * @param interrupt of the comparison
+   * @throws org.epnas.app.config.UsageException if the final budget cannot be read
    */
   public TrainedExperiment(
       SearchConfiguration configuration,
@@ -48,6 +48,7 @@ public final class TrainedExperiment implements Experiment {
       int jobs,
       Path searches,
       Interrupt interrupt) {
+    finalBudget.ifPresent(budget -> TrainingBudgetFlag.parse("--final-budget", budget));
     this.configuration = configuration;
     this.finalBudget = finalBudget;
     this.jobs = jobs;
@@ -151,7 +152,7 @@ public final class TrainedExperiment implements Experiment {
             configuration.precision(),
             configuration.mode(),
             configuration.seed());
-    EpochListener silent = (_, Supplier<Weights> _) -> {};
+    EpochListener silent = (_, _) -> {};
     try {
       TrainSession session = TrainSession.prepare(run, training, run.resolve("final"));
       return Optional.of(OptionalDouble.of(100 * session.run(silent, interrupt).testAccuracy()));

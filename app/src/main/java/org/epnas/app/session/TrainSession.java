@@ -18,7 +18,6 @@ import org.epnas.app.wiring.EpnasComponent;
 import org.epnas.app.wiring.SelectedDevice;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
-import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.training.data.DataCatalog;
 import org.epnas.training.data.TrainingData;
@@ -88,7 +87,7 @@ public final class TrainSession {
           architecture,
           start(configuration, run),
           data,
-          budget(configuration.budget()),
+          TrainingBudgetFlag.parse("--budget", configuration.budget()),
           training(configuration, device, data),
           RunFolder.create(folder != null ? folder : RunFolder.named("train")).path());
     } catch (IllegalArgumentException e) {
@@ -148,18 +147,6 @@ public final class TrainSession {
       throw new UsageException(
           "Weights (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
-  }
-
-  private static TrainingBudget budget(String text) {
-    Budget budget = Budget.parse(text);
-    if (budget.trials().isPresent() || budget.time().isPresent() == budget.epochs().isPresent()) {
-      throw new UsageException(
-          "Flag (--budget) is (%s) but a training takes either a time or epochs. Maybe write 40m or epochs=30."
-              .formatted(text));
-    }
-    return budget.time().isPresent()
-        ? new TrainingBudget.WallTime(budget.time().get())
-        : new TrainingBudget.Epochs(Math.toIntExact(budget.epochs().getAsLong()));
   }
 
   private static FinalTraining training(

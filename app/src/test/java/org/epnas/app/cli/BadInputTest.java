@@ -56,7 +56,16 @@ class BadInputTest {
         wrong("seven", "--seed", "search", "--seed", "seven"),
         wrong("--spacee", "--help", "search", "--spacee", "cell"),
         wrong("serch", "--help", "serch"),
-        wrong("--trial-time", "", "search", "--trial-time", "never"));
+        wrong("--trial-time", "", "search", "--trial-time", "never"),
+        // comparisons
+        wrong("(epnass)", "epnas", "compare", "--strategies", "epnass,random"),
+        wrong("epnas,epnas", "once", "compare", "--strategies", "epnas,epnas"),
+        wrong("(--seeds) is (0)", "6-10", "compare", "--seeds", "0"),
+        wrong("(--seeds) is (9-3)", "6-10", "compare", "--seeds", "9-3"),
+        wrong("(--jobs) is (0)", "at least 1", "compare", "--jobs", "0"),
+        wrong("--slots", "at least 1", "compare", "--slots", "0"),
+        wrong("(--final-budget) is (soon)", "epochs=30", "compare", "--final-budget", "soon"),
+        wrong("--seed", "--help", "compare", "--seed", "3"));
   }
 
   private static Arguments wrong(String names, String wayOut, String... arguments) {
