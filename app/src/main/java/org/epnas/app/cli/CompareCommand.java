@@ -2,7 +2,7 @@ package org.epnas.app.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.epnas.app.compare.Comparison;
@@ -10,6 +10,7 @@ import org.epnas.app.compare.ComparisonFolder;
 import org.epnas.app.compare.ComparisonReport;
 import org.epnas.app.compare.ComparisonSummary;
 import org.epnas.app.compare.Experiment;
+import org.epnas.app.compare.TabularExperiment;
 import org.epnas.app.compare.TrainedExperiment;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.config.Named;
@@ -18,8 +19,12 @@ import org.epnas.app.progress.CompareProgress;
 import org.epnas.app.run.RunFolder;
 import org.epnas.app.session.Interrupt;
 import org.epnas.app.wiring.EpnasComponent;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code epnas compare}: strategies head to head. */
 @Command(
@@ -33,23 +38,21 @@ import picocli.CommandLine.Mixin;
 final class CompareCommand implements Callable<Integer> {
   @Mixin CompareOptions options = new CompareOptions();
 
+  @Spec private @Nullable CommandSpec spec;
+
   @Override
   public Integer call() {
+    options.table.check(flags());
     List<String> strategies = options.distinctStrategies();
-    Map<String, ?> known =
-        EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision))
-            .strategies();
-    strategies.forEach(strategy -> Named.find("Strategy", strategy, known));
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
+    strategies.forEach(strategy -> Named.find("Strategy", strategy, component.strategies()));
     Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("compare"));
     try (Interrupt interrupt = new Interrupt()) {
-      int jobs = options.jobs(1);
+      int jobs =
+          options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
       Experiment experiment =
-          new TrainedExperiment(
-              options.configuration(),
-              Optional.ofNullable(options.finalBudget),
-              jobs,
-              path.resolve("searches"),
-              interrupt);
+          options.table.given() ? tabular(component) : trained(jobs, path, interrupt);
       ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
       Comparison comparison =
           new Comparison(experiment, strategies, options.seedRange(), folder);
@@ -57,6 +60,24 @@ final class CompareCommand implements Callable<Integer> {
       print(new ComparisonReport(experiment, strategies, comparison).write(path), path);
       return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
     }
+  }
+
+  private ParseResult flags() {
+    return Objects.requireNonNull(spec, "set by picocli").commandLine().getParseResult();
+  }
+
+  private Experiment tabular(EpnasComponent component) {
+    return TabularExperiment.prepare(
+        options.tabular(flags().hasMatchedOption("--constraint")), component);
+  }
+
+  private Experiment trained(int jobs, Path path, Interrupt interrupt) {
+    return new TrainedExperiment(
+        options.trained(),
+        Optional.ofNullable(options.finalBudget),
+        jobs,
+        path.resolve("searches"),
+        interrupt);
   }
 
   private static void run(Comparison comparison, int jobs, Interrupt interrupt) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.app.compare.SeedRange;
 import org.epnas.app.config.SearchConfiguration;
+import org.epnas.app.config.TabularConfiguration;
 import org.epnas.app.config.UsageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -45,11 +46,13 @@ final class CompareOptions {
   @Option(
       names = "--budget",
       paramLabel = "BUDGET",
-      defaultValue = "3m",
       description =
           "Of each search: a time (90s, 10m, 2h), trials=50, epochs=200, or several with commas,"
-              + " whichever comes first. Default: ${DEFAULT-VALUE}.")
-  String budget = "";
+              + " whichever comes first. With --table the time is simulated. Default: 3m; with --table"
+              + " 12000s.")
+  @Nullable String budget;
+
+  @Mixin TableOptions table = new TableOptions();
 
   @Mixin TaskOptions task = new TaskOptions();
 
@@ -68,7 +71,7 @@ final class CompareOptions {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Searches at the same time. Default: 1.")
+      description = "Searches at the same time. Default: 1; with --table as many as there are cores.")
   @Nullable Integer jobs;
 
   @Option(
@@ -111,14 +114,14 @@ final class CompareOptions {
   }
 
   /** What all trained searches have in common; strategy and seed are the first ones. */
-  SearchConfiguration configuration() {
+  SearchConfiguration trained() {
     return new SearchConfiguration(
         task.data,
         task.space,
         strategies.getFirst(),
         task.limits(),
         task.penalty,
-        budget,
+        Optional.ofNullable(budget).orElse("3m"),
         trial.epochs,
         trial.batchSize,
         trial.slots,
@@ -128,5 +131,22 @@ final class CompareOptions {
         device.precision,
         device.mode,
         seedRange().first());
+  }
+
+  /**
+   * What all searches have in common that are replayed from the table.
+   *
+   * @param constrained whether limits were asked for: those of trained searches by default are no
+   *     default here
+   */
+  TabularConfiguration tabular(boolean constrained) {
+    return new TabularConfiguration(
+        table.file(),
+        table.data,
+        table.latency,
+        constrained ? task.limits() : List.of(),
+        task.penalty,
+        Optional.ofNullable(budget).orElse("12000s"),
+        trial.slots);
   }
 }

@@ -36,8 +36,8 @@ public final class ComparisonReport {
         ComparisonSummary.of(experiment, strategies, outcomes, comparison.size());
     try {
       RunFolder.writeJson(folder.resolve("summary.json"), summary);
-      Files.writeString(folder.resolve("summary.csv"), strategiesTable(summary).toString());
-      Files.writeString(folder.resolve("searches.csv"), searchesTable(outcomes).toString());
+      Files.writeString(folder.resolve("summary.csv"), ComparisonCsv.strategies(summary));
+      Files.writeString(folder.resolve("searches.csv"), ComparisonCsv.searches(outcomes));
       plot(outcomes).write(folder.resolve("accuracy-time"));
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -59,84 +59,5 @@ public final class ComparisonReport {
     double end = outcomes.stream().mapToDouble(SearchOutcome::searchSeconds).max().orElse(0);
     Measure measure = experiment.measure();
     return new AccuracyTimePlot(measure.time(), measure.curve().text(), end, curves);
-  }
-
-  private static Csv strategiesTable(ComparisonSummary summary) {
-    Csv csv =
-        new Csv(
-            "strategy",
-            "mean",
-            "std",
-            "median",
-            "q1",
-            "q3",
-            "min",
-            "max",
-            "searches",
-            "infeasible",
-            "regret",
-            "trials",
-            "distinct",
-            "search_seconds",
-            "busy_seconds",
-            "utilisation",
-            "pairs",
-            "difference",
-            "wilcoxon_p",
-            "t_test_p");
-    summary
-        .strategies()
-        .forEach((name, s) ->
-            csv.row(
-                name,
-                s.mean(),
-                s.std(),
-                s.median(),
-                s.q1(),
-                s.q3(),
-                s.min(),
-                s.max(),
-                s.searches(),
-                s.infeasible(),
-                s.regret(),
-                s.trials(),
-                s.distinct(),
-                s.searchSeconds(),
-                s.busySeconds(),
-                s.utilisation(),
-                s.pairs(),
-                s.difference(),
-                s.pValue(),
-                s.tTestPValue()));
-    return csv;
-  }
-
-  private static Csv searchesTable(List<SearchOutcome> outcomes) {
-    Csv csv =
-        new Csv(
-            "strategy",
-            "seed",
-            "accuracy",
-            "feasible",
-            "regret",
-            "trials",
-            "distinct",
-            "search_seconds",
-            "busy_seconds",
-            "utilisation");
-    for (SearchOutcome outcome : outcomes) {
-      csv.row(
-          outcome.strategy(),
-          outcome.seed(),
-          outcome.accuracy(),
-          outcome.feasible(),
-          outcome.regret(),
-          outcome.trials(),
-          outcome.distinct(),
-          outcome.searchSeconds(),
-          outcome.busySeconds(),
-          outcome.utilisation());
-    }
-    return csv;
   }
 }
