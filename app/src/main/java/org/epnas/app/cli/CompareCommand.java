@@ -54,8 +54,7 @@ final class CompareCommand implements Callable<Integer> {
       Experiment experiment =
           options.table.given() ? tabular(component) : trained(jobs, path, interrupt);
       ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
-      Comparison comparison =
-          new Comparison(experiment, strategies, options.seedRange(), folder);
+      Comparison comparison = new Comparison(experiment, strategies, options.seedRange(), folder);
       run(comparison, jobs, interrupt);
       print(new ComparisonReport(experiment, strategies, comparison).write(path), path);
       return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;

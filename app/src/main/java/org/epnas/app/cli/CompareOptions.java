@@ -71,7 +71,8 @@ final class CompareOptions {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "Searches at the same time. Default: 1; with --table as many as there are cores.")
+      description =
+          "Searches at the same time. Default: 1; with --table as many as there are cores.")
   @Nullable Integer jobs;
 
   @Option(

@@ -72,13 +72,12 @@ public final class Comparison {
       List<SearchKey> missing = missing();
       for (SearchKey key : missing) {
         var _ =
-            searches.submit(
-                () -> {
-                  if (!broken.get() && !interrupt.happened()) {
-                    search(key, progress, broken);
-                  }
-                  return null;
-                });
+            searches.submit(() -> {
+              if (!broken.get() && !interrupt.happened()) {
+                search(key, progress, broken);
+              }
+              return null;
+            });
       }
       List<Throwable> errors = new ArrayList<>();
       for (int i = 0; i < missing.size(); i++) {

@@ -16,39 +16,39 @@ final class ComparisonCsv {
 
   private static final List<String> STRATEGIES =
       List.of(
-            "strategy",
-            "mean",
-            "std",
-            "median",
-            "q1",
-            "q3",
-            "min",
-            "max",
-            "searches",
-            "infeasible",
-            "regret",
-            "trials",
-            "distinct",
-            "search_seconds",
-            "busy_seconds",
-            "utilisation",
-            "pairs",
-            "difference",
-            "wilcoxon_p",
-            "t_test_p");
+          "strategy",
+          "mean",
+          "std",
+          "median",
+          "q1",
+          "q3",
+          "min",
+          "max",
+          "searches",
+          "infeasible",
+          "regret",
+          "trials",
+          "distinct",
+          "search_seconds",
+          "busy_seconds",
+          "utilisation",
+          "pairs",
+          "difference",
+          "wilcoxon_p",
+          "t_test_p");
 
   private static final List<String> SEARCHES =
       List.of(
-            "strategy",
-            "seed",
-            "accuracy",
-            "feasible",
-            "regret",
-            "trials",
-            "distinct",
-            "search_seconds",
-            "busy_seconds",
-            "utilisation");
+          "strategy",
+          "seed",
+          "accuracy",
+          "feasible",
+          "regret",
+          "trials",
+          "distinct",
+          "search_seconds",
+          "busy_seconds",
+          "utilisation");
 
   private ComparisonCsv() {}
 
@@ -58,27 +58,28 @@ final class ComparisonCsv {
     summary
         .strategies()
         .forEach((name, s) ->
-            rows.add(row(
-                name,
-                s.mean(),
-                s.std(),
-                s.median(),
-                s.q1(),
-                s.q3(),
-                s.min(),
-                s.max(),
-                s.searches(),
-                s.infeasible(),
-                s.regret(),
-                s.trials(),
-                s.distinct(),
-                s.searchSeconds(),
-                s.busySeconds(),
-                s.utilisation(),
-                s.pairs(),
-                s.difference(),
-                s.pValue(),
-                s.tTestPValue())));
+            rows.add(
+                row(
+                    name,
+                    s.mean(),
+                    s.std(),
+                    s.median(),
+                    s.q1(),
+                    s.q3(),
+                    s.min(),
+                    s.max(),
+                    s.searches(),
+                    s.infeasible(),
+                    s.regret(),
+                    s.trials(),
+                    s.distinct(),
+                    s.searchSeconds(),
+                    s.busySeconds(),
+                    s.utilisation(),
+                    s.pairs(),
+                    s.difference(),
+                    s.pValue(),
+                    s.tTestPValue())));
     return text(STRATEGIES, rows);
   }
 
@@ -86,17 +87,18 @@ final class ComparisonCsv {
   static String searches(List<SearchOutcome> outcomes) {
     List<Object[]> rows = new ArrayList<>();
     for (SearchOutcome outcome : outcomes) {
-      rows.add(row(
-          outcome.strategy(),
-          outcome.seed(),
-          outcome.accuracy(),
-          outcome.feasible(),
-          outcome.regret(),
-          outcome.trials(),
-          outcome.distinct(),
-          outcome.searchSeconds(),
-          outcome.busySeconds(),
-          outcome.utilisation()));
+      rows.add(
+          row(
+              outcome.strategy(),
+              outcome.seed(),
+              outcome.accuracy(),
+              outcome.feasible(),
+              outcome.regret(),
+              outcome.trials(),
+              outcome.distinct(),
+              outcome.searchSeconds(),
+              outcome.busySeconds(),
+              outcome.utilisation()));
     }
     return text(SEARCHES, rows);
   }

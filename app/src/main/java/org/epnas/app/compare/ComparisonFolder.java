@@ -91,8 +91,8 @@ public final class ComparisonFolder {
     List<String> differences =
         all.keySet().stream()
             .filter(name -> !text(now, name).equals(text(before, name)))
-            .map(name ->
-                "%s is (%s), was (%s)".formatted(name, text(now, name), text(before, name)))
+            .map(
+                name -> "%s is (%s), was (%s)".formatted(name, text(now, name), text(before, name)))
             .toList();
     if (!differences.isEmpty()) {
       throw new UsageException(
@@ -118,7 +118,8 @@ public final class ComparisonFolder {
               "line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
               e);
         }
-        Files.writeString(file, String.join("", lines.subList(0, i).stream().map(l -> l + "\n").toList()));
+        Files.writeString(
+            file, String.join("", lines.subList(0, i).stream().map(l -> l + "\n").toList()));
       }
     }
     return outcomes;

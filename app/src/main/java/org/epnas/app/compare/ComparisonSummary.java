@@ -33,8 +33,7 @@ public record ComparisonSummary(
     SequencedMap<String, StrategySummary> summaries = new LinkedHashMap<>();
     String reference = strategies.getFirst();
     for (String strategy : strategies) {
-      summaries.put(
-          strategy, StrategySummary.of(of(strategy, outcomes), of(reference, outcomes)));
+      summaries.put(strategy, StrategySummary.of(of(strategy, outcomes), of(reference, outcomes)));
     }
     return new ComparisonSummary(
         switch (experiment.measure().accuracy()) {

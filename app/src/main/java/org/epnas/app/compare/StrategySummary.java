@@ -57,9 +57,7 @@ public record StrategySummary(
   static StrategySummary of(List<SearchOutcome> own, List<SearchOutcome> reference) {
     SampleSummary accuracy =
         SampleSummary.of(
-            own.stream()
-                .flatMapToDouble(outcome -> outcome.accuracy().stream())
-                .toArray());
+            own.stream().flatMapToDouble(outcome -> outcome.accuracy().stream()).toArray());
     PairedTest test = test(own, reference);
     return new StrategySummary(
         accuracy.mean(),
@@ -89,8 +87,8 @@ public record StrategySummary(
 
   private static PairedTest test(List<SearchOutcome> own, List<SearchOutcome> reference) {
     Map<Long, Double> bySeed = new HashMap<>();
-    reference.forEach(outcome ->
-        outcome.accuracy().ifPresent(accuracy -> bySeed.put(outcome.seed(), accuracy)));
+    reference.forEach(
+        outcome -> outcome.accuracy().ifPresent(accuracy -> bySeed.put(outcome.seed(), accuracy)));
     List<double[]> pairs = new ArrayList<>();
     for (SearchOutcome outcome : own) {
       Double partner = bySeed.get(outcome.seed());

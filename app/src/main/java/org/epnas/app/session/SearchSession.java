@@ -97,8 +97,7 @@ public final class SearchSession {
    * @param parallel searches at the same time, which share the device's threads
    * @throws UsageException if anything in the configuration is wrong
    */
-  public static SearchSession prepare(
-      SearchConfiguration configuration, Path path, int parallel) {
+  public static SearchSession prepare(SearchConfiguration configuration, Path path, int parallel) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     try {

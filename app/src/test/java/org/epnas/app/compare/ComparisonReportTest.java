@@ -76,7 +76,10 @@ class ComparisonReportTest {
     JsonNode json = Json.PRETTY.readTree(Files.readString(folder.resolve("summary.json")));
     assertThat(json.at("/strategies/good/median").asDouble()).isCloseTo(91.2, within(1e-9));
     assertThat(json.at("/strategies/random/pValue").isNull()).isTrue();
-    assertThat(folder.resolve("summary.csv")).content().startsWith("strategy,mean,").contains("\nrandom,90.2,");
+    assertThat(folder.resolve("summary.csv"))
+        .content()
+        .startsWith("strategy,mean,")
+        .contains("\nrandom,90.2,");
     assertThat(folder.resolve("searches.csv")).content().hasLineCount(7);
     assertThat(ImageIO.read(folder.resolve("accuracy-time.png").toFile()).getWidth())
         .isGreaterThan(1000);

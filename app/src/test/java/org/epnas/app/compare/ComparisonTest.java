@@ -122,8 +122,7 @@ class ComparisonTest {
 
   @Test
   void anErrorKeepsWhatFinishedAndBeginsNothingMore() {
-    FakeExperiment experiment =
-        new FakeExperiment("1m", Optional.of(new SearchKey("good", 2)));
+    FakeExperiment experiment = new FakeExperiment("1m", Optional.of(new SearchKey("good", 2)));
 
     assertThatThrownBy(() -> run(experiment, "50", 1)).hasMessage("broken");
     assertThat(experiment.ran)

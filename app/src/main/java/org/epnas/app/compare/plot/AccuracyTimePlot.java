@@ -47,8 +47,7 @@ public final class AccuracyTimePlot {
     accuracyAxis =
         "%s of the best so far (%%)"
             .formatted(Character.toUpperCase(accuracy.charAt(0)) + accuracy.substring(1));
-    curves.forEach(
-        (name, own) -> bands.put(name, CurveBand.of(own, endSeconds, RESOLUTION)));
+    curves.forEach((name, own) -> bands.put(name, CurveBand.of(own, endSeconds, RESOLUTION)));
   }
 
   /**
@@ -84,8 +83,7 @@ public final class AccuracyTimePlot {
   private void addBand(XYChart chart, String name, CurveBand band, Color colour) {
     List<Point> points = band.points();
     List<Point> back = points.reversed();
-    double[] x =
-        DoubleStream.concat(seconds(points), seconds(back)).map(unit::from).toArray();
+    double[] x = DoubleStream.concat(seconds(points), seconds(back)).map(unit::from).toArray();
     double[] y =
         DoubleStream.concat(
                 points.stream().mapToDouble(Point::q3), back.stream().mapToDouble(Point::q1))
@@ -116,8 +114,7 @@ public final class AccuracyTimePlot {
   }
 
   private void limitAxes(XYChart chart) {
-    List<Point> all =
-        bands.values().stream().flatMap(band -> band.points().stream()).toList();
+    List<Point> all = bands.values().stream().flatMap(band -> band.points().stream()).toList();
     if (all.isEmpty()) {
       return;
     }

@@ -1,5 +1,6 @@
 package org.epnas.app.compare.plot;
 
+import java.awt.Dimension;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
-import java.awt.Dimension;
 import org.w3c.dom.Document;
 
 /** Writes a chart as PNG, at twice the resolution of a screen, and as SVG. Needs no display. */

@@ -28,10 +28,8 @@ class PairedTestTest {
     PairedTest up = PairedTest.of(high, low);
     PairedTest down = PairedTest.of(low, high);
 
-    assertThat(up.wilcoxon().orElseThrow())
-        .isCloseTo(down.wilcoxon().orElseThrow(), within(1e-12));
-    assertThat(up.meanDifference().orElseThrow())
-        .isEqualTo(-down.meanDifference().orElseThrow());
+    assertThat(up.wilcoxon().orElseThrow()).isCloseTo(down.wilcoxon().orElseThrow(), within(1e-12));
+    assertThat(up.meanDifference().orElseThrow()).isEqualTo(-down.meanDifference().orElseThrow());
   }
 
   @Test
