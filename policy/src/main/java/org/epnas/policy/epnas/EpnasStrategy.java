@@ -64,8 +64,8 @@ public final class EpnasStrategy implements SearchStrategy {
         new Exploration(
             context, config, new CandidateSource(context, rollout, this::worthTraining), predictor);
     learner = new PolicyLearner(config.credit(), new ReinforceUpdate(policy, config.reinforce()));
-    halving = new SuccessiveHalving(config.schedule(), context.epochs());
-    finalPhase = new FinalPhase(config.schedule());
+    halving = new SuccessiveHalving(config.schedule(), context.epochs(), context.lengths());
+    finalPhase = new FinalPhase(config.schedule(), context.lengths());
   }
 
   /** Strategies of one configuration. */
@@ -165,7 +165,7 @@ public final class EpnasStrategy implements SearchStrategy {
     return new Proposal(
         selected.candidate().architecture(),
         context.epochs(),
-        baseline.trial(),
+        context.lengths().any() ? baseline.trial() : OptionalInt.empty(),
         selected.kind(),
         episode,
         selected.prediction().stream().mapToDouble(Prediction::mean).findFirst());

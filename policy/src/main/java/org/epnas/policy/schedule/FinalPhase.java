@@ -3,9 +3,11 @@ package org.epnas.policy.schedule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import org.epnas.kernel.search.SearchStatus;
+import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 
 /**
@@ -14,6 +16,9 @@ import org.epnas.kernel.trial.Proposal;
  * fewer finalists, each for longer than before and from its own weights; a round that cannot pay
  * for that leaves its part to the next, and the last one takes what there is. What the estimates
  * left over in the end goes to another training only where that can be twice as long.
+ *
+ * <p>Where an evaluator has fixed lengths, the finalists are trained once more, each for the next
+ * length, and only if at least two of them can be: one long training chooses nothing.
  */
 public final class FinalPhase {
   private static final int ROUNDS = 3;
@@ -21,12 +26,22 @@ public final class FinalPhase {
   /** Share of an allotment that is planned: a training cut by the end of the budget is lost. */
   private static final double PLANNED = 0.9;
 
+  /** Trainings of a fixed length that are worth beginning with. */
+  private static final int LEAST_LONG = 2;
+
   private final ScheduleConfig config;
+  private final TrialLengths lengths;
   private final Set<Integer> continued = new HashSet<>();
   private int round;
 
+  /** Trials may have any length. */
   public FinalPhase(ScheduleConfig config) {
+    this(config, TrialLengths.ANY);
+  }
+
+  public FinalPhase(ScheduleConfig config, TrialLengths lengths) {
     this.config = config;
+    this.lengths = lengths;
   }
 
   /** Whether the search has come to its last part. */
@@ -47,6 +62,9 @@ public final class FinalPhase {
   public List<Proposal> propose(
       SearchStatus status, ElitePool pool, BudgetForecast forecast, int episode) {
     double left = (1 - status.fractionUsed()) * PLANNED;
+    if (!lengths.any()) {
+      return proposeNextLength(status.wanted(), left, pool, forecast, episode);
+    }
     for (; round < ROUNDS; round++) {
       boolean last = round == ROUNDS - 1;
       List<Elite> finalists = finalists(status.wanted(), pool);
@@ -63,11 +81,46 @@ public final class FinalPhase {
     return promote(finalists.subList(0, count), left, forecast, episode);
   }
 
+  private List<Proposal> proposeNextLength(
+      int slots, double left, ElitePool pool, BudgetForecast forecast, int episode) {
+    List<Elite> finalists = finalists(slots, pool);
+    int count = finalists.size();
+    while (count > 0 && !payable(finalists.subList(0, count), slots, left, forecast)) {
+      count--;
+    }
+    if (count < (round == 0 ? LEAST_LONG : 1)) {
+      return List.of();
+    }
+    round++;
+    List<Proposal> proposals = new ArrayList<>();
+    for (Elite elite : finalists.subList(0, count)) {
+      continued.add(elite.trial().id());
+      proposals.add(Promotion.anew(elite.trial(), next(elite).getAsInt(), episode));
+    }
+    return proposals;
+  }
+
+  /** Whether all can be trained for their next length; a slot that stays free is paid as well. */
+  private boolean payable(List<Elite> elites, int slots, double left, BudgetForecast forecast) {
+    double largest =
+        elites.stream()
+            .mapToDouble(elite ->
+                forecast.share(next(elite).getAsInt(), elite.trial().cost()))
+            .max()
+            .orElse(0);
+    return Math.ceilDiv(elites.size(), slots) * slots * largest <= left;
+  }
+
+  private OptionalInt next(Elite elite) {
+    return lengths.above(elite.trial().proposal().epochs());
+  }
+
   /** The best that were not continued yet: whole fillings of the slots, fewer in later rounds. */
   private List<Elite> finalists(int slots, ElitePool pool) {
     int count = Math.max(1, config.finalists() - round);
     return pool.top(Integer.MAX_VALUE).stream()
         .filter(elite -> !continued.contains(elite.trial().id()))
+        .filter(elite -> lengths.any() || next(elite).isPresent())
         .limit((long) Math.ceilDiv(count, slots) * slots)
         .toList();
   }

@@ -5,11 +5,13 @@ import java.util.OptionalInt;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 
-/** Proposals to train a finished trial further from its own weights. */
+/** Proposals to train the network of a finished trial for longer. */
 final class Promotion {
   private Promotion() {}
 
   /**
+   * Goes on from the trial's own weights.
+   *
    * @param epochs additional ones
    * @param episode number that the proposal carries
    */
@@ -18,6 +20,22 @@ final class Promotion {
         trial.architecture(),
         epochs,
         OptionalInt.of(trial.id()),
+        Proposal.Kind.PROMOTED,
+        episode,
+        OptionalDouble.empty());
+  }
+
+  /**
+   * A longer training that starts anew.
+   *
+   * @param epochs all of them
+   * @param episode number that the proposal carries
+   */
+  static Proposal anew(Trial trial, int epochs, int episode) {
+    return new Proposal(
+        trial.architecture(),
+        epochs,
+        OptionalInt.empty(),
         Proposal.Kind.PROMOTED,
         episode,
         OptionalDouble.empty());

@@ -11,14 +11,13 @@ import org.epnas.kernel.trial.Trial;
 
 /**
  * A search in two phases: an {@link Explorer} finds and tries networks, then the {@link FinalPhase}
- * that every strategy shares trains the best few longer. Where trial lengths are fixed, longer
- * trainings start anew and a continued one cannot be bought, so exploring takes the whole budget.
+ * that every strategy shares trains the best few longer. Where that proposes nothing, as with fixed
+ * lengths that are too long for the budget, exploring takes all of it.
  *
  * <p>Where the loop waits for whole batches, a batch fills the slots; where it asks while trials
  * run, each free slot gets one proposal that is based on everything told so far.
  */
 public final class TwoPhaseStrategy implements SearchStrategy {
-  private final boolean refines;
   private final ElitePool elites = new ElitePool();
   private final BudgetForecast forecast = new BudgetForecast();
   private final FinalPhase finalPhase;
@@ -29,8 +28,7 @@ public final class TwoPhaseStrategy implements SearchStrategy {
 
   public TwoPhaseStrategy(
       StrategyContext context, ScheduleConfig schedule, Explorer.Factory explorer) {
-    refines = context.lengths().any();
-    finalPhase = new FinalPhase(schedule);
+    finalPhase = new FinalPhase(schedule, context.lengths());
     this.explorer =
         explorer.create(context, new Screening(context, forecast, schedule.largestTrial()));
   }
@@ -45,14 +43,14 @@ public final class TwoPhaseStrategy implements SearchStrategy {
   }
 
   private List<Proposal> next(SearchStatus status) {
-    if (refines && finalPhase.begun(status)) {
+    if (finalPhase.begun(status)) {
       List<Proposal> last = refine(status);
       if (!last.isEmpty()) {
         return last;
       }
     }
     List<Proposal> found = explorer.explore(Math.max(1, status.wanted() - open), episode);
-    return found.isEmpty() && refines ? refine(status) : found;
+    return found.isEmpty() ? refine(status) : found;
   }
 
   private List<Proposal> refine(SearchStatus status) {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.epnas.kernel.search.SearchStatus;
+import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,40 @@ class FinalPhaseTest {
   void hasNothingToTrainInAnEmptyPool() {
     assertThat(phase.propose(new SearchStatus(0.8, 1), new ElitePool(), new BudgetForecast(), 0))
         .isEmpty();
+  }
+
+  /** One epoch is a hundredth of the budget; left are 25, of which 22.5 are planned. */
+  @Test
+  void trainsForTheNextFixedLengthOnce() {
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 7, 50));
+    forecast.update(0.75);
+
+    List<Proposal> proposals = fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 3);
+
+    assertThat(proposals).extracting(Proposal::epochs).containsExactly(7, 7, 7);
+    assertThat(proposals).extracting(Proposal::kind).containsOnly(Proposal.Kind.PROMOTED);
+    assertThat(proposals).allMatch(proposal -> proposal.parent().isEmpty());
+  }
+
+  @Test
+  void doesNotBeginWithASingleLongTraining() {
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 12));
+    forecast.update(0.75);
+
+    assertThat(fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 0)).isEmpty();
+    // 25.2 planned: two.
+    forecast.update(0.72);
+    assertThat(fixed.propose(new SearchStatus(0.72, 1), pool, forecast, 0)).hasSize(2);
+  }
+
+  /** With 4 slots a filling of 7 epochs each uses 28. */
+  @Test
+  void aFillingOfTheSlotsIsPaidWhole() {
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 7));
+    forecast.update(0.75);
+
+    assertThat(fixed.propose(new SearchStatus(0.75, 4), pool, forecast, 0)).isEmpty();
+    assertThat(fixed.propose(new SearchStatus(0.75, 2), pool, forecast, 0)).hasSize(2);
   }
 
   private List<Proposal> propose(int slots) {

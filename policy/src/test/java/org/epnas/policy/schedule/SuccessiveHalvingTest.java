@@ -5,6 +5,7 @@ import static org.epnas.policy.simulation.TrialBuilder.failed;
 import static org.epnas.policy.simulation.TrialBuilder.trial;
 
 import java.util.List;
+import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
@@ -53,6 +54,34 @@ class SuccessiveHalvingTest {
     assertThat(proposals)
         .extracting(Proposal::epochs)
         .containsExactly(4 * EPOCHS, 2 * EPOCHS, 2 * EPOCHS, 2 * EPOCHS, 2 * EPOCHS);
+  }
+
+  /** From 3 to 13 epochs it is two doublings: one in 16. */
+  @Test
+  void climbsFixedLengthsAsSteeplyAsDoublings() {
+    SuccessiveHalving fixed =
+        new SuccessiveHalving(
+            new ScheduleConfig(0.05, 4, 0.25, 3), EPOCHS, TrialLengths.of(EPOCHS, 13));
+    for (int id = 0; id < 15; id++) {
+      observe(fixed, trial(id, 0.1 + 0.001 * id).epochs(EPOCHS).build());
+    }
+    assertThat(fixed.propose(pool, 9, 0)).isEmpty();
+
+    observe(fixed, trial(15, 0.5).epochs(EPOCHS).build());
+
+    List<Proposal> proposals = fixed.propose(pool, 9, 2);
+    assertThat(proposals).extracting(Proposal::epochs).containsExactly(13);
+    assertThat(proposals.getFirst().kind()).isEqualTo(Proposal.Kind.PROMOTED);
+    assertThat(proposals.getFirst().parent()).as("starts anew").isEmpty();
+    for (int id = 16; id < 400; id++) {
+      observe(fixed, trial(id, 0.6).epochs(13).build());
+    }
+    assertThat(fixed.propose(pool, 9, 3)).as("there is nothing longer").isEmpty();
+  }
+
+  private void observe(SuccessiveHalving ladder, Trial trial) {
+    pool.observe(trial);
+    ladder.observe(trial);
   }
 
   @Test
