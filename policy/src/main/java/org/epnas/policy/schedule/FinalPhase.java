@@ -104,8 +104,7 @@ public final class FinalPhase {
   private boolean payable(List<Elite> elites, int slots, double left, BudgetForecast forecast) {
     double largest =
         elites.stream()
-            .mapToDouble(elite ->
-                forecast.share(next(elite).getAsInt(), elite.trial().cost()))
+            .mapToDouble(elite -> forecast.share(next(elite).getAsInt(), elite.trial().cost()))
             .max()
             .orElse(0);
     return Math.ceilDiv(elites.size(), slots) * slots * largest <= left;
