@@ -51,10 +51,12 @@ out_of_date() {
   [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$1" -print 2>/dev/null | head -n 1)" ]
 }
 
-# build_module MODULE: builds it and what it needs unless that is up to date. Maven's output goes to a
-# log; a person sees one line that says what is being built.
+# build_module MODULE [MAVEN OPTIONS...]: builds it and what it needs unless that is up to date. Maven's
+# output goes to a log; a person sees one line that says what is being built.
 build_module() {
-  target=$root/$1/target
+  built=$1
+  shift
+  target=$root/$built/target
   stamp=$target/epnas.built
   out_of_date "$stamp" || return 0
   mkdir -p "$target"
@@ -62,7 +64,7 @@ build_module() {
   begun=$target/epnas.begun
   : >"$begun"
   [ -t 2 ] || echo "Building EPNAS (the first time fetches its libraries, one to two minutes)" >&2
-  (cd "$root" && ./mvnw -B -Dquick -Dmaven.test.skip=true -Dstyle.color=never package -pl "$1" -am) >"$log" 2>&1 &
+  (cd "$root" && ./mvnw -B -Dquick -Dmaven.test.skip=true -Dstyle.color=never "$@" package -pl "$built" -am) >"$log" 2>&1 &
   maven=$!
   started=$(date +%s)
   while kill -0 "$maven" 2>/dev/null; do

@@ -1,6 +1,7 @@
 package org.epnas.benchmarks.kernel;
 
 import java.util.concurrent.TimeUnit;
+import org.epnas.benchmarks.network.ResNet;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.CanonicalForm;
 import org.epnas.kernel.cost.Cost;
@@ -38,7 +39,7 @@ public class ArchitectureBenchmark {
 
   @Setup
   public void build() {
-    architecture = Networks.resNet(blocksPerStage);
+    architecture = ResNet.build(blocksPerStage);
   }
 
   @Benchmark

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
-import org.epnas.benchmarks.kernel.Networks;
+import org.epnas.benchmarks.network.ResNet;
+import org.epnas.benchmarks.network.SeparableCells;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
@@ -70,7 +71,7 @@ public class ChildTrainingBenchmark {
     OneDnnBackend backend = new OneDnnBackend();
     Device device = backend.devices().getFirst();
     Architecture architecture =
-        network.equals("resnet20") ? Networks.resNet(3) : SeparableCells.build();
+        network.equals("resnet20") ? ResNet.build(3) : SeparableCells.build();
     Program program = Program.of(architecture);
     executable =
         backend.compile(

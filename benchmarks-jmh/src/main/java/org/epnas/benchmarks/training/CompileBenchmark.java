@@ -1,7 +1,7 @@
 package org.epnas.benchmarks.training;
 
 import java.util.concurrent.TimeUnit;
-import org.epnas.benchmarks.kernel.Networks;
+import org.epnas.benchmarks.network.ResNet;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.training.backend.Backend.CompileOptions;
@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED"})
 public class CompileBenchmark {
   private final OneDnnBackend backend = new OneDnnBackend();
-  private final Program program = Program.of(Networks.resNet(3));
+  private final Program program = Program.of(ResNet.build(3));
   private final CompileOptions options =
       new CompileOptions(backend.devices().getFirst(), 128, Precision.FP32, 2, true, false, 1);
 

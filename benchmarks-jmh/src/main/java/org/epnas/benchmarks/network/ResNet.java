@@ -1,4 +1,4 @@
-package org.epnas.benchmarks.kernel;
+package org.epnas.benchmarks.network;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,12 +8,12 @@ import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 
-/** Networks of the sizes that a search meets. */
-public final class Networks {
-  private Networks() {}
+/** Residual networks for CIFAR (He et al. 2016, arXiv 1512.03385, section 4.2). */
+public final class ResNet {
+  private ResNet() {}
 
-  /** ResNet for 32 x 32 images with the given residual blocks per stage; 3 make ResNet-20. */
-  public static Architecture resNet(int blocksPerStage) {
+  /** For 32 x 32 images, with the given residual blocks per stage: 3 make ResNet-20. */
+  public static Architecture build(int blocksPerStage) {
     List<Layer> layers = new ArrayList<>();
     layers.add(Layer.of("stem", convolution(16, 1, Activation.RELU), Architecture.INPUT));
     String x = "stem";

@@ -1,4 +1,4 @@
-package org.epnas.benchmarks.training;
+package org.epnas.benchmarks.network;
 
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
@@ -7,14 +7,15 @@ import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 
 /** Five wide cells of two separable convolutions, 3x3 and 5x5, as cell-based searches find them. */
-final class SeparableCells {
+public final class SeparableCells {
   private final ArchitectureBuilder net = new ArchitectureBuilder(new TensorShape(3, 32, 32), 10);
 
   private int cells;
 
   private SeparableCells() {}
 
-  static Architecture build() {
+  /** For 32 x 32 images, with 64 to 128 channels. */
+  public static Architecture build() {
     return new SeparableCells().buildCells();
   }
 

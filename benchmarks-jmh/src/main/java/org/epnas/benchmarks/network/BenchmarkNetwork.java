@@ -1,0 +1,42 @@
+package org.epnas.benchmarks.network;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.epnas.app.config.UsageException;
+import org.epnas.app.json.ArchitectureFile;
+import org.epnas.kernel.architecture.Architecture;
+
+/**
+ * A network that benchmarks train.
+ *
+ * @param key as written after {@code --networks}: a letter, or an architecture file
+ * @param name for tables and JSON
+ * @param title what it is
+ */
+public record BenchmarkNetwork(String key, String name, String title, Architecture architecture) {
+  /**
+   * @param key {@code A}, {@code B}, or the path of an architecture file, as a search leaves it
+   *     behind
+   * @throws UsageException if there is no such network
+   */
+  public static BenchmarkNetwork of(String key) {
+    return switch (key) {
+      case "A" -> new BenchmarkNetwork(key, key, "ResNet-20", ResNet.build(3));
+      case "B" ->
+          new BenchmarkNetwork(key, key, "five separable-convolution cells", SeparableCells.build());
+      default -> fromFile(key);
+    };
+  }
+
+  private static BenchmarkNetwork fromFile(String key) {
+    Path file = Path.of(key);
+    if (!Files.exists(file)) {
+      throw new UsageException(
+          "Network (%s) is neither A, B nor a file. Maybe give the best.json of a run folder."
+              .formatted(key));
+    }
+    String fileName = file.getFileName().toString();
+    String name = fileName.endsWith(".json") ? fileName.substring(0, fileName.length() - 5) : fileName;
+    return new BenchmarkNetwork(key, name, "architecture of " + fileName, ArchitectureFile.read(file));
+  }
+}

@@ -1,0 +1,5 @@
+/** Entry point of the benchmarks. */
+@NullMarked
+package org.epnas.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

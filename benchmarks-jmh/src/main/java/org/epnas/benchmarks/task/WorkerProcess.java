@@ -1,0 +1,128 @@
+package org.epnas.benchmarks.task;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/** The other end of a {@link Worker}: a process with this one's Java and class path. */
+public final class WorkerProcess implements AutoCloseable {
+  private final String name;
+  private final Process process;
+  private final PrintStream requests;
+  private final BufferedReader answers;
+
+  /**
+   * How to start a worker.
+   *
+   * @param name for messages
+   * @param javaOptions for example {@code -Dname=value}
+   * @param mainClass calls {@link Worker#serve}
+   * @param arguments of the main class
+   * @param environment variables beside the inherited ones
+   */
+  public record Start(
+      String name,
+      List<String> javaOptions,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment) {
+    public Start {
+      javaOptions = List.copyOf(javaOptions);
+      arguments = List.copyOf(arguments);
+      environment = Map.copyOf(environment);
+    }
+  }
+
+  /** Starts a process and waits until it is ready. */
+  public WorkerProcess(Start start) {
+    name = start.name();
+    process = launch(start);
+    requests = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    answers = process.inputReader(StandardCharsets.UTF_8);
+    expect(Worker.READY, "start", answer());
+  }
+
+  private static Process launch(Start start) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Xmx2g"));
+    command.addAll(start.javaOptions());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), start.mainClass()));
+    command.addAll(start.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(start.environment());
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Worker (" + start.name() + ") cannot be started", e);
+    }
+  }
+
+  /** See {@link Workload#results}. */
+  public SequencedMap<String, float[]> results() {
+    SequencedMap<String, float[]> results = new LinkedHashMap<>();
+    for (String result : ask(Worker.RESULTS, Worker.RESULTS)) {
+      int equals = result.indexOf('=');
+      results.put(
+          result.substring(0, equals), FloatText.decode(result.substring(equals + 1)));
+    }
+    return results;
+  }
+
+  /** Works for at least a time, from the initial parameters on. */
+  public Round round(long millis) {
+    List<String> words = ask(Worker.ROUND + " " + millis, Worker.ROUND);
+    return new Round(Integer.parseInt(words.get(0)), Long.parseLong(words.get(1)));
+  }
+
+  /** The words of the answer after its first, which is {@code kind}. */
+  private List<String> ask(String request, String kind) {
+    requests.println(request);
+    return expect(kind, request, answer());
+  }
+
+  private List<String> expect(String kind, String request, String answer) {
+    List<String> words = List.of(answer.split(" "));
+    if (!words.getFirst().equals(kind)) {
+      throw new IllegalStateException(
+          "Worker (%s) answered (%s) to (%s)".formatted(name, words.getFirst(), request));
+    }
+    return words.subList(1, words.size());
+  }
+
+  private String answer() {
+    try {
+      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+        if (line.startsWith(Worker.MARK)) {
+          return line.substring(Worker.MARK.length());
+        }
+        System.err.println(line);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    throw new IllegalStateException(
+        "Worker (%s) ended without an answer. Its messages are above; maybe there is too little memory: try fewer --networks or a smaller --batch."
+            .formatted(name));
+  }
+
+  @Override
+  public void close() {
+    requests.close();
+    process.onExit().join();
+  }
+}
