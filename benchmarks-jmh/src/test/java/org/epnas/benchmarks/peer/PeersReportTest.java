@@ -1,0 +1,120 @@
+package org.epnas.benchmarks.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.epnas.app.json.Json;
+import org.epnas.benchmarks.network.BenchmarkNetwork;
+import org.epnas.benchmarks.task.MemoryFormat;
+import org.epnas.benchmarks.task.TrainingTask;
+import org.epnas.training.backend.Precision;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+final class PeersReportTest {
+  private static final PeersReport.Conditions CONDITIONS =
+      new PeersReport.Conditions("some processor", "25", 2, 128, 3);
+
+  private static TrainingTask task(Precision precision) {
+    return new TrainingTask("A", precision, 2, 128);
+  }
+
+  private static Measured measured(Contender contender, Double... values) {
+    return new Measured(contender, new Sample(List.of(values)));
+  }
+
+  private static Measured ours(Precision precision, Double... values) {
+    return measured(Contender.ours(task(precision)), values);
+  }
+
+  private static Measured libtorch(Precision precision, MemoryFormat format, Double... values) {
+    return measured(Contender.libtorch(task(precision), format), values);
+  }
+
+  private static TrainingComparison comparison(Measured... measured) {
+    return new TrainingComparison(BenchmarkNetwork.of("A"), 2e-5, List.of(measured));
+  }
+
+  private static PeerSettings settings(SequencedMap<Precision, String> skipped) {
+    return new PeerSettings(List.of("A"), Set.of(), skipped, 3, 1000, 2, 128, true);
+  }
+
+  private static JsonNode json(
+      PeerSettings settings, TrainingComparison comparison, Optional<LstmComparison> lstm) {
+    return Json.PRETTY.valueToTree(
+        PeersReport.of(settings, CONDITIONS, List.of(comparison), lstm));
+  }
+
+  @Test
+  void bf16CompetesWithLibtorchsBestOfAnyPrecision() {
+    TrainingComparison comparison =
+        comparison(
+            ours(Precision.FP32, 900.0, 1000.0, 1100.0),
+            ours(Precision.BF16, 1500.0, 1600.0, 1700.0),
+            libtorch(Precision.FP32, MemoryFormat.NCHW, 300.0, 400.0, 500.0),
+            libtorch(Precision.FP32, MemoryFormat.CHANNELS_LAST, 700.0, 800.0, 900.0),
+            libtorch(Precision.BF16, MemoryFormat.CHANNELS_LAST, 90.0, 100.0, 110.0));
+
+    JsonNode networks =
+        json(settings(new LinkedHashMap<>()), comparison, Optional.empty()).get("networks");
+
+    JsonNode fp32 = networks.get("A").get("fp32");
+    assertThat(fp32.get("ours").asDouble()).isEqualTo(1000);
+    assertThat(fp32.get("libtorchBest").asDouble()).isEqualTo(800);
+    assertThat(fp32.get("ratio").asDouble()).isEqualTo(1.25);
+    assertThat(fp32.get("libtorchSetting").asString()).isEqualTo("fp32 channels_last");
+    JsonNode bf16 = networks.get("A").get("bf16");
+    assertThat(bf16.get("libtorchBest").asDouble()).isEqualTo(800);
+    assertThat(bf16.get("ratio").asDouble()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNotPossibleHereIsNamedWithItsReason() {
+    SequencedMap<Precision, String> skipped = new LinkedHashMap<>();
+    skipped.put(Precision.BF16, "not possible on some processor");
+    TrainingComparison comparison =
+        comparison(
+            ours(Precision.FP32, 10.0), libtorch(Precision.FP32, MemoryFormat.NCHW, 5.0));
+
+    JsonNode json = json(settings(skipped), comparison, Optional.empty());
+
+    assertThat(json.get("networks").get("A").get("bf16").get("skipped").asString())
+        .contains("some processor");
+    assertThat(PeersTable.of(settings(skipped), CONDITIONS, List.of(comparison), Optional.empty()))
+        .contains("bf16 skipped: not possible on some processor")
+        .containsPattern("libtorch fp32 nchw +5 +5 - 5 +fp32 2.00");
+  }
+
+  @Test
+  void forAnLstmShorterIsBetter() {
+    List<Measured> measured = new ArrayList<>();
+    measured.add(measured(Contender.ourLstm(true), 400.0, 390.0, 420.0));
+    measured.add(measured(Contender.ourLstm(false), 4000.0));
+    measured.add(measured(Contender.libtorchLstm(true), 900.0));
+    measured.add(measured(Contender.libtorchLstm(false), 800.0));
+
+    JsonNode lstm =
+        json(
+                settings(new LinkedHashMap<>()),
+                comparison(),
+                Optional.of(new LstmComparison(1e-6, measured)))
+            .get("lstm");
+
+    assertThat(lstm.get("ours").asDouble()).isEqualTo(400);
+    assertThat(lstm.get("libtorch").asDouble()).isEqualTo(800);
+    assertThat(lstm.get("ratio").asDouble()).isCloseTo(2, within(1e-9));
+    assertThat(lstm.get("vectorSpeedUp").asDouble()).isEqualTo(10);
+    assertThat(lstm.get("libtorchSetting").asString()).isEqualTo("native");
+  }
+
+  @Test
+  void theMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() {
+    assertThat(new Sample(List.of(4.0, 1.0, 2.0, 10.0)).median()).isEqualTo(3);
+  }
+}
