@@ -23,7 +23,8 @@ public record BenchmarkNetwork(String key, String name, String title, Architectu
     return switch (key) {
       case "A" -> new BenchmarkNetwork(key, key, "ResNet-20", ResNet.build(3));
       case "B" ->
-          new BenchmarkNetwork(key, key, "five separable-convolution cells", SeparableCells.build());
+          new BenchmarkNetwork(
+              key, key, "five separable-convolution cells", SeparableCells.build());
       default -> fromFile(key);
     };
   }
@@ -36,7 +37,9 @@ public record BenchmarkNetwork(String key, String name, String title, Architectu
               .formatted(key));
     }
     String fileName = file.getFileName().toString();
-    String name = fileName.endsWith(".json") ? fileName.substring(0, fileName.length() - 5) : fileName;
-    return new BenchmarkNetwork(key, name, "architecture of " + fileName, ArchitectureFile.read(file));
+    String name =
+        fileName.endsWith(".json") ? fileName.substring(0, fileName.length() - 5) : fileName;
+    return new BenchmarkNetwork(
+        key, name, "architecture of " + fileName, ArchitectureFile.read(file));
   }
 }

@@ -29,9 +29,9 @@ record Contender(Side side, String setting, Precision precision, Start start) {
   private static final String LIBTORCH_WORKER = "org.epnas.benchmarks.libtorch.LibtorchWorker";
 
   /**
-   * libtorch takes its tensors from malloc anew in every step. With the defaults of glibc, the large
-   * ones are mapped and cleared by the kernel each time, which costs it up to nine tenths of its
-   * speed; so, memory once taken is kept.
+   * libtorch takes its tensors from malloc anew in every step. With the defaults of glibc, the
+   * large ones are mapped and cleared by the kernel each time, which costs it up to nine tenths of
+   * its speed; so, memory once taken is kept.
    */
   private static final Map<String, String> KEEP_MEMORY =
       Map.of(
@@ -41,8 +41,7 @@ record Contender(Side side, String setting, Precision precision, Start start) {
 
   /** JavaCPP asks the system for the size of the process at each allocation, unless unlimited. */
   private static final List<String> NO_LIMIT =
-      List.of(
-          "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dorg.bytedeco.javacpp.maxBytes=0");
+      List.of("-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dorg.bytedeco.javacpp.maxBytes=0");
 
   /** Who. */
   enum Side {

@@ -90,16 +90,11 @@ public final class PeersCommand implements Callable<Integer> {
     PeerSettings settings = settings(device);
     Consumer<String> progress = System.err::println;
     List<TrainingComparison> comparisons =
-        settings.networks().stream()
-            .map(BenchmarkNetwork::of)
-            .toList()
-            .stream()
+        settings.networks().stream().map(BenchmarkNetwork::of).toList().stream()
             .map(network -> TrainingComparison.run(network, settings, progress))
             .toList();
     Optional<LstmComparison> ofLstm =
-        settings.lstm()
-            ? Optional.of(LstmComparison.run(settings, progress))
-            : Optional.empty();
+        settings.lstm() ? Optional.of(LstmComparison.run(settings, progress)) : Optional.empty();
     print(device, settings, comparisons, ofLstm);
     return 0;
   }

@@ -94,8 +94,7 @@ record PeersReport(
       comparison
           .ours(precision)
           .ifPresent(ours ->
-              verdicts.put(
-                  Contender.lowerCase(precision), compared(comparison, precision, ours)));
+              verdicts.put(Contender.lowerCase(precision), compared(comparison, precision, ours)));
     }
     settings
         .skipped()

@@ -54,8 +54,7 @@ final class PeersTable {
   private static Optional<String> ratios(TrainingComparison comparison, Measured peer) {
     return List.of(Precision.values()).stream()
         .flatMap(precision -> comparison.ours(precision).stream())
-        .map(ours ->
-            "%s %.2f".formatted(ours.contender().setting(), ours.median() / peer.median()))
+        .map(ours -> "%s %.2f".formatted(ours.contender().setting(), ours.median() / peer.median()))
         .reduce((a, b) -> a + ", " + b);
   }
 

@@ -18,10 +18,7 @@ import org.epnas.training.backend.Precision;
  * @param difference largest of the losses of the first steps, as a share of the largest loss
  * @param measured images per second
  */
-record TrainingComparison(
-    BenchmarkNetwork network,
-    double difference,
-    List<Measured> measured) {
+record TrainingComparison(BenchmarkNetwork network, double difference, List<Measured> measured) {
   static TrainingComparison run(
       BenchmarkNetwork network, PeerSettings settings, Consumer<String> progress) {
     List<Contender> contenders = contenders(network, settings);

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import org.epnas.training.weights.WeightInitializer;
 
 /**
- * Forward and backward pass of an LSTM of the policy's size, with one thread. Gates are in the order
- * input, forget, output, candidate.
+ * Forward and backward pass of an LSTM of the policy's size, with one thread. Gates are in the
+ * order input, forget, output, candidate.
  *
  * @param inputs (steps, batch, width)
  * @param inputWeight (width, 4 hidden)

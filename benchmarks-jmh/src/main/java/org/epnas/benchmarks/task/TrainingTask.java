@@ -55,7 +55,9 @@ public record TrainingTask(String network, Precision precision, int threads, int
     return new WeightInitializer(SEED).initial(program);
   }
 
-  /** Different images and labels for each of the {@link #COMPARED_STEPS}; later steps repeat them. */
+  /**
+   * Different images and labels for each of the {@link #COMPARED_STEPS}; later steps repeat them.
+   */
   public List<SyntheticBatch> batches(Program program) {
     return SyntheticBatch.list(new WeightInitializer(SEED), program, batchSize, COMPARED_STEPS);
   }

@@ -77,8 +77,7 @@ public final class WorkerProcess implements AutoCloseable {
     SequencedMap<String, float[]> results = new LinkedHashMap<>();
     for (String result : ask(Worker.RESULTS, Worker.RESULTS)) {
       int equals = result.indexOf('=');
-      results.put(
-          result.substring(0, equals), FloatText.decode(result.substring(equals + 1)));
+      results.put(result.substring(0, equals), FloatText.decode(result.substring(equals + 1)));
     }
     return results;
   }

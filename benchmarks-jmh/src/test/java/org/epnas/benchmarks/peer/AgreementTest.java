@@ -48,8 +48,7 @@ final class AgreementTest {
   void missingResultsAreRefused() {
     assertThatThrownBy(() -> Agreement.check("ours", results(2f, 2f), FP32, results(2f)))
         .isInstanceOf(DisagreementException.class);
-    assertThatThrownBy(
-            () -> Agreement.check("ours", results(2f), FP32, new LinkedHashMap<>()))
+    assertThatThrownBy(() -> Agreement.check("ours", results(2f), FP32, new LinkedHashMap<>()))
         .isInstanceOf(DisagreementException.class);
   }
 

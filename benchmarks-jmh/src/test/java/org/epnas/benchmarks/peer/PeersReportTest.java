@@ -47,8 +47,7 @@ final class PeersReportTest {
 
   private static JsonNode json(
       PeerSettings settings, TrainingComparison comparison, Optional<LstmComparison> lstm) {
-    return Json.PRETTY.valueToTree(
-        PeersReport.of(settings, CONDITIONS, List.of(comparison), lstm));
+    return Json.PRETTY.valueToTree(PeersReport.of(settings, CONDITIONS, List.of(comparison), lstm));
   }
 
   @Test
@@ -79,8 +78,7 @@ final class PeersReportTest {
     SequencedMap<Precision, String> skipped = new LinkedHashMap<>();
     skipped.put(Precision.BF16, "not possible on some processor");
     TrainingComparison comparison =
-        comparison(
-            ours(Precision.FP32, 10.0), libtorch(Precision.FP32, MemoryFormat.NCHW, 5.0));
+        comparison(ours(Precision.FP32, 10.0), libtorch(Precision.FP32, MemoryFormat.NCHW, 5.0));
 
     JsonNode json = json(settings(skipped), comparison, Optional.empty());
 

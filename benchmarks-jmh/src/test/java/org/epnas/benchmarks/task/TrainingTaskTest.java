@@ -11,9 +11,9 @@ import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.StepOptions;
 import org.epnas.training.backend.Precision;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 final class TrainingTaskTest {
   private static final StepOptions STEP = TrainingTask.STEP;
@@ -31,10 +31,7 @@ final class TrainingTaskTest {
         new StepOptions(STEP.learningRate(), STEP.momentum(), 0, STEP.labelSmoothing()),
         new StepOptions(STEP.learningRate(), STEP.momentum(), STEP.weightDecay(), 0),
         new StepOptions(
-            1.1 * STEP.learningRate(),
-            STEP.momentum(),
-            STEP.weightDecay(),
-            STEP.labelSmoothing()));
+            1.1 * STEP.learningRate(), STEP.momentum(), STEP.weightDecay(), STEP.labelSmoothing()));
   }
 
   @ParameterizedTest
