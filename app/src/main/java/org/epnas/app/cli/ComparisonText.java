@@ -31,7 +31,8 @@ final class ComparisonText {
             published());
   }
 
-  private static Table accuracies(ComparisonSummary summary) {
+  /** The accuracies, and the tests against the reference. */
+  static Table accuracies(ComparisonSummary summary) {
     Table table =
         new Table(
             "strategy",

@@ -35,6 +35,7 @@ import picocli.CommandLine.ParameterException;
       SearchCommand.class,
       TrainCommand.class,
       CompareCommand.class,
+      PredictorCommand.class,
       ShowCommand.class,
       ListCommand.class,
       DevicesCommand.class,

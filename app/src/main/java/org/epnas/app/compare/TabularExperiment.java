@@ -76,6 +76,11 @@ public final class TabularExperiment implements Experiment {
     return resources;
   }
 
+  /** What replays the searches. */
+  public TabularBenchmark benchmark() {
+    return benchmark;
+  }
+
   @Override
   public Measure measure() {
     return new Measure(

@@ -44,7 +44,8 @@ public final class RandomStream implements RandomGenerator {
     PREDICTOR,
     EXPLORATION,
     BASELINE,
-    STRATEGY
+    STRATEGY,
+    EVIDENCE
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.epnas.app.compare.statistics.CurveBand;
 import org.epnas.app.compare.statistics.CurveBand.Point;
 import org.epnas.app.compare.statistics.Step;
@@ -22,6 +23,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class AccuracyTimePlot {
   private static final int RESOLUTION = 400;
+  private static final int MARKERS = 8;
 
   /** The value axis shows what is reached from this share of the time on. */
   private static final double SHOWN_FROM = 0.02;
@@ -96,17 +98,37 @@ public final class AccuracyTimePlot {
     series.setShowInLegend(false);
   }
 
+  /**
+   * The line and, as a series of their own, its few markers: the library would put one on every
+   * point, and breaks dashes at each.
+   */
   private void addLine(XYChart chart, String name, CurveBand band, int index) {
-    List<Point> points = band.points();
-    XYSeries series =
-        chart.addSeries(
-            name,
-            seconds(points).map(unit::from).toArray(),
-            points.stream().mapToDouble(Point::mean).toArray());
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
-    series.setLineColor(Palette.colour(index));
-    series.setLineStyle(Palette.stroke(index));
-    series.setMarker(SeriesMarkers.NONE);
+    XYSeries line = addSeries(chart, name + " mean", band.points());
+    line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    line.setLineColor(Palette.colour(index));
+    line.setLineStyle(Palette.LINE);
+    line.setMarker(SeriesMarkers.NONE);
+    line.setShowInLegend(false);
+    XYSeries markers = addSeries(chart, name, marked(band.points(), index));
+    markers.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    markers.setMarker(Palette.marker(index));
+    markers.setMarkerColor(Palette.colour(index));
+  }
+
+  private XYSeries addSeries(XYChart chart, String name, List<Point> points) {
+    return chart.addSeries(
+        name,
+        seconds(points).map(unit::from).toArray(),
+        points.stream().mapToDouble(Point::mean).toArray());
+  }
+
+  /** Shifted a little from strategy to strategy, so that markers do not hide each other. */
+  private static List<Point> marked(List<Point> points, int index) {
+    int distance = RESOLUTION / MARKERS;
+    int first = distance / 4 + index * distance / 8;
+    return IntStream.iterate(first, at -> at < points.size(), at -> at + distance)
+        .mapToObj(points::get)
+        .toList();
   }
 
   private static DoubleStream seconds(List<Point> points) {
@@ -129,6 +151,10 @@ public final class AccuracyTimePlot {
     double low = shown.stream().mapToDouble(p -> Math.min(p.q1(), p.mean())).min().orElse(0);
     double high = shown.stream().mapToDouble(p -> Math.max(p.q3(), p.mean())).max().orElse(100);
     double margin = Math.max(0.02, 0.05 * (high - low));
-    chart.getStyler().setYAxisMin(low - margin).setYAxisMax(Math.min(100, high + margin));
+    chart
+        .getStyler()
+        .setYAxisMin(low - margin)
+        .setYAxisMax(Math.min(100, high + margin))
+        .setYAxisDecimalPattern(high - low < 1 ? "0.00" : "0.0");
   }
 }

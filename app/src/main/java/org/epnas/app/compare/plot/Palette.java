@@ -3,16 +3,19 @@ package org.epnas.app.compare.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.List;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Colours that people with any common colour vision tell apart (Okabe and Ito 2008), and dashes, so
+ * Colours that people with any common colour vision tell apart (Okabe and Ito 2008), and markers, so
  * that lines stay distinct in grey.
  */
 final class Palette {
+  static final BasicStroke LINE = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+
   static final Color INVISIBLE = new Color(0, 0, 0, 0);
 
   private static final int BAND_OPACITY = 45;
-  private static final float LINE_WIDTH = 2.2f;
 
   private static final List<Color> COLOURS =
       List.of(
@@ -24,9 +27,15 @@ final class Palette {
           new Color(0x56B4E9),
           new Color(0x000000));
 
-  private static final List<float[]> DASHES =
+  private static final List<Marker> MARKERS =
       List.of(
-          new float[] {1, 0}, new float[] {9, 4}, new float[] {3, 3}, new float[] {10, 3, 2, 3});
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.TRIANGLE_DOWN,
+          SeriesMarkers.CROSS,
+          SeriesMarkers.PLUS);
 
   private Palette() {}
 
@@ -38,13 +47,7 @@ final class Palette {
     return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), BAND_OPACITY);
   }
 
-  static BasicStroke stroke(int index) {
-    return new BasicStroke(
-        LINE_WIDTH,
-        BasicStroke.CAP_BUTT,
-        BasicStroke.JOIN_ROUND,
-        10,
-        DASHES.get(index % DASHES.size()),
-        0);
+  static Marker marker(int index) {
+    return MARKERS.get(index % MARKERS.size());
   }
 }

@@ -30,6 +30,7 @@ final class PaperStyle {
         .setPlotGridLinesStroke(new BasicStroke(0.8f))
         .setPlotMargin(0)
         .setXAxisTickMarkSpacingHint(90)
+        .setXAxisDecimalPattern("#,##0.##")
         .setChartBackgroundColor(Color.WHITE)
         .setPlotBackgroundColor(Color.WHITE)
         .setPlotBorderVisible(true)
@@ -40,6 +41,7 @@ final class PaperStyle {
         .setLegendFont(font(16))
         .setLegendBorderColor(new Color(0xBBBBBB))
         .setLegendSeriesLineLength(42);
+    chart.getStyler().setMarkerSize(11);
     return chart;
   }
 

@@ -3,11 +3,10 @@ package org.epnas.app.compare.plot;
 /** The unit in which a time axis has few digits. */
 enum TimeUnitOfAxis {
   SECONDS("s", 1),
-  MINUTES("min", 60),
   HOURS("h", 3600);
 
-  /** From this many of a unit on, the next larger one would still show at least two of its own. */
-  private static final int FEW = 120;
+  /** Tables of benchmarks give their budgets in seconds, 12,000 or 20,000 of them. */
+  private static final double LAST_IN_SECONDS = 20_000;
 
   private final String symbol;
   private final double seconds;
@@ -18,7 +17,7 @@ enum TimeUnitOfAxis {
   }
 
   static TimeUnitOfAxis fitting(double endSeconds) {
-    return endSeconds < FEW ? SECONDS : endSeconds < FEW * MINUTES.seconds ? MINUTES : HOURS;
+    return endSeconds <= LAST_IN_SECONDS ? SECONDS : HOURS;
   }
 
   String symbol() {

@@ -1,0 +1,152 @@
+package org.epnas.app.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.epnas.app.compare.Comparison;
+import org.epnas.app.compare.ComparisonFolder;
+import org.epnas.app.compare.ComparisonReport;
+import org.epnas.app.compare.ComparisonSummary;
+import org.epnas.app.compare.SeedRange;
+import org.epnas.app.compare.TabularExperiment;
+import org.epnas.app.compare.predictor.PredictorEvidence;
+import org.epnas.app.compare.predictor.PredictorReport;
+import org.epnas.app.compare.predictor.PredictorStudy;
+import org.epnas.app.config.DeviceRequest;
+import org.epnas.app.config.TabularConfiguration;
+import org.epnas.app.config.UsageException;
+import org.epnas.app.json.Json;
+import org.epnas.app.progress.CompareProgress;
+import org.epnas.app.run.RunFolder;
+import org.epnas.app.session.Interrupt;
+import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.policy.epnas.EpnasConfig;
+import org.epnas.training.backend.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code epnas predictor}: the performance predictor put to the proof. */
+@Command(
+    name = "predictor",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "How well the predictor ranks architectures that it never saw, how honest its uncertainty is,",
+      "and what its ranking is worth: epnas against epnas with a shuffle in its place."
+    })
+final class PredictorCommand implements Callable<Integer> {
+  private static final List<String> ABLATION = List.of("epnas", "epnas-random-ranking");
+
+  @Mixin TableOptions table = new TableOptions();
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N|A-B",
+      defaultValue = "20",
+      description =
+          "A count, 20 for the seeds 1 to 20, or a range, 21-40. Default: ${DEFAULT-VALUE}.")
+  String seeds = "";
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "N",
+      defaultValue = "200",
+      description =
+          "Architectures per seed that are predicted and never trained on. Default: ${DEFAULT-VALUE}.")
+  int heldOut;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "10,20,50,100,200",
+      description =
+          "Numbers of trained architectures after which they are predicted. Default: ${DEFAULT-VALUE}.")
+  List<Integer> samples = List.of();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "BUDGET",
+      defaultValue = "12000s",
+      description =
+          "Of each search of the ablation, its time simulated. Default: ${DEFAULT-VALUE}.")
+  String budget = "";
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder for the figures; finished searches of the ablation in it are kept. Default:"
+              + " runs/DATE-predictor.")
+  @Nullable Path out;
+
+  @Option(names = "--json", description = "Print the figures as JSON on standard output.")
+  boolean json;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    table.check(Objects.requireNonNull(spec, "set by picocli").commandLine().getParseResult());
+    SeedRange range = SeedRange.parse(seeds);
+    checkNumbers();
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    TabularExperiment experiment =
+        TabularExperiment.prepare(
+            new TabularConfiguration(
+                table.file(), table.data, table.latency, List.of(), "exponential", budget, 1),
+            component);
+    Path path = Optional.ofNullable(out).orElseGet(() -> RunFolder.named("predictor"));
+    ComparisonFolder folder =
+        ComparisonFolder.open(path.resolve("ablation"), experiment.settings());
+    PredictorEvidence evidence =
+        PredictorEvidence.of(
+            new PredictorStudy(
+                experiment.benchmark(), EpnasConfig.DEFAULT, heldOut, samples.stream().sorted().distinct().toList()),
+            range.stream());
+    try (Interrupt interrupt = new Interrupt()) {
+      ComparisonSummary ablation = ablation(experiment, range, folder, interrupt);
+      PredictorReport report = new PredictorReport(evidence, ablation);
+      report.write(path);
+      System.out.print(
+          json
+              ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
+              : PredictorText.of(report, path));
+      return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
+    }
+  }
+
+  private static ComparisonSummary ablation(
+      TabularExperiment experiment,
+      SeedRange range,
+      ComparisonFolder folder,
+      Interrupt interrupt) {
+    Comparison comparison = new Comparison(experiment, ABLATION, range, folder);
+    int kept = comparison.size() - comparison.missing().size();
+    try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
+      comparison.run(Runtime.getRuntime().availableProcessors(), progress, interrupt);
+    }
+    return new ComparisonReport(experiment, ABLATION, comparison).write(folder.path());
+  }
+
+  private void checkNumbers() {
+    if (heldOut < 2) {
+      throw new UsageException(
+          "Flag (--held-out) is (%d) but must be at least 2. Maybe leave it out: it has a default."
+              .formatted(heldOut));
+    }
+    int least = EpnasConfig.DEFAULT.predictor().firstFit();
+    if (samples.isEmpty() || samples.stream().anyMatch(count -> count < least)) {
+      throw new UsageException(
+          "Flag (--samples) is (%s) but each number must be at least %d, where the predictor begins. Maybe leave it out: it has a default."
+              .formatted(samples, least));
+    }
+  }
+}
