@@ -58,9 +58,10 @@ public final class CompareProgress implements AutoCloseable {
 
   private synchronized String status() {
     double rate = done() / Math.max(1e-9, seconds());
+    double missing = total - kept - done();
     String left =
-        rate > 0
-            ? Quantity.time(Duration.ofMillis((long) ((total - kept - done()) / rate * 1e3)))
+        rate > 0 || missing == 0
+            ? Quantity.time(Duration.ofMillis((long) (missing / Math.max(1e-9, rate) * 1e3)))
             : "?";
     return "%d of %d searches (%d kept from before), %.1f searches/min, %s left"
         .formatted(kept + finished, total, kept, rate * 60, left);

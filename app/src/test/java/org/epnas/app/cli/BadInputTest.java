@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +66,11 @@ class BadInputTest {
         wrong("(--jobs) is (0)", "at least 1", "compare", "--jobs", "0"),
         wrong("--slots", "at least 1", "compare", "--slots", "0"),
         wrong("(--final-budget) is (soon)", "epochs=30", "compare", "--final-budget", "soon"),
-        wrong("--seed", "--help", "compare", "--seed", "3"));
+        wrong("--seed", "--help", "compare", "--seed", "3"),
+        wrong("(none.csv)", "path", "compare", "--table", "none.csv"),
+        wrong("--table-data", "--table FILE", "compare", "--table-data", "c10"),
+        wrong("(--table) is missing", "NAS-Bench-201", "predictor"),
+        wrong("(none.csv)", "path", "predictor", "--table", "none.csv"));
   }
 
   private static Arguments wrong(String names, String wayOut, String... arguments) {
@@ -99,6 +104,29 @@ class BadInputTest {
   void wrongRunFile(String what, String yaml, String names, String wayOut) throws IOException {
     Path file = Files.writeString(folder.resolve("search.yaml"), yaml);
     expectOneLine(CommandRun.of("search", "--config", file.toString()), names, wayOut);
+  }
+
+  static Stream<Arguments> wrongFlagsWithATable() {
+    return Stream.of(
+        wrong("(--data)", "--table", "compare", "--data", "cifar10"),
+        wrong("(--final-budget)", "--table", "compare", "--final-budget", "epochs=3"),
+        wrong("(--inherit)", "--table", "compare", "--no-inherit"),
+        wrong("(trials=0)", "whole number", "compare", "--budget", "trials=0"),
+        wrong("(imagenet)", "c100", "compare", "--table-data", "imagenet"),
+        wrong("arch_index", "", "compare"),
+        wrong("(--seeds) is (none)", "6-10", "predictor", "--seeds", "none"),
+        wrong("(--held-out) is (1)", "at least 2", "predictor", "--held-out", "1"),
+        wrong("(--samples) is ([2, 10])", "at least", "predictor", "--samples", "2,10"));
+  }
+
+  @ParameterizedTest(name = "{2}")
+  @MethodSource("wrongFlagsWithATable")
+  void wrongFlagWithATable(String names, String wayOut, String... arguments) throws IOException {
+    Path table = Files.writeString(folder.resolve("table.csv"), "not,a,table\n1,2,3\n");
+    String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+    all[arguments.length] = "--table";
+    all[arguments.length + 1] = table.toString();
+    expectOneLine(CommandRun.of(all), names, wayOut);
   }
 
   @Test
