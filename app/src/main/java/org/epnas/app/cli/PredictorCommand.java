@@ -109,7 +109,10 @@ final class PredictorCommand implements Callable<Integer> {
     PredictorEvidence evidence =
         PredictorEvidence.of(
             new PredictorStudy(
-                experiment.benchmark(), EpnasConfig.DEFAULT, heldOut, samples.stream().sorted().distinct().toList()),
+                experiment.benchmark(),
+                EpnasConfig.DEFAULT,
+                heldOut,
+                samples.stream().sorted().distinct().toList()),
             range.stream());
     try (Interrupt interrupt = new Interrupt()) {
       ComparisonSummary ablation = ablation(experiment, range, folder, interrupt);
@@ -124,10 +127,7 @@ final class PredictorCommand implements Callable<Integer> {
   }
 
   private static ComparisonSummary ablation(
-      TabularExperiment experiment,
-      SeedRange range,
-      ComparisonFolder folder,
-      Interrupt interrupt) {
+      TabularExperiment experiment, SeedRange range, ComparisonFolder folder, Interrupt interrupt) {
     Comparison comparison = new Comparison(experiment, ABLATION, range, folder);
     int kept = comparison.size() - comparison.missing().size();
     try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {

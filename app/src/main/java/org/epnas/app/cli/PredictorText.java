@@ -36,8 +36,7 @@ final class PredictorText {
 
   private static Table bySamples(PredictorEvidence evidence) {
     Table table =
-        new Table(
-            "samples", "Spearman", "Kendall", "within 1", "within 2", "deviation", "error");
+        new Table("samples", "Spearman", "Kendall", "within 1", "within 2", "deviation", "error");
     for (PredictorEvidence.Entry entry : evidence.bySamples()) {
       Calibration calibration = entry.calibration();
       table.row(

@@ -138,11 +138,7 @@ class TabularCommandsTest {
     return new ArrayList<>(
         Stream.concat(
                 Stream.of(
-                    command,
-                    "--table",
-                    table.toString(),
-                    "--out",
-                    folder.resolve(out).toString()),
+                    command, "--table", table.toString(), "--out", folder.resolve(out).toString()),
                 Stream.of(flags))
             .toList());
   }

@@ -7,11 +7,12 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Colours that people with any common colour vision tell apart (Okabe and Ito 2008), and markers, so
- * that lines stay distinct in grey.
+ * Colours that people with any common colour vision tell apart (Okabe and Ito 2008), and markers,
+ * so that lines stay distinct in grey.
  */
 final class Palette {
-  static final BasicStroke LINE = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  static final BasicStroke LINE =
+      new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
   static final Color INVISIBLE = new Color(0, 0, 0, 0);
 

@@ -16,11 +16,7 @@ import java.util.List;
  *     honest
  */
 public record Calibration(
-    int n,
-    double withinOne,
-    double withinTwo,
-    double meanDeviation,
-    double rootMeanSquareError) {
+    int n, double withinOne, double withinTwo, double meanDeviation, double rootMeanSquareError) {
   static Calibration of(List<Forecast> forecasts) {
     return new Calibration(
         forecasts.size(),

@@ -29,11 +29,7 @@ public record PredictorEvidence(int seeds, int heldOut, List<Entry> bySamples) {
    * @param bins the same by predicted standard deviation, the surest predictions first
    */
   public record Entry(
-      int samples,
-      Mean spearman,
-      Mean kendall,
-      Calibration calibration,
-      List<Calibration> bins) {}
+      int samples, Mean spearman, Mean kendall, Calibration calibration, List<Calibration> bins) {}
 
   /**
    * @param mean over the seeds in which it is defined
@@ -47,9 +43,8 @@ public record PredictorEvidence(int seeds, int heldOut, List<Entry> bySamples) {
         seeds.parallel().mapToObj(study::run).toList();
     SequencedMap<Integer, List<List<Forecast>>> bySamples = new TreeMap<>();
     for (var run : runs) {
-      run.forEach(
-          (samples, forecasts) ->
-              bySamples.computeIfAbsent(samples, _ -> new ArrayList<>()).add(forecasts));
+      run.forEach((samples, forecasts) ->
+          bySamples.computeIfAbsent(samples, _ -> new ArrayList<>()).add(forecasts));
     }
     List<Entry> entries = new ArrayList<>();
     bySamples.forEach((samples, forecasts) -> entries.add(entry(samples, forecasts)));

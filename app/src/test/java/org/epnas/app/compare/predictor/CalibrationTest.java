@@ -17,11 +17,7 @@ class CalibrationTest {
     // Errors in deviations: 0.5, 1.5, 3, 1 (the limit counts as within).
     Calibration calibration =
         Calibration.of(
-            List.of(
-                forecast(1, 2, 2),
-                forecast(1, 2, -2),
-                forecast(1, 2, 7),
-                forecast(1, 4, 5)));
+            List.of(forecast(1, 2, 2), forecast(1, 2, -2), forecast(1, 2, 7), forecast(1, 4, 5)));
 
     assertThat(calibration.n()).isEqualTo(4);
     assertThat(calibration.withinOne()).isEqualTo(0.5);
