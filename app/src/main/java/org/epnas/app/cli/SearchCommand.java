@@ -10,12 +10,18 @@ import org.epnas.app.json.Json;
 import org.epnas.app.progress.Quantity;
 import org.epnas.app.progress.SearchProgress;
 import org.epnas.app.run.RunFolder;
+import org.epnas.app.run.Summary;
+import org.epnas.app.session.PreparedSearch;
+import org.epnas.app.session.ReplaySession;
 import org.epnas.app.session.SearchReport;
 import org.epnas.app.session.SearchSession;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code epnas search}: the main job. */
 @Command(
@@ -28,10 +34,11 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin SearchOptions options = new SearchOptions();
 
+  @Spec CommandSpec spec = CommandSpec.create();
+
   @Override
   public Integer call() {
-    SearchConfiguration configuration = options.configuration();
-    SearchSession session = SearchSession.prepare(configuration, folder(configuration));
+    PreparedSearch session = prepare(spec.commandLine().getParseResult());
     SearchReport report;
     try (SearchProgress progress = new SearchProgress(session.timeBudget())) {
       report = session.run(progress);
@@ -44,8 +51,17 @@ final class SearchCommand implements Callable<Integer> {
     return status(report);
   }
 
-  private Path folder(SearchConfiguration configuration) {
-    return options.run != null ? options.run : RunFolder.named(configuration.strategy());
+  private PreparedSearch prepare(ParseResult flags) {
+    options.table.check(flags);
+    SearchConfiguration configuration = options.configuration();
+    Path folder = options.run != null ? options.run : RunFolder.named(configuration.strategy());
+    return options.table.given()
+        ? ReplaySession.prepare(
+            options.tabular(flags.hasMatchedOption("--constraint")),
+            configuration.strategy(),
+            configuration.seed(),
+            folder)
+        : SearchSession.prepare(configuration, folder);
   }
 
   private static int status(SearchReport report) {
@@ -68,16 +84,26 @@ final class SearchCommand implements Callable<Integer> {
     }
     var counts = report.result().counts();
     System.out.printf(
-        "%n%d trials (%d failed, %d refused, %d duplicates) in %s. %s%nRun folder: %s%n",
+        "%n%d trials (%d failed, %d refused, %d duplicates) in %s%s. %s%nRun folder: %s%n",
         counts.trials(),
         counts.failed(),
         counts.refused(),
         counts.duplicates(),
         Quantity.time(Duration.ofMillis((long) (report.summary().wallSeconds() * 1e3))),
+        report.summary().replay().isPresent() ? " of simulated time" : "",
         report.summary().endMessage(),
         report.folder().path());
-    if (!top.isEmpty()) {
+    report.summary().replay().ifPresent(SearchCommand::print);
+    if (!top.isEmpty() && report.summary().replay().isEmpty()) {
       System.out.printf("Next: ./epnas train %s%n", report.folder().path());
+    }
+  }
+
+  private static void print(Summary.Replay replay) {
+    if (replay.testAccuracy().isPresent() && replay.regret().isPresent()) {
+      System.out.printf(
+          "Test accuracy of the best in the table: %.2f %% after 200 epochs, %.2f below what is possible within the constraints.%n",
+          replay.testAccuracy().getAsDouble(), replay.regret().getAsDouble());
     }
   }
 

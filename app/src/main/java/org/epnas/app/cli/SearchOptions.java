@@ -1,7 +1,10 @@
 package org.epnas.app.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.epnas.app.config.SearchConfiguration;
+import org.epnas.app.config.TabularConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,11 +30,12 @@ final class SearchOptions {
   @Option(
       names = "--budget",
       paramLabel = "BUDGET",
-      defaultValue = "3m",
       description =
           "When to stop: a time (90s, 10m, 2h), trials=50, epochs=200, or several with commas, whichever"
-              + " comes first. Default: ${DEFAULT-VALUE}.")
-  String budget = "";
+              + " comes first. With --table the time is simulated. Default: 3m; with --table 12000s.")
+  @Nullable String budget;
+
+  @Mixin TableOptions table = new TableOptions();
 
   @Mixin TrialOptions trial = new TrialOptions();
 
@@ -55,7 +59,7 @@ final class SearchOptions {
         strategy,
         task.limits(),
         task.penalty,
-        budget,
+        Optional.ofNullable(budget).orElse("3m"),
         trial.epochs,
         trial.batchSize,
         trial.slots,
@@ -65,5 +69,22 @@ final class SearchOptions {
         device.precision,
         device.mode,
         seed.seed);
+  }
+
+  /**
+   * What is replayed from a table.
+   *
+   * @param constrained whether limits were asked for: those of trained searches by default are no
+   *     default here
+   */
+  TabularConfiguration tabular(boolean constrained) {
+    return new TabularConfiguration(
+        table.file(),
+        table.data,
+        table.latency,
+        constrained ? task.limits() : List.of(),
+        task.penalty,
+        Optional.ofNullable(budget).orElse("12000s"),
+        trial.slots);
   }
 }

@@ -10,11 +10,13 @@ import picocli.CommandLine.ParseResult;
 
 /** Flags about searches that are replayed from a table instead of training. */
 final class TableOptions {
+  /** The only space there are tables of. */
+  static final String SPACE = "nasbench201";
+
   /** Flags that say how networks are trained. */
   private static final List<String> OF_TRAINING =
       List.of(
           "--data",
-          "--space",
           "--epochs",
           "--batch-size",
           "--trial-time",
@@ -65,6 +67,9 @@ final class TableOptions {
   void check(ParseResult flags) {
     if (given()) {
       OF_TRAINING.stream().filter(flags::hasMatchedOption).findFirst().ifPresent(this::refuse);
+      if (!SPACE.equals(flags.matchedOptionValue("--space", SPACE))) {
+        refuse("--space");
+      }
       requireFile("--table", table);
       requireFile("--latency-table", latency);
     } else if (flags.hasMatchedOption("--table-data") || latency != null) {

@@ -19,7 +19,8 @@ final class TaskOptions {
       paramLabel = "NAME",
       defaultValue = "layerwise",
       description =
-          "Search space: layerwise edits the whole network, cell edits a cell that is stacked. Default: ${DEFAULT-VALUE}.")
+          "Search space: layerwise edits the whole network, cell edits a cell that is stacked, nasbench201"
+              + " chooses the operations of the NAS-Bench-201 cell. Default: ${DEFAULT-VALUE}.")
   String space = "";
 
   @Option(

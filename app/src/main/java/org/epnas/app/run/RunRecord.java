@@ -2,6 +2,8 @@ package org.epnas.app.run;
 
 import java.time.Instant;
 import org.epnas.app.config.SearchConfiguration;
+import org.epnas.app.config.TabularConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code run.json} holds: everything that is needed to repeat a run.
@@ -9,6 +11,7 @@ import org.epnas.app.config.SearchConfiguration;
  * @param policyMath what the policy computes with: vector width, or why it is scalar
  * @param threads compute threads per slot
  * @param started when the run began
+ * @param table what the run was replayed from, if it was
  */
 public record RunRecord(
     SearchConfiguration configuration,
@@ -17,4 +20,5 @@ public record RunRecord(
     String device,
     int threads,
     String policyMath,
-    Instant started) {}
+    Instant started,
+    @Nullable TabularConfiguration table) {}

@@ -25,6 +25,7 @@ import org.epnas.training.backend.Precision;
  * @param trainingSeconds spent in training steps, all slots together
  * @param predictor rank correlation on the held-out trials, predicted before they were trained
  * @param endMessage why the search ended, for people
+ * @param replay where the search was replayed from a table: all its times are simulated then
  */
 public record Summary(
     String strategy,
@@ -50,7 +51,16 @@ public record Summary(
     TimeSplit time,
     Predictor predictor,
     SearchEnd.Reason end,
-    String endMessage) {
+    String endMessage,
+    Optional<Replay> replay) {
+  /**
+   * What the table says of the best feasible architecture, looked up when the search was over.
+   *
+   * @param testAccuracy after 200 epochs, in percent
+   * @param regret percentage points below the best feasible architecture of the table
+   */
+  public record Replay(OptionalDouble testAccuracy, OptionalDouble regret) {}
+
   /** Rank correlations between predicted and observed reward over {@code n} held-out trials. */
   public record Predictor(OptionalDouble spearman, OptionalDouble kendall, int n) {
     static Predictor of(List<Trial> trials) {
@@ -72,7 +82,16 @@ public record Summary(
     }
   }
 
+  /** Of a search that trained its networks. */
   public static Summary of(SearchConfiguration configuration, String device, SearchResult result) {
+    return of(configuration, device, result, Optional.empty());
+  }
+
+  public static Summary of(
+      SearchConfiguration configuration,
+      String device,
+      SearchResult result,
+      Optional<Replay> replay) {
     Optional<Trial> best = result.best();
     return new Summary(
         configuration.strategy(),
@@ -98,7 +117,8 @@ public record Summary(
         result.time(),
         Predictor.of(result.trials()),
         result.end().reason(),
-        result.end().message());
+        result.end().message(),
+        replay);
   }
 
   private static OptionalDouble number(Optional<Double> value) {

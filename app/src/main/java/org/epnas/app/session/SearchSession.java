@@ -45,7 +45,7 @@ import org.epnas.training.weights.FolderWeightStore;
  * One search from configuration to run folder. Everything that can be wrong with the input is found
  * by {@link #prepare}, before the first expensive step.
  */
-public final class SearchSession {
+public final class SearchSession implements PreparedSearch {
   private final SearchConfiguration configuration;
   private final RunRecord record;
   private final RunFolder folder;
@@ -165,18 +165,16 @@ public final class SearchSession {
         device.device().description(),
         execution.threads(),
         VectorMathProvider.describe(),
-        Instant.now());
+        Instant.now(),
+        null);
   }
 
+  @Override
   public Optional<Duration> timeBudget() {
     return settings.budget().time();
   }
 
-  /**
-   * Searches and leaves a complete run folder, whatever ends the search.
-   *
-   * @param listener told of every event, after the trial is on disk
-   */
+  @Override
   public SearchReport run(SearchListener listener) {
     try (Interrupt interrupt = new Interrupt()) {
       return run(listener, interrupt);

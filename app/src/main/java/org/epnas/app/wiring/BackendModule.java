@@ -1,5 +1,6 @@
 package org.epnas.app.wiring;
 
+import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
@@ -36,10 +37,16 @@ final class BackendModule {
     return backends.select(request);
   }
 
-  /** Compiles nothing until a latency is asked for. */
+  /** Opens no device until a latency is asked for. */
   @Provides
   @Singleton
-  static LatencyMeter latencyMeter(SelectedDevice selected, DeviceRequest request) {
+  static LatencyMeter latencyMeter(Lazy<DeviceLatencyMeter> meter) {
+    return architecture -> meter.get().milliseconds(architecture);
+  }
+
+  @Provides
+  @Singleton
+  static DeviceLatencyMeter deviceLatencyMeter(SelectedDevice selected, DeviceRequest request) {
     return new DeviceLatencyMeter(
         selected.backend(),
         new ExecutionSettings(
