@@ -53,11 +53,7 @@ public final class ReplaySession implements PreparedSearch {
   private final RunFolder folder;
 
   private ReplaySession(
-      TabularConfiguration table,
-      String strategy,
-      long seed,
-      Path path,
-      EpnasComponent component) {
+      TabularConfiguration table, String strategy, long seed, Path path, EpnasComponent component) {
     this.table = table;
     this.strategy = strategy;
     TabularSearch unconstrained =
@@ -119,8 +115,7 @@ public final class ReplaySession implements PreparedSearch {
         SearchResult result = loop.run();
         Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
         if (result.best().isPresent()) {
-          ArchitectureFile.write(
-              folder.bestArchitecture(), result.best().get().architecture());
+          ArchitectureFile.write(folder.bestArchitecture(), result.best().get().architecture());
         }
         RunFolder.writeJson(folder.summary(), summary);
         return new SearchReport(folder, summary, result, interrupt.happened());

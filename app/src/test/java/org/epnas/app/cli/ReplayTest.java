@@ -42,8 +42,7 @@ class ReplayTest {
                 "%d,%s,%s,90,%s,10,20,30,10,20"
                     .formatted(code, Cell.ofCode(code), code / 400.0, code / 200.0));
     table =
-        Files.write(
-            shared.resolve("table.csv"), Stream.concat(Stream.of(HEADER), rows).toList());
+        Files.write(shared.resolve("table.csv"), Stream.concat(Stream.of(HEADER), rows).toList());
   }
 
   @Test
@@ -59,15 +58,15 @@ class ReplayTest {
     assertThat(summary.get("device").asString()).contains("simulated");
     assertThat(summary.get("data").asString()).isEqualTo("c10");
     double test = 2 * 100 * summary.get("bestAccuracy").asDouble();
-    assertThat(summary.get("replay").get("testAccuracy").asDouble())
-        .isCloseTo(test, within(1e-6));
+    assertThat(summary.get("replay").get("testAccuracy").asDouble()).isCloseTo(test, within(1e-6));
     assertThat(TrialJournal.read(RunFolder.open(run).trials())).hasSize(2 * 17);
     assertThat(run.resolve("best.json")).exists();
   }
 
   @Test
   void theReportNamesSimulatedTimeAndTheTestAccuracy() throws IOException {
-    CommandRun search = search(folder.resolve("run"), "--budget", "trials=3", "--table-data", "c100");
+    CommandRun search =
+        search(folder.resolve("run"), "--budget", "trials=3", "--table-data", "c100");
 
     assertThat(search.status()).as(search.err()).isZero();
     assertThat(search.out())
@@ -116,8 +115,7 @@ class ReplayTest {
 
   private static CommandRun search(Path run, String... flags) {
     List<String> given = List.of(flags);
-    List<String> arguments =
-        new ArrayList<>(List.of("search", "--run", run.toString()));
+    List<String> arguments = new ArrayList<>(List.of("search", "--run", run.toString()));
     if (!given.contains("--strategy")) {
       arguments.addAll(List.of("--strategy", "random"));
     }
