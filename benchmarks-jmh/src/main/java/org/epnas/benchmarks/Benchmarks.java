@@ -2,6 +2,7 @@ package org.epnas.benchmarks;
 
 import java.io.IOException;
 import org.epnas.app.config.UsageException;
+import org.epnas.benchmarks.ceiling.CeilingCommand;
 import org.epnas.benchmarks.peer.PeersCommand;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
 /** {@code ./benchmarks}: comparisons of its own, and everything else is JMH's. */
 @Command(
     name = "./benchmarks",
-    subcommands = {PeersCommand.class},
+    subcommands = {PeersCommand.class, CeilingCommand.class},
     description = "Measures EPNAS on this machine.",
     footer = {
       "",

@@ -32,7 +32,8 @@ public final class PeersCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "NAME",
       defaultValue = "A,B",
-      description = "A (ResNet-20), B (separable-convolution cells). Default: ${DEFAULT-VALUE}.")
+      description =
+          "A (ResNet-20), B (separable-convolution cells); '' for none. Default: ${DEFAULT-VALUE}.")
   private List<String> networks = List.of();
 
   @Option(
@@ -113,7 +114,8 @@ public final class PeersCommand implements Callable<Integer> {
           "Rounds (%d) and threads (%d) must be at least 1, seconds (%s) above 0, the batch (%d) at least 2."
               .formatted(rounds, threads, seconds, batchSize));
     }
-    List<String> keys = new ArrayList<>(networks);
+    List<String> keys =
+        new ArrayList<>(networks.stream().filter(key -> !key.isBlank()).toList());
     architectures.forEach(file -> keys.add(file.toString()));
     SequencedMap<Precision, String> skipped = new LinkedHashMap<>();
     Set<Precision> possible = EnumSet.noneOf(Precision.class);
