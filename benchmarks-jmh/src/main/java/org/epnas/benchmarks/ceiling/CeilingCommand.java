@@ -77,10 +77,7 @@ public final class CeilingCommand implements Callable<Integer> {
     Device device = backend.devices().getFirst();
     List<BenchmarkNetwork> chosen = networks.stream().map(BenchmarkNetwork::of).toList();
     List<Ceiling> ceilings =
-        IntStream.of(1, threads)
-            .distinct()
-            .mapToObj(count -> ceiling(count, device))
-            .toList();
+        IntStream.of(1, threads).distinct().mapToObj(count -> ceiling(count, device)).toList();
     SequencedMap<String, Training> trainings = new LinkedHashMap<>();
     for (BenchmarkNetwork network : chosen) {
       System.err.println(network.name() + ": timing each step");

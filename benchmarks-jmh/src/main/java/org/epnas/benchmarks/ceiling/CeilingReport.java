@@ -11,7 +11,8 @@ import org.epnas.benchmarks.network.BenchmarkNetwork;
  *
  * @param networks by name
  */
-record CeilingReport(String processor, List<Ceiling> ceilings, SequencedMap<String, Training> networks) {
+record CeilingReport(
+    String processor, List<Ceiling> ceilings, SequencedMap<String, Training> networks) {
   private static final String ROW = "  %-44s %9s %9s %9s %9s %9s %7s  %s%n";
 
   /**

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.IntConsumer;
 
-/** Times a loop on several threads. A ceiling is the best of many repeats: noise only slows down. */
+/**
+ * Times a loop on several threads. A ceiling is the best of many repeats: noise only slows down.
+ */
 final class Repeats {
   /** The first ones run before the code is compiled and the memory is there; the best counts. */
   private static final int COUNT = 15;
@@ -36,10 +38,12 @@ final class Repeats {
     List<Thread> started = new ArrayList<>();
     for (int thread = 0; thread < threads; thread++) {
       int number = thread;
-      started.add(Thread.ofPlatform().start(() -> {
-        await(start);
-        work.accept(number);
-      }));
+      started.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                await(start);
+                work.accept(number);
+              }));
     }
     started.forEach(Repeats::join);
     return (System.nanoTime() - begun[0]) / 1e9;

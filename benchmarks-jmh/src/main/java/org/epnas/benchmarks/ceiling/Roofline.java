@@ -21,8 +21,7 @@ record Roofline(List<RooflineRow> steps) {
   private static final Pattern STEP_OF_OP = Pattern.compile("(.*) \\w+ of \\(.*\\), op (\\d+)");
 
   static Roofline of(Program program, int batch, Ceiling ceiling, List<StepTime> times) {
-    return new Roofline(
-        times.stream().map(time -> row(program, batch, ceiling, time)).toList());
+    return new Roofline(times.stream().map(time -> row(program, batch, ceiling, time)).toList());
   }
 
   private static RooflineRow row(Program program, int batch, Ceiling ceiling, StepTime time) {

@@ -114,8 +114,7 @@ public final class PeersCommand implements Callable<Integer> {
           "Rounds (%d) and threads (%d) must be at least 1, seconds (%s) above 0, the batch (%d) at least 2."
               .formatted(rounds, threads, seconds, batchSize));
     }
-    List<String> keys =
-        new ArrayList<>(networks.stream().filter(key -> !key.isBlank()).toList());
+    List<String> keys = new ArrayList<>(networks.stream().filter(key -> !key.isBlank()).toList());
     architectures.forEach(file -> keys.add(file.toString()));
     SequencedMap<Precision, String> skipped = new LinkedHashMap<>();
     Set<Precision> possible = EnumSet.noneOf(Precision.class);
