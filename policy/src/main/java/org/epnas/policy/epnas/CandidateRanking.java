@@ -28,35 +28,33 @@ final class CandidateRanking {
    * @param candidates the pool
    * @param predictions one per candidate, or empty where the predictor is not ready
    * @param count K, how many to train; fewer where the pool is smaller
+   * @param heldOut how many of them are drawn at random
    * @return best first, the held-out ones last
    */
   List<Selected> select(
       List<Candidate> candidates,
       Optional<List<Prediction>> predictions,
       int count,
+      int heldOut,
       RandomStream random) {
     List<Integer> order = shuffled(candidates.size(), random);
     int trained = Math.min(count, order.size());
-    int heldOut = Math.min(trained, heldOut(trained));
-    List<Integer> rest = new ArrayList<>(order.subList(heldOut, order.size()));
+    int drawn = Math.min(trained, heldOut);
+    List<Integer> rest = new ArrayList<>(order.subList(drawn, order.size()));
     double[] logRatios = new double[order.size()];
     if (mode == RankingMode.PREDICTOR && predictions.isPresent()) {
       double[] bounds = bounds(predictions.get());
       rest.sort(Comparator.comparingDouble((Integer i) -> bounds[i]).reversed());
-      logRatios = SelectionCorrection.logRatios(bounds, (double) heldOut / trained);
+      logRatios = SelectionCorrection.logRatios(bounds, config.heldOutShare());
     }
     List<Selected> selected = new ArrayList<>();
-    for (int i : rest.subList(0, trained - heldOut)) {
+    for (int i : rest.subList(0, trained - drawn)) {
       selected.add(selected(candidates, predictions, i, Kind.SELECTED, logRatios));
     }
-    for (int i : order.subList(0, heldOut)) {
+    for (int i : order.subList(0, drawn)) {
       selected.add(selected(candidates, predictions, i, Kind.HELD_OUT, logRatios));
     }
     return selected;
-  }
-
-  private int heldOut(int trained) {
-    return Math.max(1, (int) Math.round(config.heldOutShare() * trained));
   }
 
   private double[] bounds(List<Prediction> predictions) {

@@ -24,6 +24,9 @@ final class Exploration {
   private final RewardPredictor predictor;
   private final CandidateRanking ranking;
 
+  /** Held-out trials that the episodes so far fell short of their share, in [0, 1). */
+  private double owed;
+
   Exploration(
       StrategyContext context,
       EpnasConfig config,
@@ -60,11 +63,21 @@ final class Exploration {
     List<Candidate> candidates =
         source.find(
             baseline.architecture(), config.transformations(progress), episode, count, seen);
+    Optional<List<Prediction>> predictions = predictions(candidates, baseline);
     return ranking.select(
         candidates,
-        predictions(candidates, baseline),
+        predictions,
         count,
+        predictions.isPresent() ? heldOut(Math.min(count, candidates.size())) : 0,
         RandomStream.of(context.seed(), Purpose.EXPLORATION, episode, 0));
+  }
+
+  /** The share over all episodes is exact, however few each one trains. */
+  private int heldOut(int trained) {
+    owed += config.heldOutShare() * trained;
+    int whole = (int) owed;
+    owed -= whole;
+    return whole;
   }
 
   private Optional<List<Prediction>> predictions(List<Candidate> candidates, Baseline baseline) {

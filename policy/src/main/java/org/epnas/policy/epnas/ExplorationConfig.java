@@ -7,7 +7,8 @@ package org.epnas.policy.epnas;
  * @param candidates M, rollouts per replica, at least 1
  * @param trained K, least number of candidates trained per episode, at least 2; rounded up to whole
  *     fillings of the slots
- * @param heldOutShare share of the trained ones that is drawn at random, in (0, 1); at least one is
+ * @param heldOutShare share of the trained ones that is drawn at random, in (0, 1), over all
+ *     episodes with predictions
  * @param firstTransformations T at the start of the search, at least 1
  * @param lastTransformations T when the final phase begins, at least 1; T changes linearly
  * @param baselineEpsilon probability, in [0, 1], that an episode starts from a random elite instead
@@ -28,16 +29,17 @@ public record ExplorationConfig(
     double eliteTemperature,
     double confidence) {
   public static final ExplorationConfig DEFAULT =
-      new ExplorationConfig(4, 8, 4, 0.1, 4, 2, 0.15, 8, 0.05, 1);
+      new ExplorationConfig(8, 16, 4, 0.125, 3, 1, 0.15, 8, 0.05, 1);
 
   public ExplorationConfig {
-    require(replicas >= 1, "replicas", replicas, "at least 1", 4);
-    require(candidates >= 1, "candidates", candidates, "at least 1", 8);
+    require(replicas >= 1, "replicas", replicas, "at least 1", 8);
+    require(candidates >= 1, "candidates", candidates, "at least 1", 16);
     require(trained >= 2, "trained", trained, "at least 2", 4);
-    require(heldOutShare > 0 && heldOutShare < 1, "held-out share", heldOutShare, "in (0, 1)", 0.1);
     require(
-        firstTransformations >= 1, "first transformations", firstTransformations, "at least 1", 4);
-    require(lastTransformations >= 1, "last transformations", lastTransformations, "at least 1", 2);
+        heldOutShare > 0 && heldOutShare < 1, "held-out share", heldOutShare, "in (0, 1)", 0.125);
+    require(
+        firstTransformations >= 1, "first transformations", firstTransformations, "at least 1", 3);
+    require(lastTransformations >= 1, "last transformations", lastTransformations, "at least 1", 1);
     require(
         baselineEpsilon >= 0 && baselineEpsilon <= 1,
         "baseline epsilon",

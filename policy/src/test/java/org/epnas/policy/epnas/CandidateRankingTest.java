@@ -32,7 +32,7 @@ class CandidateRankingTest {
 
   @Test
   void takesTheHighestUpperConfidenceBounds() {
-    List<Selected> selected = select(RankingMode.PREDICTOR, PREDICTIONS, 4, 0);
+    List<Selected> selected = select(RankingMode.PREDICTOR, PREDICTIONS, 4, 1, 0);
 
     List<Integer> ranked = hashes(selected, Kind.SELECTED);
     int heldOut = hashes(selected, Kind.HELD_OUT).getFirst();
@@ -48,12 +48,12 @@ class CandidateRankingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,1", "4,1", "10,1", "14,1", "15,2", "20,2"})
-  void drawsATenthAtRandomAndAtLeastOne(int trained, int heldOut) {
-    List<Selected> selected = select(RankingMode.PREDICTOR, PREDICTIONS, trained, 0);
+  @CsvSource({"2,0", "2,1", "4,1", "10,3", "3,5"})
+  void drawsSoManyAtRandom(int trained, int heldOut) {
+    List<Selected> selected = select(RankingMode.PREDICTOR, PREDICTIONS, trained, heldOut, 0);
 
     assertThat(selected).hasSize(trained);
-    assertThat(hashes(selected, Kind.HELD_OUT)).hasSize(heldOut);
+    assertThat(hashes(selected, Kind.HELD_OUT)).hasSize(Math.min(trained, heldOut));
     assertThat(selected).extracting(one -> one.candidate().hash()).doesNotHaveDuplicates();
   }
 
@@ -61,7 +61,7 @@ class CandidateRankingTest {
   void heldOutTrialsComeFromTheWholePoolAlike() {
     int[] counts = new int[POOL];
     for (int episode = 0; episode < 4000; episode++) {
-      List<Selected> selected = select(RankingMode.PREDICTOR, PREDICTIONS, 4, episode);
+      List<Selected> selected = select(RankingMode.PREDICTOR, PREDICTIONS, 4, 1, episode);
       counts[hashes(selected, Kind.HELD_OUT).getFirst()]++;
     }
 
@@ -74,7 +74,7 @@ class CandidateRankingTest {
   void theAblationPicksAlikeAndCorrectsNothing() {
     int[] counts = new int[POOL];
     for (int episode = 0; episode < 4000; episode++) {
-      List<Selected> selected = select(RankingMode.RANDOM, PREDICTIONS, 5, episode);
+      List<Selected> selected = select(RankingMode.RANDOM, PREDICTIONS, 5, 1, episode);
       hashes(selected, Kind.SELECTED).forEach(i -> counts[i]++);
       assertThat(selected).allSatisfy(one -> assertThat(one.logRatio()).isZero());
       assertThat(selected).allSatisfy(one -> assertThat(one.prediction()).isPresent());
@@ -87,7 +87,7 @@ class CandidateRankingTest {
 
   @Test
   void picksByLotBeforeThePredictorIsReady() {
-    List<Selected> selected = select(RankingMode.PREDICTOR, Optional.empty(), 4, 0);
+    List<Selected> selected = select(RankingMode.PREDICTOR, Optional.empty(), 4, 1, 0);
 
     assertThat(hashes(selected, Kind.HELD_OUT)).hasSize(1);
     assertThat(selected)
@@ -102,16 +102,20 @@ class CandidateRankingTest {
     CandidateRanking ranking =
         new CandidateRanking(RankingMode.PREDICTOR, ExplorationConfig.DEFAULT);
 
-    assertThat(ranking.select(List.of(), Optional.empty(), 4, stream(0))).isEmpty();
-    assertThat(ranking.select(CANDIDATES.subList(0, 1), Optional.empty(), 4, stream(0)))
+    assertThat(ranking.select(List.of(), Optional.empty(), 4, 1, stream(0))).isEmpty();
+    assertThat(ranking.select(CANDIDATES.subList(0, 1), Optional.empty(), 4, 1, stream(0)))
         .extracting(Selected::kind)
         .containsExactly(Kind.HELD_OUT);
   }
 
   private static List<Selected> select(
-      RankingMode mode, Optional<List<Prediction>> predictions, int count, int episode) {
+      RankingMode mode,
+      Optional<List<Prediction>> predictions,
+      int count,
+      int heldOut,
+      int episode) {
     return new CandidateRanking(mode, ExplorationConfig.DEFAULT)
-        .select(CANDIDATES, predictions, count, stream(episode));
+        .select(CANDIDATES, predictions, count, heldOut, stream(episode));
   }
 
   private static RandomStream stream(int episode) {
