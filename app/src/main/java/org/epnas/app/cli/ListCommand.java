@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     name = "list",
     mixinStandardHelpOptions = true,
     description =
-        "List the search spaces, strategies, constraints, penalties and data sets that flags can name.")
+        "List the search spaces, strategies, baseline networks, constraints, penalties and data sets that"
+            + " the command line can name.")
 final class ListCommand implements Runnable {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
@@ -46,6 +47,9 @@ final class ListCommand implements Runnable {
         .strategies()
         .forEach((name, strategy) -> strategies.put(name, strategy.description()));
     lists.put("strategies", strategies);
+    Map<String, String> baselines = new TreeMap<>();
+    component.baselines().forEach((name, baseline) -> baselines.put(name, baseline.description()));
+    lists.put("baseline networks", baselines);
     Map<String, String> resources = new TreeMap<>();
     component
         .resources()

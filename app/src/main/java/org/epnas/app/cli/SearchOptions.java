@@ -24,7 +24,9 @@ final class SearchOptions {
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "epnas",
-      description = "epnas, or random as its baseline. Default: ${DEFAULT-VALUE}.")
+      description =
+          "epnas, or one of its rivals: evolution, nas-rl, pnas, random; see 'epnas list'. Default:"
+              + " ${DEFAULT-VALUE}.")
   String strategy = "";
 
   @Option(

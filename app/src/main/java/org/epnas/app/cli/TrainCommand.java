@@ -23,15 +23,17 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Train the best architecture of a run, or an architecture file, on the whole training set and"
-          + " report its test accuracy once."
+      "Train the best architecture of a run, an architecture file or a baseline network on the whole"
+          + " training set and report its test accuracy once."
     })
 final class TrainCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
-      paramLabel = "RUN|ARCH",
-      description = "A run folder, or an architecture as JSON.")
-  Path what = Path.of("");
+      paramLabel = "RUN|ARCH|NAME",
+      description =
+          "A run folder, an architecture as JSON, or a baseline network such as mobilenetv2 or"
+              + " mobilenetv2:0.5 (of half the width).")
+  String what = "";
 
   @Option(
       names = "--config",
@@ -42,8 +44,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "NAME|DIR",
-      description =
-          "Data set; default: the one of the run, or the bundled one for an architecture file.")
+      description = "Data set; default: the one of the run, or else the bundled one.")
   @Nullable String data;
 
   @Option(

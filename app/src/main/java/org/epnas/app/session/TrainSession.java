@@ -65,25 +65,25 @@ public final class TrainSession {
   }
 
   /**
-   * @param what a run folder or an architecture file
+   * @param what a run folder, an architecture file or a baseline network
    * @param folder for the results; null for a new one
    * @throws UsageException if anything is wrong with the input
    */
   public static TrainSession prepare(
-      Path what, TrainConfiguration configuration, @Nullable Path folder) {
-    Optional<RunFolder> run =
-        Files.isDirectory(what) ? Optional.of(RunFolder.open(what)) : Optional.empty();
-    Architecture architecture =
-        ArchitectureFile.read(run.map(RunFolder::bestArchitecture).orElse(what));
+      String what, TrainConfiguration configuration, @Nullable Path folder) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
+    TrainSource source = TrainSource.of(what, component.baselines());
+    Optional<RunFolder> run = source.run();
     SelectedDevice device = component.device();
     try {
       TrainingData data = component.data().load(dataName(configuration, run));
+      Architecture architecture =
+          source.architecture(data.training().shape(), data.training().classes());
       requireFits(architecture, data);
       return new TrainSession(
           configuration,
-          what.toString(),
+          what,
           architecture,
           start(configuration, run),
           data,

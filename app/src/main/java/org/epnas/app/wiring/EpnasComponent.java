@@ -8,6 +8,8 @@ import org.epnas.app.config.DeviceRequest;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.nativecpu.OneDnnBackend;
+import org.epnas.searchspaces.baseline.BaselineModule;
+import org.epnas.searchspaces.baseline.BaselineNetwork;
 import org.epnas.searchspaces.cell.CellModule;
 import org.epnas.searchspaces.layerwise.LayerwiseModule;
 import org.epnas.searchspaces.nasbench201.Nasbench201Module;
@@ -24,6 +26,7 @@ import org.epnas.training.data.DataCatalog;
     modules = {
       LayerwiseModule.class,
       CellModule.class,
+      BaselineModule.class,
       Nasbench201Module.class,
       ResourceModule.class,
       PenaltyModule.class,
@@ -33,6 +36,8 @@ import org.epnas.training.data.DataCatalog;
     })
 public interface EpnasComponent {
   Map<String, SearchSpace.Factory> searchSpaces();
+
+  Map<String, BaselineNetwork> baselines();
 
   Resources resources();
 

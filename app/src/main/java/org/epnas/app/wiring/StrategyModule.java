@@ -10,6 +10,10 @@ import org.epnas.policy.epnas.EpnasStrategy;
 import org.epnas.policy.epnas.RankingMode;
 import org.epnas.policy.evolution.EvolutionConfig;
 import org.epnas.policy.evolution.RegularisedEvolution;
+import org.epnas.policy.nasrl.NasRl;
+import org.epnas.policy.nasrl.NasRlConfig;
+import org.epnas.policy.pnas.PnasConfig;
+import org.epnas.policy.pnas.ProgressiveSearch;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.RandomSearchStrategy;
 
@@ -46,7 +50,7 @@ public final class StrategyModule {
   @StringKey("random")
   static NamedStrategy random() {
     return new NamedStrategy(
-        "random walks from the initial network: the baseline",
+        "random networks, each drawn anew: the baseline",
         RandomSearchStrategy.factory(RandomSearchConfig.DEFAULT));
   }
 
@@ -57,5 +61,23 @@ public final class StrategyModule {
     return new NamedStrategy(
         "regularised evolution (AmoebaNet): mutate a tournament's winner, the oldest dies",
         RegularisedEvolution.factory(EvolutionConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("nas-rl")
+  static NamedStrategy nasRl() {
+    return new NamedStrategy(
+        "an LSTM controller makes every network from nothing and learns by REINFORCE",
+        NasRl.factory(NasRlConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("pnas")
+  static NamedStrategy pnas() {
+    return new NamedStrategy(
+        "progressive search: a surrogate ranks the one-step expansions of a beam, level by level",
+        ProgressiveSearch.factory(PnasConfig.DEFAULT));
   }
 }

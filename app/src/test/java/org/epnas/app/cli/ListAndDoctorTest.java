@@ -15,7 +15,9 @@ class ListAndDoctorTest {
     JsonNode lists = Json.PRETTY.readTree(CommandRun.of("list", "--json").out());
 
     assertThat(lists.get("search spaces").propertyNames()).contains("layerwise", "cell");
-    assertThat(lists.get("strategies").propertyNames()).contains("epnas", "random");
+    assertThat(lists.get("strategies").propertyNames())
+        .contains("epnas", "evolution", "nas-rl", "pnas", "random");
+    assertThat(lists.get("baseline networks").propertyNames()).contains("mobilenetv2");
     assertThat(lists.get("constraints").propertyNames())
         .contains("parameters", "flops", "intensity", "latency");
     assertThat(lists.get("penalties").propertyNames())

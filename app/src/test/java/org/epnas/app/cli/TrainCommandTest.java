@@ -61,6 +61,37 @@ class TrainCommandTest {
   }
 
   @Test
+  void aBaselineNetworkIsMadeForTheData() throws IOException {
+    Path trained = folder.resolve("baseline");
+    CommandRun train =
+        CommandRun.of(
+            "train",
+            "mobilenetv2:0.35",
+            "--data=" + folder.resolve("data"),
+            "--device=reference",
+            "--batch-size=30",
+            "--budget=epochs=1",
+            "--run=" + trained,
+            "--json");
+
+    assertThat(train.status()).as(train.err()).isZero();
+    JsonNode report = Json.PRETTY.readTree(train.out());
+    assertThat(report.get("parameters").asLong()).isBetween(380_000L, 410_000L);
+    assertThat(Files.readString(trained.resolve("architecture.json"))).contains("bottleneck320-1");
+  }
+
+  @Test
+  void aBaselineNetworkOfAWidthThatMakesNoSenseIsRefused() {
+    CommandRun number = CommandRun.of("train", "mobilenetv2:half", "--device=reference");
+    assertThat(number.status()).isEqualTo(2);
+    assertThat(number.err()).contains("(half)", "mobilenetv2:0.5");
+
+    CommandRun range = CommandRun.of("train", "mobilenetv2:3", "--device=reference");
+    assertThat(range.status()).isEqualTo(2);
+    assertThat(range.err()).contains("(3.0)", "0.35", "1.4");
+  }
+
+  @Test
   void aTrainingTakesATimeOrEpochsButNoTrials() {
     CommandRun train =
         CommandRun.of("train", run.toString(), "--budget=trials=3", "--device=reference");

@@ -16,6 +16,7 @@ import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.network.PolicyNetwork;
+import org.epnas.policy.predictor.History;
 import org.epnas.policy.predictor.Prediction;
 import org.epnas.policy.predictor.PredictorInput;
 import org.epnas.policy.predictor.PredictorQuality;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.epnas.policy.epnas.Episode.Result;
+import org.epnas.policy.predictor.Evidence;
 import org.epnas.policy.predictor.Prediction;
 import org.epnas.policy.reinforce.Advantages;
 import org.epnas.policy.reinforce.ImportanceWeights;

@@ -1,6 +1,5 @@
 package org.epnas.policy.epnas;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
@@ -8,8 +7,8 @@ import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
-import org.epnas.policy.network.Decision;
 import org.epnas.policy.network.PolicyNetwork;
+import org.epnas.policy.network.PolicyPath;
 
 /**
  * Rolls out N policies, M times each, in one batch: a network is adapted, embedded anew and adapted
@@ -37,60 +36,41 @@ final class PolicyRollout {
    * @param attempt of the episode, from 0: each has its own random numbers
    */
   List<Candidate> candidates(Architecture baseline, int transformations, int episode, int attempt) {
-    List<Path> paths =
+    List<Replica> all =
         IntStream.range(0, config.replicas() * config.candidates())
-            .mapToObj(i -> path(i, baseline, transformations, episode, attempt))
+            .mapToObj(i -> replica(i, baseline, transformations, episode, attempt))
             .toList();
     Adaptation first = space.adapt(baseline);
     for (int step = 0; step < transformations; step++) {
       int taken = step;
-      List<Path> active = paths.stream().filter(path -> path.length > taken).toList();
-      extend(
+      List<PolicyPath> active =
+          all.stream().filter(one -> one.length > taken).map(Replica::path).toList();
+      PolicyPath.extend(
+          policy,
           active,
           active.stream()
-              .map(path -> taken == 0 ? first : space.adapt(path.architecture))
+              .map(path -> taken == 0 ? first : space.adapt(path.architecture()))
               .toList());
     }
-    return paths.stream().map(path -> Candidate.of(path.architecture, path.decisions)).toList();
+    return all.stream()
+        .map(one -> Candidate.of(one.path.architecture(), one.path.decisions()))
+        .toList();
   }
 
-  private Path path(
+  private Replica replica(
       int index, Architecture baseline, int transformations, int episode, int attempt) {
     int replica = index / config.candidates();
     int candidate = index % config.candidates();
     long draw = (long) attempt * config.candidates() + candidate;
-    return new Path(
-        baseline,
-        1 + candidate % transformations,
-        RandomStream.of(seed, Purpose.POLICY, episode, ((long) replica << 32) + draw));
+    return new Replica(
+        new PolicyPath(
+            baseline,
+            RandomStream.of(seed, Purpose.POLICY, episode, ((long) replica << 32) + draw)),
+        1 + candidate % transformations);
   }
 
-  private void extend(List<Path> paths, List<Adaptation> adaptations) {
-    if (paths.isEmpty()) {
-      return;
-    }
-    List<Decision> decisions =
-        policy.decide(adaptations, paths.stream().map(path -> path.random).toList());
-    for (int i = 0; i < paths.size(); i++) {
-      paths.get(i).take(decisions.get(i));
-    }
-  }
-
-  private static final class Path {
-    private final int length;
-    private final RandomStream random;
-    private final List<Decision> decisions = new ArrayList<>();
-    private Architecture architecture;
-
-    Path(Architecture start, int length, RandomStream random) {
-      this.architecture = start;
-      this.length = length;
-      this.random = random;
-    }
-
-    void take(Decision decision) {
-      decisions.add(decision);
-      architecture = decision.adaptation().apply(decision.action());
-    }
-  }
+  /**
+   * @param length number of transformations it takes
+   */
+  private record Replica(PolicyPath path, int length) {}
 }

@@ -1,6 +1,5 @@
 package org.epnas.policy.random;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -21,11 +20,7 @@ final class RandomExplorer implements Explorer {
 
   @Override
   public List<Proposal> explore(int free, int episode) {
-    List<Proposal> proposals = new ArrayList<>();
-    for (int i = 0; i < free; i++) {
-      networks.next().map(drawn -> proposal(drawn, episode)).ifPresent(proposals::add);
-    }
-    return proposals;
+    return networks.next(free).stream().map(drawn -> proposal(drawn, episode)).toList();
   }
 
   @Override

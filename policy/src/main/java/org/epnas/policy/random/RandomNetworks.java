@@ -1,6 +1,8 @@
 package org.epnas.policy.random;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
@@ -25,6 +27,19 @@ public final class RandomNetworks {
     this.config = config;
     this.screening = screening;
     walk = new RandomWalk(context.space());
+  }
+
+  /**
+   * Networks that pass the screening, and are claimed by this.
+   *
+   * @param count how many at most
+   */
+  public List<Architecture> next(int count) {
+    return Stream.generate(this::next)
+        .limit(count)
+        .takeWhile(Optional::isPresent)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**

@@ -25,15 +25,19 @@ public final class Screening {
     this.largestTrial = largestTrial;
   }
 
-  /** Whether a network may be proposed. */
-  public boolean passes(Architecture architecture) {
-    return !claimed.contains(architecture.canonicalForm().hash()) && worthTraining(architecture);
+  /**
+   * Whether a network was never claimed; cheap, while a hard limit may have to be measured.
+   *
+   * @param hash of its canonical form
+   */
+  public boolean unseen(String hash) {
+    return !claimed.contains(hash);
   }
 
-  /** As {@link #passes}, and if so, it never passes again. */
+  /** Whether a network may be proposed; if so, it counts as seen from now on. */
   public boolean claim(Architecture architecture) {
     String hash = architecture.canonicalForm().hash();
-    return !claimed.contains(hash) && worthTraining(architecture) && claimed.add(hash);
+    return unseen(hash) && worthTraining(architecture) && claimed.add(hash);
   }
 
   /** How many networks were claimed. */

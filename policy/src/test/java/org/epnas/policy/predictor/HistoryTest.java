@@ -1,4 +1,4 @@
-package org.epnas.policy.epnas;
+package org.epnas.policy.predictor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.epnas.policy.simulation.TrialBuilder.failed;
@@ -8,8 +8,6 @@ import java.util.List;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
-import org.epnas.policy.predictor.Observation;
-import org.epnas.policy.predictor.PredictorInput;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {

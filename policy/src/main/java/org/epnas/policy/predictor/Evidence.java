@@ -1,13 +1,13 @@
-package org.epnas.policy.epnas;
+package org.epnas.policy.predictor;
 
 import org.epnas.kernel.trial.Outcome;
 
 /** Whether an outcome says anything about the network. */
-final class Evidence {
+public final class Evidence {
   private Evidence() {}
 
   /** False where the trial failed through no fault of the network. */
-  static boolean aboutNetwork(Outcome outcome) {
+  public static boolean aboutNetwork(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Completed done -> true;
       case Outcome.Failed failed ->

@@ -1,28 +1,26 @@
-package org.epnas.policy.epnas;
+package org.epnas.policy.predictor;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.epnas.kernel.trial.Trial;
-import org.epnas.policy.predictor.Observation;
-import org.epnas.policy.predictor.PredictorInput;
 
 /**
  * What the predictor learns from. A network that failed by its own fault counts as the worst one
  * that completed: the reward 0 of a failure would stretch the scale on which the others differ.
  */
-final class History {
+public final class History {
   private record Entry(PredictorInput input, Trial trial) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
-  void add(PredictorInput input, Trial trial) {
+  public void add(PredictorInput input, Trial trial) {
     if (Evidence.aboutNetwork(trial.outcome())) {
       entries.add(new Entry(input, trial));
     }
   }
 
   /** In the order they were added. */
-  List<Observation> observations() {
+  public List<Observation> observations() {
     double worst =
         entries.stream()
             .filter(entry -> entry.trial.completed().isPresent())

@@ -1,0 +1,11 @@
+package org.epnas.policy.nasrl;
+
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.SearchStrategyContract;
+
+class NasRlContractTest extends SearchStrategyContract {
+  @Override
+  protected SearchStrategy.Factory factory() {
+    return NasRl.factory(NasRlConfig.DEFAULT);
+  }
+}

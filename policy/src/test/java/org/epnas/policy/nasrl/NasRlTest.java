@@ -1,0 +1,118 @@
+package org.epnas.policy.nasrl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.epnas.kernel.search.ChainSpace;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.search.TrialLengths;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.network.PolicyConfig;
+import org.epnas.policy.reinforce.ReinforceConfig;
+import org.epnas.policy.schedule.ScheduleConfig;
+import org.epnas.policy.simulation.Simulation;
+import org.epnas.policy.simulation.SlotSpace;
+import org.epnas.policy.simulation.SyntheticTask;
+import org.junit.jupiter.api.Test;
+
+class NasRlTest {
+  private static final int TRIALS = 140;
+  private static final int LAST = 30;
+  private static final int SEEDS = 4;
+
+  private final ChainSpace chains = new ChainSpace();
+  private final SlotSpace slots = new SlotSpace();
+
+  @Test
+  void childrenAreTrainedFromScratchAndNeverTwice() {
+    StrategyContext context =
+        new StrategyContext(slots, 1, 1, architecture -> true, TrialLengths.of(1));
+
+    List<Trial> trials =
+        Simulation.run(
+            NasRl.factory(NasRlConfig.DEFAULT).create(context), new SyntheticTask(chains), 60);
+
+    assertThat(trials).hasSize(60).extracting(Trial::hash).doesNotHaveDuplicates();
+    assertThat(trials).allSatisfy(trial -> assertThat(trial.proposal().parent()).isEmpty());
+  }
+
+  @Test
+  void withoutGenerationEveryChildIsSoManyTransformationsAwayFromTheInitialNetwork() {
+    StrategyContext context =
+        new StrategyContext(chains, 1, 1, architecture -> true, TrialLengths.of(1));
+
+    List<Trial> trials =
+        Simulation.run(NasRl.factory(config(3, 2)).create(context), new SyntheticTask(chains), 12);
+
+    // From one layer, the first transformation always inserts; each of the other two inserts or
+    // removes one: 1 + 3 layers or 1 + 1.
+    Set<Integer> depths =
+        trials.stream()
+            .map(trial -> chains.adapt(trial.architecture()).tokens().size())
+            .collect(Collectors.toSet());
+    assertThat(depths).isSubsetOf(2, 4);
+  }
+
+  @Test
+  void randomNetworksFollowWhereTheControllerMakesNothingNew() {
+    StrategyContext context =
+        new StrategyContext(chains, 1, 1, architecture -> true, TrialLengths.of(1));
+
+    List<Trial> trials =
+        Simulation.run(NasRl.factory(config(1, 4)).create(context), new SyntheticTask(chains), 20);
+
+    // One transformation makes no more than 3 x 2 children.
+    assertThat(trials).hasSize(20);
+    assertThat(trials)
+        .anySatisfy(
+            trial -> assertThat(chains.adapt(trial.architecture()).tokens()).hasSizeGreaterThan(2));
+  }
+
+  @Test
+  void theControllerComesToMakeBetterNetworksThanTheRandomOnesItBeginsWith() {
+    // At random 1/3 of the channels and 1/2 of the kernels match: 0.1 + 0.8 * (1/3 + 1/2) / 2.
+    double random = 0.433;
+    double learned =
+        LongStream.range(0, SEEDS).mapToDouble(this::meanQualityOfTheLast).average().orElseThrow();
+
+    // Half a matched position of the target is worth 0.8 / 12 = 0.067.
+    assertThat(learned).isGreaterThan(random + 0.067);
+  }
+
+  private double meanQualityOfTheLast(long seed) {
+    StrategyContext context =
+        new StrategyContext(slots, seed, 1, architecture -> true, TrialLengths.of(1));
+    SyntheticTask task = new SyntheticTask(chains);
+    List<Trial> trials =
+        Simulation.run(NasRl.factory(NasRlConfig.DEFAULT).create(context), task, TRIALS);
+    return trials.subList(TRIALS - LAST, TRIALS).stream()
+        .mapToDouble(trial -> task.quality(trial.architecture()))
+        .average()
+        .orElseThrow();
+  }
+
+  @Test
+  void refusesSettingsThatMakeNoSense() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(0, 4))
+        .withMessage("NAS-RL transformations (0) must be at least 1. Maybe use 6.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> config(6, 0))
+        .withMessage("NAS-RL batch (0) must be at least 1. Maybe use 4.");
+  }
+
+  private static NasRlConfig config(int transformations, int batch) {
+    return new NasRlConfig(
+        batch,
+        transformations,
+        20,
+        0.8,
+        PolicyConfig.DEFAULT,
+        ReinforceConfig.DEFAULT,
+        ScheduleConfig.DEFAULT);
+  }
+}

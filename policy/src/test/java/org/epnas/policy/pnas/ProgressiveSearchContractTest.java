@@ -1,0 +1,11 @@
+package org.epnas.policy.pnas;
+
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.SearchStrategyContract;
+
+class ProgressiveSearchContractTest extends SearchStrategyContract {
+  @Override
+  protected SearchStrategy.Factory factory() {
+    return ProgressiveSearch.factory(PnasConfig.DEFAULT);
+  }
+}

@@ -1,0 +1,5 @@
+/** Fixed networks that searches are compared with. */
+@NullMarked
+package org.epnas.searchspaces.baseline;
+
+import org.jspecify.annotations.NullMarked;
