@@ -36,7 +36,8 @@ class MobileNetV2Test {
   @Test
   void takesThreeHundredMillionMultiplyAddsOnAnImageOf224() {
     // Published: 300M multiply-adds, of 2 FLOPs each; ours count normalisation and activation too.
-    assertThat(Cost.of(network.create(IMAGENET, 1000, 1)).flops()).isBetween(600_000_000L, 660_000_000L);
+    assertThat(Cost.of(network.create(IMAGENET, 1000, 1)).flops())
+        .isBetween(600_000_000L, 660_000_000L);
   }
 
   @ParameterizedTest
