@@ -154,7 +154,7 @@ public final class TrainedExperiment implements Experiment {
             configuration.seed());
     EpochListener silent = (_, _) -> {};
     try {
-      TrainSession session = TrainSession.prepare(run, training, run.resolve("final"));
+      TrainSession session = TrainSession.prepare(run.toString(), training, run.resolve("final"));
       return Optional.of(OptionalDouble.of(100 * session.run(silent, interrupt).testAccuracy()));
     } catch (TrainingFailedException e) {
       if (e.reason() == Outcome.Reason.CANCELLED) {
