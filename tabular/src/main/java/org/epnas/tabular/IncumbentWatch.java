@@ -22,7 +22,7 @@ final class IncumbentWatch implements SearchListener {
   @Override
   public void on(SearchEvent event) {
     if (event instanceof SearchEvent.TrialFinished(Trial trial, double _)
-        && trial.feasible()
+        && trial.competes()
         && (changes.isEmpty()
             || Ranking.BEST_FIRST.compare(trial, changes.getLast().trial()) < 0)) {
       changes.add(new Change(clock.seconds(), trial));

@@ -9,6 +9,7 @@ import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
+import org.epnas.kernel.trial.Sharing;
 import org.epnas.searchspaces.nasbench201.Cell;
 
 /**
@@ -34,6 +35,9 @@ public final class TabularEvaluator implements Evaluator {
 
   @Override
   public Outcome evaluate(Assignment assignment) {
+    if (!assignment.proposal().sharing().equals(Sharing.NONE)) {
+      return failed("A table has no shared weights, so it cannot replay a super-network.");
+    }
     int epochs = assignment.proposal().epochs();
     if (!LENGTHS.fixed().contains(epochs)) {
       return failed(

@@ -94,7 +94,7 @@ final class ShowCommand implements Runnable {
             "failure");
     lines.stream()
         .sorted(
-            Comparator.comparing(TrialLine::feasible)
+            Comparator.comparing(TrialLine::competes)
                 .reversed()
                 .thenComparing(Comparator.comparingDouble(ShowCommand::accuracy).reversed())
                 .thenComparingInt(TrialLine::id))
@@ -102,7 +102,7 @@ final class ShowCommand implements Runnable {
         .forEach(line ->
             table.row(
                 line.id(),
-                line.kind(),
+                line.sharing().map(use -> line.kind() + "/" + use).orElse(line.kind().name()),
                 line.failure().isPresent() ? "-" : Quantity.accuracy(accuracy(line)),
                 Quantity.accuracy(line.reward()),
                 line.feasible() ? "yes" : "no",

@@ -39,7 +39,7 @@ final class Incumbents implements SearchListener {
   }
 
   private boolean improves(Trial trial) {
-    return trial.feasible()
+    return trial.competes()
         && (best.isEmpty() || Ranking.BEST_FIRST.compare(trial, best.get()) < 0);
   }
 

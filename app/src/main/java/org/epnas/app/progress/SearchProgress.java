@@ -47,7 +47,7 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
     fractionUsed = fraction;
     if (trial.completed().isEmpty()) {
       failed++;
-    } else if (trial.feasible()
+    } else if (trial.competes()
         && (best.isEmpty() || Ranking.BEST_FIRST.compare(trial, best.get()) < 0)) {
       best = Optional.of(trial);
     }

@@ -9,12 +9,15 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
 
 /**
  * One line of {@code trials.jsonl}.
  *
  * @param kind why it was proposed
+ * @param sharing START, TRAIN or EVALUATE with the weights of a super-network; the accuracies of
+ *     the last two are those of shared weights and do not compete. Empty for weights of its own.
  * @param parent trial whose weights it inherited
  * @param uses measured use of each constrained resource, by the resource's name
  * @param failure why it gave no metrics
@@ -23,6 +26,7 @@ import org.epnas.kernel.trial.Trial;
 public record TrialLine(
     int id,
     Proposal.Kind kind,
+    Optional<String> sharing,
     int episode,
     OptionalInt parent,
     int epochs,
@@ -50,6 +54,7 @@ public record TrialLine(
     return new TrialLine(
         trial.id(),
         proposal.kind(),
+        sharing(proposal.sharing()),
         proposal.episode(),
         proposal.parent(),
         proposal.epochs(),
@@ -67,5 +72,19 @@ public record TrialLine(
             : Optional.empty(),
         trial.outcome() instanceof Outcome.Completed done ? done.metrics() : Map.of(),
         trial.architecture());
+  }
+
+  private static Optional<String> sharing(Sharing sharing) {
+    return switch (sharing) {
+      case Sharing.None _ -> Optional.empty();
+      case Sharing.Start _ -> Optional.of("START");
+      case Sharing.Train _ -> Optional.of("TRAIN");
+      case Sharing.Evaluate _ -> Optional.of("EVALUATE");
+    };
+  }
+
+  /** Whether it may be the best of a run, see {@link Trial#competes}. */
+  public boolean competes() {
+    return feasible && sharing.filter(kind -> !kind.equals("START")).isEmpty();
   }
 }

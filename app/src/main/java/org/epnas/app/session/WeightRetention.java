@@ -61,7 +61,11 @@ final class WeightRetention implements SearchListener {
     Set<Integer> keep = new HashSet<>(running.keySet());
     running.values().forEach(proposal -> proposal.parent().ifPresent(keep::add));
     Ranking.top(trials, BEST).forEach(trial -> keep.add(trial.id()));
-    trials.stream().sorted(BY_REWARD).limit(BEST).forEach(trial -> keep.add(trial.id()));
+    trials.stream()
+        .filter(trial -> trial.proposal().sharing().ownWeights())
+        .sorted(BY_REWARD)
+        .limit(BEST)
+        .forEach(trial -> keep.add(trial.id()));
     trials.stream()
         .skip(Math.max(0, trials.size() - LATEST))
         .forEach(trial -> keep.add(trial.id()));

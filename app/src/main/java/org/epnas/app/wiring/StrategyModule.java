@@ -5,6 +5,8 @@ import dagger.Provides;
 import dagger.multibindings.IntoMap;
 import dagger.multibindings.StringKey;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.policy.enas.EnasConfig;
+import org.epnas.policy.enas.EnasStrategy;
 import org.epnas.policy.epnas.EpnasConfig;
 import org.epnas.policy.epnas.EpnasStrategy;
 import org.epnas.policy.epnas.RankingMode;
@@ -79,5 +81,14 @@ public final class StrategyModule {
     return new NamedStrategy(
         "progressive search: a surrogate ranks the one-step expansions of a beam, level by level",
         ProgressiveSearch.factory(PnasConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("enas")
+  static NamedStrategy enas() {
+    return new NamedStrategy(
+        "an LSTM controller samples children of one super-network whose weights they all share",
+        EnasStrategy.factory(EnasConfig.DEFAULT));
   }
 }

@@ -55,7 +55,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials, OptionalLong 
   }
 
   /** Share of the budget used, in [0, 1]: the largest share where there are several limits. */
-  public double fractionUsed(Duration elapsed, long trialsEvaluated, long epochsTrained) {
+  public double fractionUsed(Duration elapsed, long trialsEvaluated, double epochsTrained) {
     double share = 0;
     if (time.isPresent()) {
       share = Math.max(share, (double) elapsed.toNanos() / time.get().toNanos());
@@ -64,7 +64,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials, OptionalLong 
       share = Math.max(share, (double) trialsEvaluated / trials.getAsLong());
     }
     if (epochs.isPresent()) {
-      share = Math.max(share, (double) epochsTrained / epochs.getAsLong());
+      share = Math.max(share, epochsTrained / epochs.getAsLong());
     }
     return Math.min(1, share);
   }

@@ -12,7 +12,7 @@ final class BudgetMeter {
   private final LongSupplier nanoClock;
   private final long start;
   private long evaluatedTrials;
-  private long trainedEpochs;
+  private double trainedEpochs;
 
   /** Admitted, but not finished. */
   private long reservedTrials;
@@ -53,9 +53,9 @@ final class BudgetMeter {
   /**
    * Turns a reservation into use.
    *
-   * @param trained epochs; may be fewer than were reserved
+   * @param trained epochs; may be fewer than were reserved, and a part of one
    */
-  void spend(int reserved, long trained) {
+  void spend(int reserved, double trained) {
     reservedTrials--;
     reservedEpochs -= reserved;
     evaluatedTrials++;

@@ -92,10 +92,10 @@ final class Teller {
   }
 
   /** What the evaluator says; for a failure, all that were proposed. */
-  private static long trainedEpochs(Proposal proposal, Outcome outcome) {
+  private static double trainedEpochs(Proposal proposal, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Completed completed ->
-          Math.round(completed.metrics().getOrDefault(Metric.EPOCHS, (double) proposal.epochs()));
+          completed.metrics().getOrDefault(Metric.EPOCHS, (double) proposal.epochs());
       case Outcome.Failed _ -> proposal.epochs();
     };
   }

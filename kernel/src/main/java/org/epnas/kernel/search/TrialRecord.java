@@ -23,14 +23,16 @@ final class TrialRecord {
 
   /**
    * The candidate that answers a proposal: of the same canonical form, with at least as many
-   * epochs, as few more as possible. A promotion always needs its own training.
+   * epochs, as few more as possible. A promotion always needs its own training, and shared weights
+   * change from trial to trial: only a refusal answers for them.
    */
   Optional<Candidate> answer(Proposal proposal, String hash) {
     if (proposal.kind() == Kind.PROMOTED) {
       return Optional.empty();
     }
+    int least = proposal.sharing().ownWeights() ? proposal.epochs() : ANY_EPOCHS;
     return byHash.getOrDefault(hash, List.of()).stream()
-        .filter(entry -> entry.epochs >= proposal.epochs())
+        .filter(entry -> entry.epochs >= least)
         .min(Comparator.comparingInt(Entry::epochs))
         .map(Entry::candidate);
   }
@@ -39,6 +41,9 @@ final class TrialRecord {
   void add(Candidate candidate) {
     int total = candidate.proposal().epochs() + inherited(candidate.proposal());
     epochs.add(total);
+    if (!candidate.proposal().sharing().ownWeights() && !candidate.refused()) {
+      return;
+    }
     byHash
         .computeIfAbsent(candidate.hash(), hash -> new ArrayList<>())
         .add(new Entry(candidate, candidate.refused() ? ANY_EPOCHS : total));

@@ -13,6 +13,7 @@ import org.epnas.kernel.architecture.Architecture;
  * @param episode number of the strategy's round, from 0
  * @param predictedReward what the strategy expected before the trial was trained; only trials of
  *     kind {@link Kind#HELD_OUT} may be used to judge the predictor without bias
+ * @param sharing what it does with the weights of a super-network, if there is one
  */
 public record Proposal(
     Architecture architecture,
@@ -20,7 +21,8 @@ public record Proposal(
     OptionalInt parent,
     Kind kind,
     int episode,
-    OptionalDouble predictedReward) {
+    OptionalDouble predictedReward,
+    Sharing sharing) {
   /** Why an architecture was proposed. */
   public enum Kind {
     /** The space's initial network. */
@@ -44,5 +46,16 @@ public record Proposal(
       throw new IllegalArgumentException(
           "Epochs (%d) of a proposal must be at least 1.".formatted(epochs));
     }
+  }
+
+  /** A trial with weights of its own. */
+  public Proposal(
+      Architecture architecture,
+      int epochs,
+      OptionalInt parent,
+      Kind kind,
+      int episode,
+      OptionalDouble predictedReward) {
+    this(architecture, epochs, parent, kind, episode, predictedReward, Sharing.NONE);
   }
 }

@@ -12,9 +12,9 @@ import org.epnas.kernel.constraint.Resource;
  * The one answer to "which trials are the best?", used by the store, the command line, the report
  * and the strategies.
  *
- * <p>Only feasible trials are ranked, and only one per architecture (canonical form): its best. The
- * order is total and does not depend on the order of the input: higher accuracy first, then higher
- * reward, fewer parameters, lower id.
+ * <p>Only feasible trials with weights of their own are ranked ({@link Trial#competes}), and only
+ * one per architecture (canonical form): its best. The order is total and does not depend on the
+ * order of the input: higher accuracy first, then higher reward, fewer parameters, lower id.
  */
 public final class Ranking {
   /** Best first; feasibility does not enter. */
@@ -29,7 +29,7 @@ public final class Ranking {
 
   /** The feasible trial of the highest accuracy. */
   public static Optional<Trial> best(Collection<Trial> trials) {
-    return trials.stream().filter(Trial::feasible).min(BEST_FIRST);
+    return trials.stream().filter(Trial::competes).min(BEST_FIRST);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class Ranking {
   private static List<Trial> ranked(Collection<Trial> trials) {
     Map<String, Trial> bestByHash = new LinkedHashMap<>();
     trials.stream()
-        .filter(Trial::feasible)
+        .filter(Trial::competes)
         .sorted(BEST_FIRST)
         .forEach(trial -> bestByHash.putIfAbsent(trial.hash(), trial));
     return List.copyOf(bestByHash.values());

@@ -41,4 +41,12 @@ public record Trial(
   public boolean feasible() {
     return completed().isPresent() && uses.stream().allMatch(Usage::satisfied);
   }
+
+  /**
+   * Feasible, and with an accuracy of its own weights: what may be called the best of a search. See
+   * {@link Sharing#ownWeights}.
+   */
+  public boolean competes() {
+    return feasible() && proposal.sharing().ownWeights();
+  }
 }

@@ -21,6 +21,11 @@ public record InheritanceReport(
     return new InheritanceReport(0, 0, 0, 0, parameters);
   }
 
+  /** A network that takes over all of its parameters as they are. */
+  public static InheritanceReport everything(long parameters) {
+    return new InheritanceReport(parameters, 0, 0, 0, 0);
+  }
+
   static InheritanceReport of(Map<Origin, Long> counts) {
     return new InheritanceReport(
         counts.getOrDefault(Origin.COPIED, 0L),

@@ -37,11 +37,23 @@ public record WeightInheritance(WeightInitializer initializer) {
 
   /** A start without a parent. */
   public Inherited fresh(Program program) {
-    long trainable =
-        program.parameters().stream()
-            .filter(parameter -> parameter.role().trainable())
-            .mapToLong(parameter -> parameter.elements())
-            .sum();
-    return new Inherited(initializer.initial(program), InheritanceReport.nothing(trainable));
+    return new Inherited(
+        initializer.initial(program), InheritanceReport.nothing(trainable(program)));
+  }
+
+  /**
+   * A start from the weights of the very same parameters, as they are.
+   *
+   * @param weights all parameters of the program, in its order
+   */
+  public Inherited same(Program program, Weights weights) {
+    return new Inherited(weights, InheritanceReport.everything(trainable(program)));
+  }
+
+  private static long trainable(Program program) {
+    return program.parameters().stream()
+        .filter(parameter -> parameter.role().trainable())
+        .mapToLong(parameter -> parameter.elements())
+        .sum();
   }
 }

@@ -1,26 +1,32 @@
 package org.epnas.training.trainer;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.epnas.kernel.program.Program;
+import org.epnas.kernel.random.RandomStream;
+import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Sharing;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.data.StratifiedSplit;
+import org.epnas.training.data.Subset;
 import org.epnas.training.inheritance.WeightInheritance;
 import org.epnas.training.inheritance.WeightInheritance.Inherited;
 import org.epnas.training.pipeline.BatchSource;
 import org.epnas.training.pipeline.Normalisation;
+import org.epnas.training.weights.SharedWeights;
 import org.epnas.training.weights.WeightInitializer;
 import org.epnas.training.weights.WeightStore;
 
@@ -32,10 +38,17 @@ import org.epnas.training.weights.WeightStore;
  * <p>Training and validation images are drawn once, with the run's seed. Order and augmentation of
  * the images depend on the seed, the episode and the epoch, but not on the trial: candidates of one
  * episode are compared on the same batches, and later ones see others.
+ *
+ * <p>Holds the {@link SharedWeights} of the search for proposals that use them ({@link Sharing}). A
+ * slice of training is one cycle of the trials' learning rate schedule, starts without momentum,
+ * and leaves the shared weights alone where it fails.
  */
 public final class ChildEvaluator implements Evaluator {
   /** More epochs than a trial has, so that episodes share none. */
   private static final long EPOCHS_PER_EPISODE = 1 << 16;
+
+  /** In the place of a class in the key of the random split: no class has this number. */
+  private static final long VALIDATION_DRAW = -1;
 
   private final Backend backend;
   private final ExecutionSettings execution;
@@ -43,6 +56,7 @@ public final class ChildEvaluator implements Evaluator {
   private final WeightStore store;
   private final TrialEpochListener listener;
   private final WeightInheritance inheritance;
+  private final SharedWeights shared;
   private final StratifiedSplit split;
   private final Normalisation normalisation;
 
@@ -62,7 +76,9 @@ public final class ChildEvaluator implements Evaluator {
     this.settings = settings;
     this.store = store;
     this.listener = listener;
-    this.inheritance = new WeightInheritance(new WeightInitializer(execution.seed()));
+    WeightInitializer initializer = new WeightInitializer(execution.seed());
+    this.inheritance = new WeightInheritance(initializer);
+    this.shared = new SharedWeights(initializer);
     this.split = StratifiedSplit.of(training, settings.validationShare(), execution.seed());
     this.normalisation = Normalisation.of(split.kept());
     BatchSizes.requireFits(settings.batchSize(), split.kept());
@@ -99,14 +115,62 @@ public final class ChildEvaluator implements Evaluator {
       executable.load(inherited.weights());
       SortedMap<String, Double> metrics = new TreeMap<>(inherited.report().metrics());
       metrics.put(Metric.PREPARATION_SECONDS, (System.nanoTime() - start) / 1e9);
-      addTraining(metrics, train(executable, assignment));
-      addValidation(metrics, validate(executable, assignment));
-      store.put(assignment.trial(), executable.weights());
+      metrics.putAll(run(executable, assignment));
       return metrics;
     }
   }
 
+  /** Trains and validates as the proposal says, and puts the weights where they belong. */
+  private SortedMap<String, Double> run(Executable executable, Assignment assignment) {
+    SortedMap<String, Double> metrics = new TreeMap<>();
+    int all = BatchSource.batchesPerEpoch(split.kept(), settings.batchSize());
+    switch (assignment.proposal().sharing()) {
+      case Sharing.None _, Sharing.Start _ -> {
+        int epochs = assignment.proposal().epochs();
+        addTraining(metrics, train(executable, assignment, all, epochs));
+        addValidation(metrics, validate(executable, assignment, split.held()));
+        store.put(assignment.trial(), executable.weights());
+      }
+      case Sharing.Train(double epochShare) -> {
+        int slice = Math.clamp(Math.round(epochShare * all), 1, all);
+        addTraining(metrics, train(executable, assignment, slice, 1));
+        metrics.put(Metric.EPOCHS, (double) slice / all);
+        addValidation(metrics, validate(executable, assignment, sample(assignment, 0)));
+        shared.write(assignment.trial(), executable.weights());
+      }
+      case Sharing.Evaluate(double imageShare) -> {
+        metrics.put(Metric.EPOCHS, 0.0);
+        addValidation(metrics, validate(executable, assignment, sample(assignment, imageShare)));
+      }
+    }
+    return metrics;
+  }
+
+  /** Validation images of an episode: another draw for every one, at least a batch. */
+  private Subset sample(Assignment assignment, double share) {
+    Subset held = split.held();
+    int count = Math.clamp(Math.round(share * held.size()), settings.batchSize(), held.size());
+    if (count == held.size()) {
+      return held;
+    }
+    int[] drawn = held.indices().clone();
+    RandomStream.of(
+            execution.seed(), Purpose.SPLIT, VALIDATION_DRAW, assignment.proposal().episode())
+        .shuffle(drawn);
+    int[] chosen = Arrays.copyOf(drawn, count);
+    Arrays.sort(chosen);
+    return new Subset(held.data(), chosen);
+  }
+
   private Inherited start(Program program, Proposal proposal) {
+    return switch (proposal.sharing()) {
+      case Sharing.None _ -> inherited(program, proposal);
+      case Sharing.Start _, Sharing.Train _, Sharing.Evaluate _ ->
+          inheritance.same(program, shared.read(program, proposal.episode()));
+    };
+  }
+
+  private Inherited inherited(Program program, Proposal proposal) {
     boolean inherits =
         settings.inheritance()
             || switch (proposal.kind()) {
@@ -122,11 +186,14 @@ public final class ChildEvaluator implements Evaluator {
         : inheritance.fresh(program);
   }
 
-  private TrainingResult train(Executable executable, Assignment assignment) {
-    Proposal proposal = assignment.proposal();
+  /**
+   * @param steps of an epoch, or of a part of one
+   */
+  private TrainingResult train(
+      Executable executable, Assignment assignment, int steps, int epochs) {
     int batchSize = settings.batchSize();
-    int batchesPerEpoch = BatchSource.batchesPerEpoch(split.kept(), batchSize);
-    long firstEpoch = proposal.episode() * EPOCHS_PER_EPISODE;
+    long firstEpoch = assignment.proposal().episode() * EPOCHS_PER_EPISODE;
+    long firstStep = firstEpoch * BatchSource.batchesPerEpoch(split.kept(), batchSize);
     Trainer trainer = trainer(assignment);
     try (BatchSource batches =
         BatchSource.training(
@@ -136,18 +203,13 @@ public final class ChildEvaluator implements Evaluator {
             batchSize,
             execution.seed(),
             firstEpoch)) {
-      return trainer.train(
-          executable,
-          batches,
-          batchesPerEpoch,
-          firstEpoch * batchesPerEpoch,
-          EpochPlan.of(proposal.epochs()));
+      return trainer.train(executable, batches, steps, firstStep, EpochPlan.of(epochs));
     }
   }
 
-  private EvaluationResult validate(Executable executable, Assignment assignment) {
+  private EvaluationResult validate(Executable executable, Assignment assignment, Subset images) {
     try (BatchSource batches =
-        BatchSource.evaluation(split.held(), normalisation, settings.batchSize())) {
+        BatchSource.evaluation(images, normalisation, settings.batchSize())) {
       return trainer(assignment).evaluate(executable, batches);
     }
   }

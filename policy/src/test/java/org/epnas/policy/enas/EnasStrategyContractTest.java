@@ -1,0 +1,16 @@
+package org.epnas.policy.enas;
+
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.SearchStrategyContract;
+
+class EnasStrategyContractTest extends SearchStrategyContract {
+  @Override
+  protected SearchStrategy.Factory factory() {
+    return EnasStrategy.factory(EnasConfig.DEFAULT);
+  }
+
+  @Override
+  protected long trials() {
+    return 60;
+  }
+}
