@@ -132,7 +132,7 @@ public final class EnasStrategy implements SearchStrategy {
 
   /** Evaluates candidates, and once they all are, trains the best of them. */
   private List<Proposal> derive(SearchStatus status) {
-    double left = finalPhase.start() - status.fractionUsed();
+    double left = (finalPhase.begun(status) ? 1 : finalPhase.start()) - status.fractionUsed();
     if (candidates.isEmpty()) {
       SharedRound round = new SharedRound();
       candidates = Optional.of(round);
