@@ -70,8 +70,7 @@ class EnasStrategyTest {
 
   @Test
   void childrenTrainedAtTheSameTimeHaveOneEpisode() {
-    EnasStrategy strategy =
-        new EnasStrategy(Simulation.context(space, 1), EnasConfig.DEFAULT);
+    EnasStrategy strategy = new EnasStrategy(Simulation.context(space, 1), EnasConfig.DEFAULT);
 
     List<Proposal> batch = strategy.propose(new SearchStatus(0, 3));
 
@@ -97,8 +96,7 @@ class EnasStrategyTest {
 
   @Test
   void refusesATable() {
-    StrategyContext table =
-        new StrategyContext(space, 1, 12, _ -> true, TrialLengths.of(12, 200));
+    StrategyContext table = new StrategyContext(space, 1, 12, _ -> true, TrialLengths.of(12, 200));
 
     assertThatThrownBy(() -> EnasStrategy.factory(EnasConfig.DEFAULT).create(table))
         .isInstanceOf(IllegalArgumentException.class)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
-import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.training.weights.Weights.NamedTensor;
 import org.junit.jupiter.api.Test;
 
