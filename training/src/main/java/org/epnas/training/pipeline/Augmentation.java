@@ -35,22 +35,37 @@ public record Augmentation(int cropPadding, boolean flip, int cutout) {
     return new Augmentation(Math.min(4, side(image) / 8), true, 0);
   }
 
+  /** Below so many epochs only flips. */
+  private static final int FEW_EPOCHS = 8;
+
+  /** From so many epochs, and so many images in all of them, the standard crop. */
+  private static final int SOME_EPOCHS = 16;
+
+  private static final long SOME_IMAGES = 400_000;
+
+  /** From so many epochs a cutout too. */
+  private static final int MANY_EPOCHS = 50;
+
   /**
-   * As strong as a training of so many epochs can use: flips below 8 epochs, half the standard crop
-   * below 25, the standard crop below 50, from there on a cutout of a quarter of the side too. The
-   * more often an image is seen, the more it must vary; in a few epochs variation only slows
-   * learning down (20 epochs of 9,000 Fashion-MNIST images: the full crop cost two points of
-   * accuracy, half of it none).
+   * As strong as a training can use. The more often an image is seen, the more it must vary; in a
+   * few epochs variation only slows learning down. Flips below 8 epochs, half the standard crop
+   * below 16 epochs or 400,000 images, the standard crop below 50 epochs, from there on a cutout of
+   * a quarter of the side too. Measured: 20 epochs of 9,000 Fashion-MNIST images lose two points of
+   * accuracy by the full crop and none by half of it; 19 epochs of 50,000 CIFAR-10 images with half
+   * of it end four points better on the training images than on others.
+   *
+   * @param images of the training set
+   * @param epochs planned
    */
-  public static Augmentation forEpochs(TensorShape image, int epochs) {
+  public static Augmentation forTraining(TensorShape image, int images, int epochs) {
     Augmentation standard = standard(image);
-    if (epochs < 8) {
+    if (epochs < FEW_EPOCHS) {
       return FLIP;
     }
-    if (epochs < 25) {
+    if (epochs < SOME_EPOCHS || (long) images * epochs < SOME_IMAGES) {
       return new Augmentation(standard.cropPadding / 2, true, 0);
     }
-    return epochs < 50 ? standard : standard.withCutout(side(image) / 4);
+    return epochs < MANY_EPOCHS ? standard : standard.withCutout(side(image) / 4);
   }
 
   private static int side(TensorShape image) {

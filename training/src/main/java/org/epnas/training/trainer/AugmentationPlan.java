@@ -8,7 +8,8 @@ import org.epnas.training.pipeline.Augmentation;
 public interface AugmentationPlan {
   /**
    * @param image shape of the images
+   * @param images of the training set
    * @param epochs planned, at least 1
    */
-  Augmentation choose(TensorShape image, int epochs);
+  Augmentation choose(TensorShape image, int images, int epochs);
 }

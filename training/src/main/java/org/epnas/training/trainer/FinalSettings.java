@@ -17,7 +17,7 @@ public record FinalSettings(int batchSize, SgdSettings sgd, AugmentationPlan aug
   public static FinalSettings defaults() {
     int batchSize = 64;
     return new FinalSettings(
-        batchSize, SgdSettings.forFinalTraining(batchSize), Augmentation::forEpochs);
+        batchSize, SgdSettings.forFinalTraining(batchSize), Augmentation::forTraining);
   }
 
   public FinalSettings withAugmentation(AugmentationPlan newAugmentation) {

@@ -17,8 +17,14 @@ import org.epnas.training.weights.Weights;
 
 /** Trains an architecture to the end on the full training set, then tests it, once. */
 public final class FinalTraining {
-  /** Steps that are not measured: caches and the just-in-time compiler warm up. */
-  private static final int WARM_UP_STEPS = 3;
+  /**
+   * Most steps that are not measured: caches and the just-in-time compiler warm up, which takes
+   * some dozens.
+   */
+  private static final int WARM_UP_STEPS = 40;
+
+  /** Share of the budget that the warm-up may take. */
+  private static final double WARM_UP_SHARE = 0.03;
 
   private static final int MEASURED_STEPS = 10;
 
@@ -83,17 +89,21 @@ public final class FinalTraining {
       case TrainingBudget.Epochs(int epochs) -> EpochPlan.of(epochs);
       case TrainingBudget.WallTime(var duration) -> {
         executable.load(start);
-        double perStep = secondsPerStep(executable, trainer);
+        double warmUp = WARM_UP_SHARE * duration.toMillis() / 1e3;
+        double perStep = secondsPerStep(executable, trainer, warmUp);
         yield new WallTimePlan(duration.toMillis() / 1e3, perStep * batchesPerEpoch());
       }
     };
   }
 
   /** Trains a few steps, whose effect the caller undoes. */
-  private double secondsPerStep(Executable executable, Trainer trainer) {
+  private double secondsPerStep(Executable executable, Trainer trainer, double warmUpSeconds) {
     Trainer silent = new Trainer(trainer.sgd(), EpochListener.NONE, trainer.stop());
     try (BatchSource batches = trainingBatches(1)) {
-      silent.train(executable, batches, WARM_UP_STEPS, 0, EpochPlan.of(1));
+      double seconds = 0;
+      for (int step = 0; step < WARM_UP_STEPS && seconds < warmUpSeconds; step++) {
+        seconds += silent.train(executable, batches, 1, step, EpochPlan.of(1)).seconds();
+      }
       return silent.train(executable, batches, MEASURED_STEPS, 0, EpochPlan.of(1)).seconds()
           / MEASURED_STEPS;
     }
@@ -106,7 +116,7 @@ public final class FinalTraining {
     return BatchSource.training(
         training,
         normalisation,
-        settings.augmentation().choose(data.training().shape(), epochs),
+        settings.augmentation().choose(data.training().shape(), data.training().size(), epochs),
         settings.batchSize(),
         execution.seed(),
         0);

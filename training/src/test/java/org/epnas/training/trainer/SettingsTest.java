@@ -59,9 +59,18 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 0, 0", "7, 0, 0", "8, 2, 0", "24, 2, 0", "25, 4, 0", "49, 4, 0", "50, 4, 8"})
-  void augmentationGrowsWithTheEpochs(int epochs, int padding, int cutout) {
-    assertThat(Augmentation.forEpochs(new TensorShape(3, 32, 32), epochs))
+  @CsvSource({
+    "50000, 1, 0, 0",
+    "50000, 7, 0, 0",
+    "50000, 8, 2, 0",
+    "50000, 15, 2, 0",
+    "50000, 16, 4, 0",
+    "9000, 20, 2, 0",
+    "9000, 45, 4, 0",
+    "50000, 50, 4, 8"
+  })
+  void augmentationGrowsWithTheTraining(int images, int epochs, int padding, int cutout) {
+    assertThat(Augmentation.forTraining(new TensorShape(3, 32, 32), images, epochs))
         .isEqualTo(new Augmentation(padding, true, cutout));
   }
 
