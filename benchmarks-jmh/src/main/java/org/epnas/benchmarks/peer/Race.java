@@ -70,7 +70,6 @@ final class Race implements AutoCloseable {
    */
   SequencedMap<Contender, List<Round>> run(int rounds, long millis) {
     SequencedMap<Contender, List<Round>> results = new LinkedHashMap<>();
-    workers.keySet().forEach(contender -> results.put(contender, new ArrayList<>()));
     for (int round = 0; round <= rounds; round++) {
       progress.accept(
           round == 0
@@ -79,7 +78,7 @@ final class Race implements AutoCloseable {
       for (Map.Entry<Contender, WorkerProcess> worker : workers.entrySet()) {
         Round result = worker.getValue().round(millis);
         if (round > 0) {
-          results.get(worker.getKey()).add(result);
+          results.computeIfAbsent(worker.getKey(), _ -> new ArrayList<>()).add(result);
         }
       }
     }

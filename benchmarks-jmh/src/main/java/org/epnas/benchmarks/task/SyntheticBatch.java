@@ -14,7 +14,8 @@ import org.epnas.training.weights.WeightInitializer;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record SyntheticBatch(float[] images, int[] labels) {
-  static List<SyntheticBatch> list(
+  /** Batches for a program, the same for the same source. */
+  public static List<SyntheticBatch> list(
       WeightInitializer source, Program program, int batchSize, int count) {
     return IntStream.range(0, count)
         .mapToObj(batch -> of(source.stream("batch " + batch), program, batchSize))
