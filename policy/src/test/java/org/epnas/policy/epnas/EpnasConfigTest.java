@@ -14,7 +14,7 @@ class EpnasConfigTest {
         .withMessage("EPNAS exploration trained (1) must be at least 2. Maybe use 4.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ExplorationConfig(4, 8, 4, 0, 4, 2, 0.1, 8, 0.05, 1))
-        .withMessage("EPNAS exploration held-out share (0.0) must be in (0, 1). Maybe use 0.1.");
+        .withMessage("EPNAS exploration held-out share (0.0) must be in (0, 1). Maybe use 0.125.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new CreditConfig(0.5, 1, 3))
         .withMessage("EPNAS credit average decay (1.0) must be in [0, 1). Maybe use 0.5.");
