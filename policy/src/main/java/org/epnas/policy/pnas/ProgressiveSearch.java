@@ -75,7 +75,8 @@ public final class ProgressiveSearch implements Explorer {
   @Override
   public List<Proposal> explore(int free, int episode) {
     List<Proposal> proposals = fill(free, episode);
-    for (int left = config.levels(pass); proposals.isEmpty() && left >= 0; left--) {
+    // Enough to get round once: a level without trained parents ends its pass.
+    for (int left = trained.size() + 1; proposals.isEmpty() && left >= 0; left--) {
       advance();
       proposals = fill(free, episode);
     }
@@ -102,7 +103,7 @@ public final class ProgressiveSearch implements Explorer {
   }
 
   private void advance() {
-    boolean last = level.number() >= config.levels(pass);
+    boolean last = level.number() >= config.levels(pass) || parents(level.number() + 1).isEmpty();
     pass += last ? 1 : 0;
     level = level(last ? 1 : level.number() + 1, config.beam(pass));
   }

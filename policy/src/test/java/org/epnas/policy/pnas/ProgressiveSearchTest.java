@@ -23,6 +23,7 @@ import org.epnas.policy.simulation.SlotSpace;
 import org.epnas.policy.simulation.SyntheticTask;
 import org.epnas.policy.simulation.TrialBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ProgressiveSearchTest {
   private static final int TRIALS = 80;
@@ -90,6 +91,18 @@ class ProgressiveSearchTest {
     // The three that fill the slots while the sixth of level 1 is trained belong to level 1 too.
     assertThat(levels.subList(0, 9)).containsOnly(1);
     assertThat(levels.get(9)).isEqualTo(2);
+  }
+
+  /** Passes double their levels, but levels without parents must not be walked through. */
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void goesOnAtTheSamePaceWhenNothingNewIsLeft() {
+    SearchStrategy strategy =
+        ProgressiveSearch.factory(PnasConfig.DEFAULT)
+            .create(new StrategyContext(space, 3, 1, architecture -> false, TrialLengths.of(1)));
+    for (int ask = 0; ask < 60; ask++) {
+      assertThat(strategy.propose(new SearchStatus(0.5, 1))).isEmpty();
+    }
   }
 
   @Test
