@@ -3,9 +3,14 @@ package org.epnas.app.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.json.Json;
 import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.app.wiring.StrategyModule;
+import org.epnas.kernel.constraint.ConstraintPenalty;
+import org.epnas.kernel.search.SearchSpace;
+import org.epnas.searchspaces.baseline.BaselineNetwork;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataCatalog;
 import picocli.CommandLine.Command;
@@ -41,22 +46,15 @@ final class ListCommand implements Runnable {
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
     Map<String, Map<String, String>> lists = new LinkedHashMap<>();
     lists.put("data sets", data(component.data()));
-    lists.put("search spaces", named(component.searchSpaces()));
-    Map<String, String> strategies = new TreeMap<>();
-    component
-        .strategies()
-        .forEach((name, strategy) -> strategies.put(name, strategy.description()));
-    lists.put("strategies", strategies);
-    Map<String, String> baselines = new TreeMap<>();
-    component.baselines().forEach((name, baseline) -> baselines.put(name, baseline.description()));
-    lists.put("baseline networks", baselines);
-    Map<String, String> resources = new TreeMap<>();
-    component
-        .resources()
-        .byName()
-        .forEach((name, resource) -> resources.put(name, resource.descriptor().description()));
-    lists.put("constraints", resources);
-    lists.put("penalties", named(component.penalties()));
+    lists.put(
+        "search spaces", described(component.searchSpaces(), SearchSpace.Factory::description));
+    lists.put(
+        "strategies", described(component.strategies(), StrategyModule.NamedStrategy::description));
+    lists.put("baseline networks", described(component.baselines(), BaselineNetwork::description));
+    lists.put(
+        "constraints",
+        described(component.resources().byName(), resource -> resource.descriptor().description()));
+    lists.put("penalties", described(component.penalties(), ConstraintPenalty::description));
     return lists;
   }
 
@@ -69,10 +67,10 @@ final class ListCommand implements Runnable {
     return data;
   }
 
-  /** Names whose objects have no description of their own. */
-  private static Map<String, String> named(Map<String, ?> contributed) {
-    Map<String, String> names = new TreeMap<>();
-    contributed.keySet().forEach(name -> names.put(name, ""));
-    return names;
+  private static <T> Map<String, String> described(
+      Map<String, T> contributed, Function<T, String> description) {
+    Map<String, String> descriptions = new TreeMap<>();
+    contributed.forEach((name, plugin) -> descriptions.put(name, description.apply(plugin)));
+    return descriptions;
   }
 }

@@ -27,6 +27,17 @@ class ListAndDoctorTest {
   }
 
   @Test
+  void listSaysWhatEverythingIs() {
+    JsonNode lists = Json.PRETTY.readTree(CommandRun.of("list", "--json").out());
+
+    assertThat(lists)
+        .allSatisfy(list ->
+            assertThat(list)
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text.asString()).isNotBlank()));
+  }
+
+  @Test
   void theReferenceDeviceIsAlwaysThereAndComesLast() {
     JsonNode devices = Json.PRETTY.readTree(CommandRun.of("devices", "--json").out());
 

@@ -12,6 +12,11 @@ public interface ConstraintPenalty {
    */
   double reward(double accuracy, List<WeightedUsage> uses);
 
+  /** One line for people who choose a penalty; empty unless the penalty says more. */
+  default String description() {
+    return "";
+  }
+
   /**
    * @param severity how strongly an excess counts, at least 1; grows while a policy keeps violating
    */

@@ -23,5 +23,25 @@ public interface SearchSpace {
      * @param classes number of classes, at least 2
      */
     SearchSpace create(TensorShape input, int classes);
+
+    /** One line for people who choose a space; empty unless the factory says more. */
+    default String description() {
+      return "";
+    }
+
+    /** The factory with a line for people who choose a space. */
+    static Factory described(String description, Factory factory) {
+      return new Factory() {
+        @Override
+        public SearchSpace create(TensorShape input, int classes) {
+          return factory.create(input, classes);
+        }
+
+        @Override
+        public String description() {
+          return description;
+        }
+      };
+    }
   }
 }

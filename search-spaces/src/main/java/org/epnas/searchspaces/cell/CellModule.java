@@ -13,6 +13,8 @@ public interface CellModule {
   @IntoMap
   @StringKey("cell")
   static SearchSpace.Factory cell() {
-    return CellSpace::new;
+    return SearchSpace.Factory.described(
+        "module by module: one cell of up to five branches, stacked; its branches, operations, width and depth",
+        CellSpace::new);
   }
 }

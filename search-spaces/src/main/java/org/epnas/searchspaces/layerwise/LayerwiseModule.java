@@ -13,6 +13,8 @@ public interface LayerwiseModule {
   @IntoMap
   @StringKey("layerwise")
   static SearchSpace.Factory layerwise() {
-    return LayerwiseSpace::new;
+    return SearchSpace.Factory.described(
+        "layer by layer: insert, remove, scale or change single layers, inverted residuals among them",
+        LayerwiseSpace::new);
   }
 }

@@ -13,6 +13,8 @@ public interface Nasbench201Module {
   @IntoMap
   @StringKey("nasbench201")
   static SearchSpace.Factory nasbench201() {
-    return Nasbench201Space::new;
+    return SearchSpace.Factory.described(
+        "the cell of NAS-Bench-201 (Dong and Yang 2020): six edges, five operations, 15,625 networks",
+        Nasbench201Space::new);
   }
 }

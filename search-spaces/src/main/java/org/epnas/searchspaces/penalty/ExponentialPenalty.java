@@ -22,6 +22,11 @@ record ExponentialPenalty(double base) implements ConstraintPenalty {
   }
 
   @Override
+  public String description() {
+    return "accuracy times %s for every unit of relative excess; the default".formatted(base);
+  }
+
+  @Override
   public double reward(double accuracy, List<WeightedUsage> uses) {
     double violation =
         uses.stream().mapToDouble(use -> use.severity() * use.usage().excess()).sum();

@@ -32,6 +32,12 @@ record MnasNetPenalty(double exponent) implements ConstraintPenalty {
   }
 
   @Override
+  public String description() {
+    return "accuracy times (use / limit)^%s (Tan et al. 2019): also rewards what is left unused"
+        .formatted(exponent);
+  }
+
+  @Override
   public double reward(double accuracy, List<WeightedUsage> uses) {
     double reward = accuracy;
     for (WeightedUsage use : uses) {

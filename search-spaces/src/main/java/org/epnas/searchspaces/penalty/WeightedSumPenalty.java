@@ -23,6 +23,11 @@ record WeightedSumPenalty(double weight) implements ConstraintPenalty {
   }
 
   @Override
+  public String description() {
+    return "accuracy minus %s for every unit of relative excess, never below 0".formatted(weight);
+  }
+
+  @Override
   public double reward(double accuracy, List<WeightedUsage> uses) {
     double violation =
         uses.stream().mapToDouble(use -> use.severity() * use.usage().excess()).sum();
