@@ -23,7 +23,15 @@ class ModuleArrowsTest {
   @Test
   void everyModuleIsSeen() {
     for (String module :
-        List.of("kernel", "policy", "searchspaces", "tabular", "training", "nativecpu", "app")) {
+        List.of(
+            "kernel",
+            "policy",
+            "searchspaces",
+            "tabular",
+            "training",
+            "nativecpu",
+            "nativecuda",
+            "app")) {
       assertThat(
               CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
           .as(module)
@@ -47,14 +55,18 @@ class ModuleArrowsTest {
         .definedBy("org.epnas.training..")
         .layer("native-cpu")
         .definedBy("org.epnas.nativecpu..")
+        .layer("native-cuda")
+        .definedBy("org.epnas.nativecuda..")
         .layer("app")
         .definedBy("org.epnas.app..")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("native-cpu")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("native-cuda")
+        .mayOnlyBeAccessedByLayers("app")
         .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("native-cpu", "app")
+        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "app")
         .whereLayer("tabular")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("search-spaces")

@@ -1,7 +1,5 @@
 package org.epnas.app.run;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.SymbolLookup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -16,8 +14,6 @@ import org.epnas.training.backend.Precision;
 
 /** What this machine offers to a search, and why something is missing. */
 public final class MachineReport {
-  private static final String NVIDIA_DRIVER = "libcuda.so.1";
-
   private MachineReport() {}
 
   /** Findings by what they are about. */
@@ -44,7 +40,7 @@ public final class MachineReport {
                   selected.device().precisions().stream().sorted().toList(),
                   selected.device().threads()));
     }
-    findings.put("gpu", gpu());
+    findings.put("gpu", component.backends().gpu().reason());
     return findings;
   }
 
@@ -52,21 +48,6 @@ public final class MachineReport {
     return library.available()
         ? "oneDNN %s on %s".formatted(library.version(), library.instructionSet())
         : library.reason();
-  }
-
-  /**
-   * Looked up by name only: touching a CUDA binding without a driver would break it for the whole
-   * JVM.
-   */
-  private static String gpu() {
-    String driver;
-    try (Arena arena = Arena.ofConfined()) {
-      SymbolLookup _ = SymbolLookup.libraryLookup(NVIDIA_DRIVER, arena);
-      driver = "an NVIDIA driver is installed";
-    } catch (IllegalArgumentException e) {
-      driver = "no NVIDIA driver (%s) is installed".formatted(NVIDIA_DRIVER);
-    }
-    return "not used: this build has no CUDA backend yet; " + driver;
   }
 
   /**

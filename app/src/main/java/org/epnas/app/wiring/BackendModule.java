@@ -9,6 +9,8 @@ import org.epnas.app.config.DeviceRequest;
 import org.epnas.kernel.constraint.LatencyMeter;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.nativecpu.OneDnnBackend;
+import org.epnas.nativecuda.detect.GpuDetect;
+import org.epnas.nativecuda.detect.GpuReport;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.reference.ReferenceBackend;
 import org.epnas.training.trainer.DeviceLatencyMeter;
@@ -27,8 +29,14 @@ final class BackendModule {
 
   @Provides
   @Singleton
-  static Backends backends(OneDnnBackend oneDnn) {
-    return new Backends(List.<Backend>of(oneDnn, new ReferenceBackend()));
+  static GpuReport gpu() {
+    return GpuDetect.detect();
+  }
+
+  @Provides
+  @Singleton
+  static Backends backends(OneDnnBackend oneDnn, GpuReport gpu) {
+    return new Backends(List.<Backend>of(oneDnn, new ReferenceBackend()), gpu);
   }
 
   @Provides

@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.config.UsageException;
+import org.epnas.nativecuda.detect.GpuReport;
 import org.epnas.training.backend.Backend;
 
 /**
  * The backends of this build.
  *
  * @param inOrder the preferred one first; the reference backend last
+ * @param gpu whether CUDA can run here, and why not
  */
-public record Backends(List<Backend> inOrder) {
+public record Backends(List<Backend> inOrder, GpuReport gpu) {
   public Backends {
     inOrder = List.copyOf(inOrder);
   }
@@ -48,8 +50,8 @@ public record Backends(List<Backend> inOrder) {
     return selected;
   }
 
-  private static UsageException unknown(String id, List<SelectedDevice> devices) {
-    String why = id.startsWith("cuda") ? " This build has no CUDA backend yet." : "";
+  private UsageException unknown(String id, List<SelectedDevice> devices) {
+    String why = id.startsWith("cuda") ? " " + gpu.reason() : "";
     return new UsageException(
         "Device (%s) is not available.%s Devices of this machine: %s. Maybe leave --device out."
             .formatted(

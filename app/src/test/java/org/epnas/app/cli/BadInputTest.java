@@ -47,7 +47,7 @@ class BadInputTest {
         wrong("(layrwise)", "layerwise", "search", "--space", "layrwise"),
         wrong("(epnass)", "epnas", "search", "--strategy", "epnass"),
         wrong("(quadratic)", "exponential", "search", "--penalty", "quadratic"),
-        wrong("(cuda:0)", "cpu", "search", "--device", "cuda:0"),
+        wrong("(cuda:7)", "--device cpu", "search", "--device", "cuda:7"),
         wrong("fp16", "FP32", "search", "--precision", "fp16"),
         wrong("quick", "reproducible", "search", "--mode", "quick"),
         wrong("(imagenet)", "cifar10", "search", "--data", "imagenet"),

@@ -3,6 +3,7 @@ package org.epnas.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.epnas.app.json.Json;
+import org.epnas.nativecuda.detect.GpuDetect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,11 +46,12 @@ class ListAndDoctorTest {
   }
 
   @Test
-  void doctorSaysWhyThereIsNoGpu() {
+  void doctorSaysWhatGpuThereIsOrWhyNot() {
     CommandRun doctor = CommandRun.of("doctor");
 
     assertThat(doctor.status()).isZero();
-    assertThat(doctor.out()).contains("java", "cores", "policy", "onednn", "no CUDA backend");
+    assertThat(doctor.out())
+        .contains("java", "cores", "policy", "onednn", GpuDetect.detect().reason());
   }
 
   @Test

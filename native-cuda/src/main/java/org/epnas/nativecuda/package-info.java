@@ -1,0 +1,8 @@
+/**
+ * The CUDA backend: trains child networks on NVIDIA GPUs. {@link org.epnas.nativecuda.GpuDetect}
+ * says whether it can run here.
+ */
+@NullMarked
+package org.epnas.nativecuda;
+
+import org.jspecify.annotations.NullMarked;
