@@ -1,0 +1,105 @@
+package org.epnas.nativecuda.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compiles kernel files by NVRTC, some 50 ms each, and keeps the results on disk. Machine code for
+ * the device's own architecture: PTX of a newer compiler is refused by an older driver.
+ * Thread-safe.
+ */
+public final class KernelCompiler {
+  private static final String HEADERS = "headers-";
+
+  private final int computeCapability;
+  private final KernelFormat format;
+  private final Path folder;
+  private final KernelCache cache;
+  private final String version;
+
+  /**
+   * @param computeCapability of the device, 90 for 9.0
+   * @param folder where compiled kernels and the compiler's headers are kept; may be shared
+   */
+  public KernelCompiler(int computeCapability, KernelFormat format, Path folder) {
+    this.computeCapability = computeCapability;
+    this.format = format;
+    this.folder = folder.toAbsolutePath();
+    this.cache = new KernelCache(this.folder);
+    this.version = Nvrtc.version();
+  }
+
+  /** The user's cache folder as the XDG base directory specification has it. */
+  public static Path userFolder() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path base =
+        cache == null || cache.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(cache);
+    return base.resolve("epnas").resolve("kernels");
+  }
+
+  /**
+   * An image that the device's driver loads.
+   *
+   * @param extraOptions for NVRTC, beside the architecture and language, for example {@code
+   *     --Werror all-warnings}
+   * @throws KernelCompileException if the source is wrong, with the compiler's log
+   */
+  public byte[] compile(KernelSource source, String... extraOptions) {
+    List<String> options = new ArrayList<>();
+    options.add("--gpu-architecture=" + format.architecture(computeCapability));
+    options.add("--std=c++17");
+    options.addAll(List.of(extraOptions));
+    String key = KernelCache.key(parts(source, options));
+    return cache
+        .get(key)
+        .orElseGet(() -> {
+          options.add("--include-path=" + headers());
+          byte[] image = Nvrtc.compile(source, options, format);
+          cache.put(key, image);
+          return image;
+        });
+  }
+
+  private List<String> parts(KernelSource source, List<String> options) {
+    List<String> parts = new ArrayList<>(List.of(version, source.name(), source.text()));
+    source.headers().forEach((name, text) -> parts.addAll(List.of(name, text)));
+    parts.addAll(options);
+    return parts;
+  }
+
+  /** Headers of this version of the compiler, installed at their first use. */
+  private synchronized Path headers() {
+    Path headers = folder.resolve(HEADERS + version);
+    try {
+      if (!Files.exists(headers)) {
+        Files.createDirectories(folder);
+        Path part = Files.createTempDirectory(folder, "part");
+        Nvrtc.installHeaders(part);
+        publish(part, headers);
+      }
+      return headers;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Folder (%s) for compiled kernels cannot be written: %s. Maybe set XDG_CACHE_HOME to one that can."
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  /** Another process may have been faster: its folder has the same content. */
+  private static void publish(Path part, Path headers) throws IOException {
+    try {
+      Files.move(part, headers);
+    } catch (IOException e) {
+      if (!Files.exists(headers)) {
+        throw e;
+      }
+    }
+  }
+}

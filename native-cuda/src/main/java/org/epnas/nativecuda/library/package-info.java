@@ -1,0 +1,5 @@
+/** NVIDIA's libraries, each behind one narrow class. */
+@NullMarked
+package org.epnas.nativecuda.library;
+
+import org.jspecify.annotations.NullMarked;
