@@ -218,28 +218,11 @@ public final class Lstm {
     int rows = run.steps() * run.batch();
     int width = 4 * hidden;
     Gemm gemm = math.gemm();
-    gemm.tn(
-        inputs,
-        width,
-        rows,
-        run.inputs(),
-        0,
-        run.gates(),
-        0,
-        gradients,
-        inputWeight.offset(),
-        true);
-    gemm.tn(
-        hidden,
-        width,
-        rows,
-        run.states(),
-        0,
-        run.gates(),
-        0,
-        gradients,
-        stateWeight.offset(),
-        true);
+    gemm.pack(packed, rows, width, run.gates(), 0, false);
+    gemm.multiply(
+        inputs, run.inputs(), 0, true, packed, gradients, inputWeight.offset(), true);
+    gemm.multiply(
+        hidden, run.states(), 0, true, packed, gradients, stateWeight.offset(), true);
     math.elementwise().addRows(rows, width, run.gates(), 0, gradients, bias.offset());
   }
 

@@ -1,6 +1,8 @@
 package org.epnas.policy.nn;
 
 import static org.epnas.policy.nn.SimdTile.COLUMNS;
+import static org.epnas.policy.nn.SimdTile.INTERLEAVED;
+import static org.epnas.policy.nn.SimdTile.MORE_ROWS;
 import static org.epnas.policy.nn.SimdTile.ROWS;
 
 import java.util.Arrays;
@@ -12,7 +14,8 @@ import java.util.Arrays;
  * tile by tile; a tile that sticks out is computed in {@link #edge} and cut.
  */
 final class SimdGemm extends Gemm {
-  private final float[] edge = new float[ROWS * COLUMNS];
+  private final float[] edge = new float[MORE_ROWS * COLUMNS];
+  private float[] interleaved = new float[0];
 
   @Override
   void pack(PackedMatrix into, int k, int n, float[] b, int bOffset, boolean transposed) {
@@ -42,12 +45,18 @@ final class SimdGemm extends Gemm {
   }
 
   private static void packTransposed(int k, int width, float[] b, int from, float[] data, int to) {
-    for (int p = 0; p < k; p++) {
-      int row = to + p * COLUMNS;
-      for (int j = 0; j < width; j++) {
-        data[row + j] = b[from + j * k + p];
+    for (int j = 0; j < width; j++) {
+      int row = from + j * k;
+      int column = to + j;
+      for (int p = 0; p < k; p++) {
+        data[column + p * COLUMNS] = b[row + p];
       }
-      Arrays.fill(data, row + width, row + COLUMNS, 0f);
+    }
+    if (width < COLUMNS) {
+      for (int p = 0; p < k; p++) {
+        int row = to + p * COLUMNS;
+        Arrays.fill(data, row + width, row + COLUMNS, 0f);
+      }
     }
   }
 
@@ -65,25 +74,53 @@ final class SimdGemm extends Gemm {
     if (!accumulate) {
       Arrays.fill(c, cOffset, cOffset + m * n, 0f);
     }
+    if (transposed) {
+      interleave(m, b.rows(), a, aOffset);
+    }
     for (int j = 0; j < n; j += COLUMNS) {
       int width = Math.min(COLUMNS, n - j);
-      for (int i = 0; i < m; i += ROWS) {
-        int height = Math.min(ROWS, m - i);
+      int height;
+      for (int i = 0; i < m; i += height) {
+        height = transposed ? Math.min(ROWS, m - i) : rows(m - i);
         int to = cOffset + i * n + j;
-        if (height == ROWS && width == COLUMNS) {
-          multiplyTile(m, i, height, a, aOffset, transposed, b, j, c, to, n);
+        if (height >= ROWS && width == COLUMNS) {
+          multiplyTile(i, height, a, aOffset, transposed, b, j, c, to, n);
         } else {
           loadEdge(height, width, c, to, n);
-          multiplyTile(m, i, height, a, aOffset, transposed, b, j, edge, 0, COLUMNS);
+          multiplyTile(i, height, a, aOffset, transposed, b, j, edge, 0, COLUMNS);
           storeEdge(height, width, c, to, n);
         }
       }
     }
   }
 
+  /** Rows of the next tile: six, unless that would leave less than another whole tile of four. */
+  private static int rows(int left) {
+    return left == MORE_ROWS || left >= ROWS + MORE_ROWS ? MORE_ROWS : Math.min(ROWS, left);
+  }
+
+  /**
+   * Copies A, stored as (k, m), into blocks of INTERLEAVED rows, each (k, INTERLEAVED); rows that
+   * are missing in the last block hold anything. It is then read at a constant stride.
+   */
+  private void interleave(int m, int k, float[] a, int aOffset) {
+    int blocks = (m + INTERLEAVED - 1) / INTERLEAVED;
+    interleaved = Buffers.grown(interleaved, blocks * INTERLEAVED * k);
+    for (int i = 0; i < m; i += INTERLEAVED) {
+      int height = Math.min(INTERLEAVED, m - i);
+      if (height == INTERLEAVED) {
+        SimdTile.copyColumns(k, a, aOffset + i, m, interleaved, i * k);
+      } else {
+        for (int p = 0; p < k; p++) {
+          System.arraycopy(
+              a, aOffset + p * m + i, interleaved, i * k + p * INTERLEAVED, height);
+        }
+      }
+    }
+  }
+
   /** Adds the product of rows i ... of A and panel j ... of B to a tile. */
-  private static void multiplyTile(
-      int m,
+  private void multiplyTile(
       int i,
       int height,
       float[] a,
@@ -95,20 +132,15 @@ final class SimdGemm extends Gemm {
       int tileOffset,
       int stride) {
     int k = b.rows();
-    int rowStride = transposed ? 1 : k;
-    int columnStride = transposed ? m : 1;
-    SimdTile.multiply(
-        k,
-        a,
-        aOffset + i * rowStride,
-        rowStride,
-        columnStride,
-        height,
-        b.data(),
-        j * k,
-        tile,
-        tileOffset,
-        stride);
+    float[] panel = b.data();
+    if (transposed) {
+      int from = i / INTERLEAVED * INTERLEAVED * k + i % INTERLEAVED;
+      SimdTile.multiplyInterleaved(k, interleaved, from, panel, j * k, tile, tileOffset, stride);
+    } else if (height == MORE_ROWS) {
+      SimdTile.multiplyMore(k, a, aOffset + i * k, panel, j * k, tile, tileOffset, stride);
+    } else {
+      SimdTile.multiply(k, a, aOffset + i * k, height, panel, j * k, tile, tileOffset, stride);
+    }
   }
 
   private void loadEdge(int height, int width, float[] c, int from, int stride) {

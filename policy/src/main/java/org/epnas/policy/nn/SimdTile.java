@@ -4,22 +4,28 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The inner loop of {@link SimdGemm}: a tile of C of four rows and two vectors, held in eight
+ * The inner loops of {@link SimdGemm}: a tile of C of four or six rows and two vectors, held in
  * registers while it runs over k: enough independent sums to hide the latency of a fused
- * multiply-add, few enough to stay in the 16 registers of AVX2.
+ * multiply-add, few enough to stay in the 16 registers of AVX2. Six rows load less per
+ * multiplication, four fit small batches. Every index is the loop's counter times a constant, plus
+ * something fixed: only then does the compiler take the bounds checks out of the loop.
  */
 final class SimdTile {
   static final int ROWS = 4;
+  static final int MORE_ROWS = 6;
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   static final int COLUMNS = 2 * LANES;
+
+  /** Rows of A that lie interleaved, a multiple of ROWS. */
+  static final int INTERLEAVED = Math.max(ROWS, LANES);
 
   private SimdTile() {}
 
   /**
    * {@code C += A B} for C (ROWS, COLUMNS) with rows {@code stride} apart.
    *
-   * @param a element (i, p) lies at {@code aOffset + i * rowStride + p * columnStride}
+   * @param a row i lies at {@code aOffset + i * k}
    * @param rows how many rows A has, at most ROWS; for the missing ones the last is taken again
    * @param b one packed panel (k, COLUMNS)
    */
@@ -27,18 +33,15 @@ final class SimdTile {
       int k,
       float[] a,
       int aOffset,
-      int rowStride,
-      int columnStride,
       int rows,
       float[] b,
       int bOffset,
       float[] c,
       int cOffset,
       int stride) {
-    int a0 = aOffset;
-    int a1 = aOffset + Math.min(1, rows - 1) * rowStride;
-    int a2 = aOffset + Math.min(2, rows - 1) * rowStride;
-    int a3 = aOffset + (rows - 1) * rowStride;
+    int a1 = aOffset + Math.min(1, rows - 1) * k;
+    int a2 = aOffset + Math.min(2, rows - 1) * k;
+    int a3 = aOffset + (rows - 1) * k;
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
@@ -51,20 +54,18 @@ final class SimdTile {
     FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
     FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
     for (int p = 0; p < k; p++) {
-      int row = bOffset + p * COLUMNS;
-      int column = p * columnStride;
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, row);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, row + LANES);
-      FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + column]);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[aOffset + p]);
       s00 = factor.fma(b0, s00);
       s01 = factor.fma(b1, s01);
-      factor = FloatVector.broadcast(SPECIES, a[a1 + column]);
+      factor = FloatVector.broadcast(SPECIES, a[a1 + p]);
       s10 = factor.fma(b0, s10);
       s11 = factor.fma(b1, s11);
-      factor = FloatVector.broadcast(SPECIES, a[a2 + column]);
+      factor = FloatVector.broadcast(SPECIES, a[a2 + p]);
       s20 = factor.fma(b0, s20);
       s21 = factor.fma(b1, s21);
-      factor = FloatVector.broadcast(SPECIES, a[a3 + column]);
+      factor = FloatVector.broadcast(SPECIES, a[a3 + p]);
       s30 = factor.fma(b0, s30);
       s31 = factor.fma(b1, s31);
     }
@@ -76,6 +77,126 @@ final class SimdTile {
     s21.intoArray(c, c2 + LANES);
     s30.intoArray(c, c3);
     s31.intoArray(c, c3 + LANES);
+  }
+
+  /** Likewise for MORE_ROWS rows. */
+  static void multiplyMore(
+      int k, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int stride) {
+    int a1 = aOffset + k;
+    int a2 = a1 + k;
+    int a3 = a2 + k;
+    int a4 = a3 + k;
+    int a5 = a4 + k;
+    int c1 = cOffset + stride;
+    int c2 = c1 + stride;
+    int c3 = c2 + stride;
+    int c4 = c3 + stride;
+    int c5 = c4 + stride;
+    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, c, c4);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, c, c5);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[aOffset + p]);
+      s00 = factor.fma(b0, s00);
+      s01 = factor.fma(b1, s01);
+      factor = FloatVector.broadcast(SPECIES, a[a1 + p]);
+      s10 = factor.fma(b0, s10);
+      s11 = factor.fma(b1, s11);
+      factor = FloatVector.broadcast(SPECIES, a[a2 + p]);
+      s20 = factor.fma(b0, s20);
+      s21 = factor.fma(b1, s21);
+      factor = FloatVector.broadcast(SPECIES, a[a3 + p]);
+      s30 = factor.fma(b0, s30);
+      s31 = factor.fma(b1, s31);
+      factor = FloatVector.broadcast(SPECIES, a[a4 + p]);
+      s40 = factor.fma(b0, s40);
+      s41 = factor.fma(b1, s41);
+      factor = FloatVector.broadcast(SPECIES, a[a5 + p]);
+      s50 = factor.fma(b0, s50);
+      s51 = factor.fma(b1, s51);
+    }
+    s00.intoArray(c, cOffset);
+    s01.intoArray(c, cOffset + LANES);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + LANES);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + LANES);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + LANES);
+    s40.intoArray(c, c4);
+    s41.intoArray(c, c4 + LANES);
+    s50.intoArray(c, c5);
+    s51.intoArray(c, c5 + LANES);
+  }
+
+  /**
+   * Likewise for rows of A that lie interleaved, (k, INTERLEAVED).
+   *
+   * @param a element (i, p) lies at {@code aOffset + p * INTERLEAVED + i}
+   */
+  static void multiplyInterleaved(
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] c,
+      int cOffset,
+      int stride) {
+    int c1 = cOffset + stride;
+    int c2 = c1 + stride;
+    int c3 = c2 + stride;
+    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    for (int p = 0; p < k; p++) {
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[aOffset + p * INTERLEAVED]);
+      s00 = factor.fma(b0, s00);
+      s01 = factor.fma(b1, s01);
+      factor = FloatVector.broadcast(SPECIES, a[aOffset + p * INTERLEAVED + 1]);
+      s10 = factor.fma(b0, s10);
+      s11 = factor.fma(b1, s11);
+      factor = FloatVector.broadcast(SPECIES, a[aOffset + p * INTERLEAVED + 2]);
+      s20 = factor.fma(b0, s20);
+      s21 = factor.fma(b1, s21);
+      factor = FloatVector.broadcast(SPECIES, a[aOffset + p * INTERLEAVED + 3]);
+      s30 = factor.fma(b0, s30);
+      s31 = factor.fma(b1, s31);
+    }
+    s00.intoArray(c, cOffset);
+    s01.intoArray(c, cOffset + LANES);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + LANES);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + LANES);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + LANES);
+  }
+
+  /** Copies LANES columns of a matrix whose k rows are {@code stride} apart, one after the other. */
+  static void copyColumns(int k, float[] from, int offset, int stride, float[] to, int toOffset) {
+    for (int p = 0; p < k; p++) {
+      FloatVector.fromArray(SPECIES, from, offset + p * stride)
+          .intoArray(to, toOffset + p * INTERLEAVED);
+    }
   }
 
   /** Copies a panel (k, COLUMNS) out of a matrix whose rows are {@code stride} apart. */
