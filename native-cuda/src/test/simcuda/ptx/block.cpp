@@ -1,0 +1,121 @@
+#include "block.h"
+
+#include <algorithm>
+#include <set>
+
+#include "../core/report.h"
+#include "rule.h"
+#include "thread_order.h"
+
+namespace simcuda::ptx {
+namespace {
+
+constexpr size_t kWarp = 32;
+
+}  // namespace
+
+Block::Block(const Launch& launch) : launch_(launch), f_(*launch.function) {
+  size_t n = launch.threads();
+  threads_.resize(n);
+  registers_.assign(n * f_.registers, 0);
+  local_.assign(n * f_.localBytes, 0);
+  for (size_t k = 0; k < n; k++) {
+    Thread& t = threads_[k];
+    t.index = k;
+    t.x = k % launch.block[0];
+    t.y = k / launch.block[0] % launch.block[1];
+    t.z = k / launch.block[0] / launch.block[1];
+    t.registers = registers_.data() + k * f_.registers;
+    t.local = local_.data() + k * f_.localBytes;
+    std::copy(f_.constants.begin(), f_.constants.end(), t.registers + kSpecialRegisters);
+  }
+}
+
+void Block::prepare(unsigned x, unsigned y, unsigned z) {
+  at_[0] = x;
+  at_[1] = y;
+  at_[2] = z;
+  shared_.reset(launch_.sharedBytes);
+  for (Thread& t : threads_) {
+    t.state = State::running;
+    t.next = 0;
+    uint64_t special[] = {t.x, t.y, t.z, x, y, z, launch_.block[0], launch_.block[1], launch_.block[2],
+                          launch_.grid[0], launch_.grid[1], launch_.grid[2], t.index % kWarp};
+    std::copy(std::begin(special), std::end(special), t.registers);
+  }
+}
+
+bool Block::run(unsigned x, unsigned y, unsigned z) {
+  prepare(x, y, z);
+  while (!failed_ && count(State::ended) < threads_.size()) {
+    advanceAll();
+    if (failed_ || count(State::ended) == threads_.size()) break;
+    if (!releaseWarps() && !releaseBarrier()) reportBlocked();
+  }
+  return !failed_;
+}
+
+void Block::advanceAll() {
+  arrange(order_, threads_.size());
+  for (unsigned k : order_) {
+    if (threads_[k].state == State::running) advance(threads_[k]);
+    if (failed_) return;
+  }
+}
+
+size_t Block::count(State state) const {
+  return std::count_if(threads_.begin(), threads_.end(), [state](const Thread& t) { return t.state == state; });
+}
+
+bool Block::releaseWarps() {
+  bool released = false;
+  for (size_t first = 0; first < threads_.size() && !failed_; first += kWarp) released |= releaseWarp(first);
+  return released;
+}
+
+// True if the barrier is complete: every thread of the block waits, all at the same __syncthreads.
+bool Block::releaseBarrier() {
+  size_t waiting = count(State::atBarrier);
+  if (failed_ || waiting == 0 || waiting + count(State::ended) != threads_.size()) return failed_;
+  std::set<int> sites;
+  for (const Thread& t : threads_)
+    if (t.state == State::atBarrier) sites.insert(t.next);
+  const Instruction& barrier = f_.code[*sites.begin()];
+  if (sites.size() > 1 || waiting != threads_.size()) {
+    std::string why = sites.size() > 1
+                          ? "divergent __syncthreads: threads of one block wait at different ones, also at " + where(f_.code[*sites.rbegin()])
+                          : text("divergent __syncthreads: reached by %zu of %zu threads, the others have returned", waiting, threads_.size());
+    for (const Thread& t : threads_)
+      if (t.state == State::atBarrier) {
+        fail(t, barrier, kLaunchFailure, why);
+        return true;
+      }
+  }
+  shared_.blockBarrier();
+  for (Thread& t : threads_) {
+    t.state = State::running;
+    t.next++;
+  }
+  return true;
+}
+
+void Block::reportBlocked() {
+  for (const Thread& t : threads_) {
+    if (t.state == State::ended) continue;
+    std::string why = t.state == State::atWarp
+                          ? text("deadlock: the lanes %08x are to meet here, but some of them are elsewhere or have returned", maskOf(t))
+                          : std::string("deadlock: this barrier can never be complete");
+    fail(t, f_.code[t.next], kLaunchFailure, why);
+    return;
+  }
+}
+
+void run(const Launch& launch) {
+  Block block(launch);
+  std::vector<unsigned> order;
+  arrange(order, size_t{launch.grid[0]} * launch.grid[1] * launch.grid[2]);
+  for (unsigned k : order)
+    if (!block.run(k % launch.grid[0], k / launch.grid[0] % launch.grid[1], k / launch.grid[0] / launch.grid[1])) return;
+}
+
+}  // namespace simcuda::ptx

@@ -1,0 +1,143 @@
+// Runs one thread until it waits or ends, and checks every address that it uses.
+#include <cstring>
+
+#include "../core/report.h"
+#include "block.h"
+#include "registers.h"
+#include "rule.h"
+
+namespace simcuda::ptx {
+namespace {
+
+// Far more than a kernel of the tests needs: a thread that runs longer does not end.
+constexpr uint64_t kMaximumInstructions = 200'000'000;
+
+uint64_t extended(uint64_t value, int bytes) {
+  int shift = 64 - 8 * bytes;
+  return static_cast<uint64_t>(static_cast<int64_t>(value << shift) >> shift);
+}
+
+}  // namespace
+
+void Block::advance(Thread& t) {
+  const Instruction* code = f_.code.data();
+  uint64_t* r = t.registers;
+  for (uint64_t steps = 0;; steps++) {
+    const Instruction& i = code[t.next];
+    if (i.guard >= 0 && (r[i.guard] & 1) == (i.guardNegated ? 1u : 0u)) {
+      t.next++;
+      continue;
+    }
+    switch (i.rule->form) {
+      case Form::compute: i.compute(r, i); break;
+      case Form::load: load(t, i); break;
+      case Form::store: store(t, i); break;
+      case Form::atomic: atomic(t, i); break;
+      case Form::fence: break;
+      case Form::branch: t.next = i.target - 1; break;
+      case Form::exit: t.state = State::ended; return;
+      case Form::barrier: t.state = State::atBarrier; return;
+      case Form::warpBarrier:
+      case Form::shuffle:
+      case Form::vote: t.state = State::atWarp; return;
+    }
+    if (failed_) return;
+    if (steps > kMaximumInstructions) return fail(t, i, kLaunchFailure, "the thread does not end");
+    t.next++;
+  }
+}
+
+void Block::load(Thread& t, const Instruction& i) {
+  const Rule& rule = *i.rule;
+  const char* p = resolve(t, i, true, false);
+  if (!p) return;
+  for (int k = 0; k < rule.lanes; k++) {
+    uint64_t value = 0;
+    memcpy(&value, p + k * rule.bytes, rule.bytes);
+    t.registers[i.destination[k]] = rule.isSigned ? extended(value, rule.bytes) : value;
+  }
+}
+
+void Block::store(Thread& t, const Instruction& i) {
+  char* p = resolve(t, i, false, true);
+  if (!p) return;
+  for (int k = 0; k < i.rule->lanes; k++) memcpy(p + k * i.rule->bytes, &t.registers[i.destination[k]], i.rule->bytes);
+}
+
+void Block::atomic(Thread& t, const Instruction& i) {
+  char* p = resolve(t, i, true, true);
+  if (!p) return;
+  uint64_t old = 0;
+  memcpy(&old, p, i.rule->bytes);
+  uint64_t value = i.rule->combine(old, t.registers[i.source[1]], t.registers[i.source[2]]);
+  memcpy(p, &value, i.rule->bytes);
+  t.registers[i.destination[0]] = old;
+}
+
+char* Block::resolve(Thread& t, const Instruction& i, bool reads, bool writes) {
+  const Rule& rule = *i.rule;
+  if (rule.space == Space::param) return const_cast<char*>(launch_.parameters.data()) + i.offset;
+  uint64_t address = t.registers[i.source[0]] + i.offset;
+  if (rule.space != Space::global) address = static_cast<uint32_t>(address);
+  size_t bytes = static_cast<size_t>(rule.bytes) * rule.lanes;
+  if (address % bytes != 0) {
+    fail(t, i, kMisalignedAddress, text("address %#lx is not a multiple of %zu", address, bytes));
+    return nullptr;
+  }
+  if (rule.space == Space::shared) return resolveShared(t, i, address, bytes, reads, writes);
+  if (rule.space == Space::local) return resolveLocal(t, i, address, bytes);
+  return resolveGlobal(t, i, address, bytes);
+}
+
+char* Block::resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes) {
+  char* p = reinterpret_cast<char*>(address);
+  for (uint64_t left = i.pointers; left != 0; left &= left - 1)
+    if (launch_.reach[__builtin_ctzll(left)].holds(p, bytes)) return p;
+  std::string problem = memory::problem(p, bytes);
+  if (i.pointers == 0 && problem.empty()) return p;
+  if (problem.empty()) problem = text("%p lies in other memory than the parameter that it is computed from", p);
+  for (uint64_t left = i.pointers; left != 0; left &= left - 1) {
+    size_t k = __builtin_ctzll(left);
+    const Extent& reach = launch_.reach[k];
+    if (!reach.begin) continue;
+    problem += text("; parameter %d reaches %zu bytes, this is at %+ld", f_.pointers[k].parameter, reach.end - reach.begin, p - reach.begin);
+  }
+  fail(t, i, kIllegalAddress, "illegal address: " + problem);
+  return nullptr;
+}
+
+char* Block::resolveShared(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes) {
+  if (address + bytes > shared_.size()) {
+    fail(t, i, kIllegalAddress, text("shared memory at +%lu, but the block has %zu bytes", address, shared_.size()));
+    return nullptr;
+  }
+  int other = !writes ? shared_.read(address, bytes, t.index)
+              : reads ? shared_.atomic(address, bytes, t.index)
+                      : shared_.write(address, bytes, t.index);
+  if (other >= 0) {
+    fail(t, i, kLaunchFailure, text("race on shared memory +%lu with thread %d of the block: __syncthreads is missing", address, other));
+    return nullptr;
+  }
+  return shared_.at(address);
+}
+
+char* Block::resolveLocal(Thread& t, const Instruction& i, uint64_t address, size_t bytes) {
+  if (address + bytes <= f_.localBytes) return t.local + address;
+  fail(t, i, kIllegalAddress, text("local array at +%lu, but the thread has %zu bytes", address, f_.localBytes));
+  return nullptr;
+}
+
+std::string Block::where(const Instruction& i) const {
+  size_t k = &i - f_.code.data();
+  std::string place = text("PTX line %d", i.line);
+  if (f_.sourceLines[k] > 0) place += text(" (source line %d)", f_.sourceLines[k]);
+  return place + " '" + f_.texts[k] + "'";
+}
+
+void Block::fail(const Thread& t, const Instruction& i, int code, const std::string& why) {
+  failed_ = true;
+  fault(code, "kernel %s, block (%u,%u,%u) thread (%u,%u,%u), %s: %s", f_.name.c_str(), at_[0], at_[1], at_[2], t.x, t.y,
+        t.z, where(i).c_str(), why.c_str());
+}
+
+}  // namespace simcuda::ptx

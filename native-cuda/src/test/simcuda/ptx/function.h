@@ -1,0 +1,56 @@
+// A kernel ready to run.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "instruction.h"
+#include "syntax.h"
+
+namespace simcuda::ptx {
+
+// The first slots of every thread's register file.
+enum SpecialRegister : int {
+  kThreadX, kThreadY, kThreadZ, kBlockX, kBlockY, kBlockZ, kBlockSizeX, kBlockSizeY, kBlockSizeZ,
+  kGridSizeX, kGridSizeY, kGridSizeZ, kLane, kSpecialRegisters
+};
+
+struct Parameter {
+  size_t offset;
+  size_t bytes;
+};
+
+// A 64-bit parameter, or a part of one, from which addresses are computed.
+struct PointerParameter {
+  size_t offset;       // into the parameter block
+  int parameter;       // its number
+  bool certain = false;  // cvta.to.global was applied to it
+  bool address = false;  // some address comes from it
+  bool read = false;
+  bool written = false;
+};
+
+struct Function {
+  std::string name;
+  std::vector<Parameter> parameters;
+  size_t parameterBytes = 0;
+  std::vector<PointerParameter> pointers;  // at most 64
+  std::vector<Instruction> code;           // ends with an exit
+  std::vector<std::string> texts;          // of each instruction
+  std::vector<int> sourceLines;
+  std::vector<uint64_t> constants;         // follow the special registers
+  size_t registers = 0;                    // slots per thread, specials and constants included
+  size_t sharedBytes = 0;                  // static; dynamic shared memory follows
+  size_t localBytes = 0;
+};
+
+// Resolves names, looks every instruction up in the whitelist and finds where addresses come from.
+// symbols: address of each variable of the module. Throws Unsupported.
+Function bind(const Kernel& kernel, const std::vector<Variable>& moduleVariables,
+              const std::map<std::string, uint64_t>& symbols);
+
+// Fills in Instruction::pointers and Function::pointers.
+void tracePointers(Function& function);
+
+}  // namespace simcuda::ptx
