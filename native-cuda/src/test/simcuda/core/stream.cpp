@@ -90,6 +90,10 @@ int synchronize(Stream* s) {
 
 int synchronizeAll(const char* call) {
   if (int code = captures::refuseWhileCapturing(call)) return code;
+  return finishAll(call);
+}
+
+int finishAll(const char* call) {
   counters().synchronisations++;
   for (Stream* s : known()) {
     queue::drain(s);

@@ -63,6 +63,8 @@ SIMCUDA_SHARED int destroy(Stream* s);
 SIMCUDA_SHARED int enqueue(Stream* s, Work work);
 SIMCUDA_SHARED int synchronize(Stream* s);
 SIMCUDA_SHARED int synchronizeAll(const char* call);
+// What cudaFree waits for: like synchronizeAll, but another thread's capture goes on.
+SIMCUDA_SHARED int finishAll(const char* call);
 SIMCUDA_SHARED bool idle(const Stream* s);
 SIMCUDA_SHARED const std::vector<Stream*>& all();
 // Drops all work and forgets every stream and event.

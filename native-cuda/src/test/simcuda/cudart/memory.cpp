@@ -86,7 +86,7 @@ SIMCUDA_API int cudaFree(void* p) {
   Entry entry;
   if (!p) return returned(stickyError());
   if (int code = captures::refuseUnsafeCall("cudaFree")) return returned(code);
-  if (int code = streams::synchronizeAll("cudaFree")) return returned(code);
+  if (int code = streams::finishAll("cudaFree")) return returned(code);
   return returned(memory::release(p, "cudaFree"));
 }
 
@@ -107,7 +107,7 @@ SIMCUDA_API int cudaMallocHost(void** p, size_t bytes) { return cudaHostAlloc(p,
 
 SIMCUDA_API int cudaFreeHost(void* p) {
   Entry entry;
-  if (int code = streams::synchronizeAll("cudaFreeHost")) return returned(code);
+  if (int code = streams::finishAll("cudaFreeHost")) return returned(code);
   return returned(host::releasePinned(p));
 }
 
@@ -118,7 +118,7 @@ SIMCUDA_API int cudaHostRegister(void* p, size_t bytes, unsigned) {
 
 SIMCUDA_API int cudaHostUnregister(void* p) {
   Entry entry;
-  if (int code = streams::synchronizeAll("cudaHostUnregister")) return returned(code);
+  if (int code = streams::finishAll("cudaHostUnregister")) return returned(code);
   return returned(host::unregisterPinned(p));
 }
 

@@ -23,7 +23,7 @@ SIMCUDA_API int cuMemAlloc_v2(uint64_t* p, size_t bytes) {
 SIMCUDA_API int cuMemFree_v2(uint64_t p) {
   Entry entry;
   if (int code = captures::refuseUnsafeCall("cuMemFree")) return code;
-  if (int code = streams::synchronizeAll("cuMemFree")) return code;
+  if (int code = streams::finishAll("cuMemFree")) return code;
   return memory::release(reinterpret_cast<void*>(p), "cuMemFree");
 }
 

@@ -83,7 +83,7 @@ SIMCUDA_API int cuModuleUnload(void* module) {
   Entry entry;
   ModuleHandle* handle = moduleOf(module, "cuModuleUnload");
   if (!handle) return kInvalidHandle;
-  int code = streams::synchronizeAll("cuModuleUnload");
+  int code = streams::finishAll("cuModuleUnload");
   for (auto& symbol : handle->module->symbols) memory::release(reinterpret_cast<void*>(symbol.second), "cuModuleUnload");
   handle->module.reset();
   return code;

@@ -52,8 +52,8 @@ class Parser {
 
   void directive() {
     if (accept(".version")) {
-      std::string version = take().value + (peek().value[0] == '.' ? take().value : "");
-      sscanf(version.c_str(), "%d.%d", &source_.versionMajor, &source_.versionMinor);
+      source_.versionMajor = atoi(take().value.c_str());
+      source_.versionMinor = atoi(take().value.c_str() + 1);  // ".3"
     } else if (accept(".target")) {
       source_.target = atoi(peek().value.c_str() + 3);
       skipLine();

@@ -219,10 +219,8 @@ public final class Lstm {
     int width = 4 * hidden;
     Gemm gemm = math.gemm();
     gemm.pack(packed, rows, width, run.gates(), 0, false);
-    gemm.multiply(
-        inputs, run.inputs(), 0, true, packed, gradients, inputWeight.offset(), true);
-    gemm.multiply(
-        hidden, run.states(), 0, true, packed, gradients, stateWeight.offset(), true);
+    gemm.multiply(inputs, run.inputs(), 0, true, packed, gradients, inputWeight.offset(), true);
+    gemm.multiply(hidden, run.states(), 0, true, packed, gradients, stateWeight.offset(), true);
     math.elementwise().addRows(rows, width, run.gates(), 0, gradients, bias.offset());
   }
 

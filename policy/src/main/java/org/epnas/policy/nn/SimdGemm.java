@@ -112,8 +112,7 @@ final class SimdGemm extends Gemm {
         SimdTile.copyColumns(k, a, aOffset + i, m, interleaved, i * k);
       } else {
         for (int p = 0; p < k; p++) {
-          System.arraycopy(
-              a, aOffset + p * m + i, interleaved, i * k + p * INTERLEAVED, height);
+          System.arraycopy(a, aOffset + p * m + i, interleaved, i * k + p * INTERLEAVED, height);
         }
       }
     }

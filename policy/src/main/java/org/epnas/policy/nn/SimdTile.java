@@ -146,14 +146,7 @@ final class SimdTile {
    * @param a element (i, p) lies at {@code aOffset + p * INTERLEAVED + i}
    */
   static void multiplyInterleaved(
-      int k,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      float[] c,
-      int cOffset,
-      int stride) {
+      int k, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int stride) {
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
@@ -191,7 +184,9 @@ final class SimdTile {
     s31.intoArray(c, c3 + LANES);
   }
 
-  /** Copies LANES columns of a matrix whose k rows are {@code stride} apart, one after the other. */
+  /**
+   * Copies LANES columns of a matrix whose k rows are {@code stride} apart, one after the other.
+   */
   static void copyColumns(int k, float[] from, int offset, int stride, float[] to, int toOffset) {
     for (int p = 0; p < k; p++) {
       FloatVector.fromArray(SPECIES, from, offset + p * stride)
