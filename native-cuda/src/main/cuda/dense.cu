@@ -1,7 +1,9 @@
 // What a dense layer needs beside its matrix products: the bias and its gradient.
 //
-//   bias_add_*        y[r, c] += bias[c]             y (rows, columns) f32 or bf16, in place. Launch: flat over size = rows * columns.
-//   bias_gradient_*   dBias[c] = sum over r of dy[r, c], in ascending order, overwritten. Launch: flat over columns.
+//   bias_add_*        y[r, c] += bias[c]             y (rows, columns) f32 or bf16, in place.
+//                     Launch: flat over size = rows * columns.
+//   bias_gradient_*   dBias[c] = sum over r of dy[r, c], in ascending order, overwritten.
+//                     Launch: flat over columns.
 //
 // bias, dBias (columns) f32.
 #include "common.cuh"

@@ -1,36 +1,25 @@
-// Depthwise convolution (cross-correlation, one filter per channel, no bias). With p(o, t) the input that tap t of output o reads
-// (window.cuh):
+// Depthwise convolution (cross-correlation, one filter per channel, no bias) and its gradient with respect to x. With p(o, t) the
+// input that tap t of output o reads (window.cuh):
 //
-//   forward           y[n,c,oy,ox]  = sum over ky, kx of w[c,ky,kx] * x[n,c,p(oy,ky),p(ox,kx)], taps outside of the image left out
-//   data gradient     dx[n,c,iy,ix] = sum over the taps and outputs that read (iy, ix) of w * dy (overwritten or added)
-//   weight gradient   dw[c,ky,kx]   = sum over n, oy, ox of dy[n,c,oy,ox] * x[n,c,p(oy,ky),p(ox,kx)]
+//   forward         y[n,c,oy,ox]  = sum over ky, kx of w[c,ky,kx] * x[n,c,p(oy,ky),p(ox,kx)], taps outside of the image left out
+//   data gradient   dx[n,c,iy,ix] = sum over the taps and outputs that read (iy, ix) of w * dy (overwritten or added)
 //
 // x, dx (N, C, H, W), y, dy (N, C, outHeight, outWidth) f32, or the same as (N, H, W, C) in bf16.
-// w, dw (C, kernel, kernel) f32 in both: the master weights are read as they are.
-// Kernel 3, 5 and 7 have their loops unrolled; any other size runs too. Any stride, symmetric padding, dilation.
+// w (C, kernel, kernel) f32 in both: the master weights are read as they are.
+// Kernels 3, 5 and 7 have their loops unrolled; any other size runs too. Any stride, symmetric padding, dilation.
 //
 // Launch: forward flat over outputs = N * C * outHeight * outWidth; data gradient flat over size = N * C * H * W.
-// Weight gradient: depthwise_weight_gradient_* gives partial (parts, C, kernel, kernel), then sum_parts (reduce.cu) over
-//   C * kernel^2 values. Launch as channel_sum.cuh says, M = N * outHeight * outWidth values of a channel, with a third grid
-//   dimension of `kernel` blocks: each does one row of taps.
-#include "channel_sum.cuh"
 #include "common.cuh"
 #include "window.cuh"
 
-// What a depthwise convolution reads and writes; in and out are its x side and its y side.
-struct Depthwise {
-  Image in, out;
-  Window window;
-};
-
 // K is the kernel where it is known at compile time, else 0.
 template <int K>
-inline __device__ int taps(Depthwise op) {
+inline __device__ int taps(SlidingOp op) {
   return K > 0 ? K : op.window.kernel;
 }
 
 template <int K, typename Layout, typename T>
-inline __device__ float output(const T* x, const float* w, Point p, Depthwise op) {
+inline __device__ float output(const T* x, const float* w, Point p, SlidingOp op) {
   int kernel = taps<K>(op);
   float sum = 0.0f;
 #pragma unroll
@@ -48,14 +37,14 @@ inline __device__ float output(const T* x, const float* w, Point p, Depthwise op
 }
 
 template <int K, typename Layout, typename T>
-inline __device__ void forward(const T* x, const float* w, T* y, Depthwise op, int outputs) {
+inline __device__ void forward(const T* x, const float* w, T* y, SlidingOp op, int outputs) {
   for (int o = flat_first(); o < outputs; o += flat_stride()) {
     store(y, o, output<K, Layout>(x, w, Layout::at(o, op.out), op));
   }
 }
 
 template <int K, typename Layout, typename T>
-inline __device__ float input_gradient(const T* dy, const float* w, Point p, Depthwise op) {
+inline __device__ float input_gradient(const T* dy, const float* w, Point p, SlidingOp op) {
   int kernel = taps<K>(op);
   float sum = 0.0f;
 #pragma unroll
@@ -73,61 +62,16 @@ inline __device__ float input_gradient(const T* dy, const float* w, Point p, Dep
 }
 
 template <int K, typename Layout, typename T>
-inline __device__ void data_gradient(const T* dy, const float* w, T* dx, int accumulate, Depthwise op, int size) {
+inline __device__ void data_gradient(const T* dy, const float* w, T* dx, int accumulate, SlidingOp op, int size) {
   for (int i = flat_first(); i < size; i += flat_stride()) {
     put(dx, i, input_gradient<K, Layout>(dy, w, Layout::at(i, op.in), op), accumulate);
   }
 }
 
-// Output m of a channel, m counting the outputs of the whole batch.
-inline __device__ Point channel_output(int m, int c, Image out) {
-  int row = m / out.width;
-  return {row / out.height, c, row % out.height, m % out.width};
-}
-
-// Adds the products of a thread's outputs with the `Width` taps of row ky from firstTap on.
-template <int Width, typename Layout, typename T>
-inline __device__ void add_products(const T* dy, const T* x, float (&sums)[Width], Lane lane, int ky, int firstTap, Depthwise op,
-                                    int from, int to) {
-  for (int m = from + lane.member; m < to; m += lane.members) {
-    Point p = channel_output(m, lane.channel, op.out);
-    int iy = op.window.input(p.y, ky);
-    if (iy < 0 || iy >= op.in.height) continue;
-    float gradient = load(dy, Layout::index(p, op.out));
-#pragma unroll
-    for (int t = 0; t < Width; t++) {
-      int ix = op.window.input(p.x, firstTap + t);
-      if (ix < 0 || ix >= op.in.width) continue;
-      sums[t] = fmaf(gradient, load(x, Layout::index({p.n, p.c, iy, ix}, op.in)), sums[t]);
-    }
-  }
-}
-
-// `Width` taps of a row at a time.
-template <int Width, typename Layout, typename T>
-inline __device__ void weight_gradient(const T* dy, const T* x, float* partial, Depthwise op, int outputs) {
-  Lane lane = lane_of(Layout());
-  int kernel = op.window.kernel;
-  int ky = blockIdx.z;
-  int count = outputs / op.out.channels;
-  int from = part_start(blockIdx.y, gridDim.y, count);
-  int to = lane.channel < op.out.channels ? part_start(blockIdx.y + 1, gridDim.y, count) : from;
-  float* row = partial + ((blockIdx.y * op.out.channels + lane.channel) * kernel + ky) * kernel;
-  for (int first = 0; first < kernel; first += Width) {
-    float sums[Width] = {};
-    add_products<Width, Layout>(dy, x, sums, lane, ky, first, op, from, to);
-#pragma unroll
-    for (int t = 0; t < Width; t++) {
-      float2 sum = channel_sum({sums[t], 0.0f}, lane);
-      if (lane.member == 0 && lane.channel < op.out.channels) row[first + t] = sum.x;
-    }
-  }
-}
-
 extern "C" __global__ void __launch_bounds__(256) depthwise_forward_nchw_f32(
-    const float* __restrict__ x, const float* __restrict__ w, float* __restrict__ y, int channels, int height, int width, int outHeight,
-    int outWidth, int kernel, int stride, int padding, int dilation, int outputs) {
-  Depthwise op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
+    const float* __restrict__ x, const float* __restrict__ w, float* __restrict__ y, int channels, int height, int width,
+    int outHeight, int outWidth, int kernel, int stride, int padding, int dilation, int outputs) {
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
   if (kernel == 3) forward<3, Nchw>(x, w, y, op, outputs);
   else if (kernel == 5) forward<5, Nchw>(x, w, y, op, outputs);
   else if (kernel == 7) forward<7, Nchw>(x, w, y, op, outputs);
@@ -135,29 +79,19 @@ extern "C" __global__ void __launch_bounds__(256) depthwise_forward_nchw_f32(
 }
 
 extern "C" __global__ void __launch_bounds__(256) depthwise_data_gradient_nchw_f32(
-    const float* __restrict__ dy, const float* __restrict__ w, float* __restrict__ dx, int accumulate, int channels, int height, int width, int outHeight,
-    int outWidth, int kernel, int stride, int padding, int dilation, int size) {
-  Depthwise op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
+    const float* __restrict__ dy, const float* __restrict__ w, float* __restrict__ dx, int accumulate, int channels,
+    int height, int width, int outHeight, int outWidth, int kernel, int stride, int padding, int dilation, int size) {
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
   if (kernel == 3) data_gradient<3, Nchw>(dy, w, dx, accumulate, op, size);
   else if (kernel == 5) data_gradient<5, Nchw>(dy, w, dx, accumulate, op, size);
   else if (kernel == 7) data_gradient<7, Nchw>(dy, w, dx, accumulate, op, size);
   else data_gradient<0, Nchw>(dy, w, dx, accumulate, op, size);
 }
 
-extern "C" __global__ void __launch_bounds__(256) depthwise_weight_gradient_nchw_f32(
-    const float* __restrict__ dy, const float* __restrict__ x, float* __restrict__ partial, int channels, int height, int width, int outHeight,
-    int outWidth, int kernel, int stride, int padding, int dilation, int outputs) {
-  Depthwise op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
-  if (kernel == 3) weight_gradient<3, Nchw>(dy, x, partial, op, outputs);
-  else if (kernel == 5) weight_gradient<5, Nchw>(dy, x, partial, op, outputs);
-  else if (kernel == 7) weight_gradient<7, Nchw>(dy, x, partial, op, outputs);
-  else weight_gradient<1, Nchw>(dy, x, partial, op, outputs);
-}
-
 extern "C" __global__ void __launch_bounds__(256) depthwise_forward_nhwc_bf16(
-    const bf16* __restrict__ x, const float* __restrict__ w, bf16* __restrict__ y, int channels, int height, int width, int outHeight,
-    int outWidth, int kernel, int stride, int padding, int dilation, int outputs) {
-  Depthwise op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
+    const bf16* __restrict__ x, const float* __restrict__ w, bf16* __restrict__ y, int channels, int height, int width,
+    int outHeight, int outWidth, int kernel, int stride, int padding, int dilation, int outputs) {
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
   if (kernel == 3) forward<3, Nhwc>(x, w, y, op, outputs);
   else if (kernel == 5) forward<5, Nhwc>(x, w, y, op, outputs);
   else if (kernel == 7) forward<7, Nhwc>(x, w, y, op, outputs);
@@ -165,21 +99,11 @@ extern "C" __global__ void __launch_bounds__(256) depthwise_forward_nhwc_bf16(
 }
 
 extern "C" __global__ void __launch_bounds__(256) depthwise_data_gradient_nhwc_bf16(
-    const bf16* __restrict__ dy, const float* __restrict__ w, bf16* __restrict__ dx, int accumulate, int channels, int height, int width, int outHeight,
-    int outWidth, int kernel, int stride, int padding, int dilation, int size) {
-  Depthwise op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
+    const bf16* __restrict__ dy, const float* __restrict__ w, bf16* __restrict__ dx, int accumulate, int channels, int height,
+    int width, int outHeight, int outWidth, int kernel, int stride, int padding, int dilation, int size) {
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
   if (kernel == 3) data_gradient<3, Nhwc>(dy, w, dx, accumulate, op, size);
   else if (kernel == 5) data_gradient<5, Nhwc>(dy, w, dx, accumulate, op, size);
   else if (kernel == 7) data_gradient<7, Nhwc>(dy, w, dx, accumulate, op, size);
   else data_gradient<0, Nhwc>(dy, w, dx, accumulate, op, size);
-}
-
-extern "C" __global__ void __launch_bounds__(256) depthwise_weight_gradient_nhwc_bf16(
-    const bf16* __restrict__ dy, const bf16* __restrict__ x, float* __restrict__ partial, int channels, int height, int width, int outHeight,
-    int outWidth, int kernel, int stride, int padding, int dilation, int outputs) {
-  Depthwise op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, dilation}};
-  if (kernel == 3) weight_gradient<3, Nhwc>(dy, x, partial, op, outputs);
-  else if (kernel == 5) weight_gradient<5, Nhwc>(dy, x, partial, op, outputs);
-  else if (kernel == 7) weight_gradient<7, Nhwc>(dy, x, partial, op, outputs);
-  else weight_gradient<1, Nhwc>(dy, x, partial, op, outputs);
 }

@@ -1,15 +1,16 @@
 // Softmax cross-entropy with label smoothing s (Szegedy et al., 2016), its gradient, and accuracy. With t[k] = s / K +
 // (1 - s if k is the label), z the logits and p their softmax:
 //
-//   loss[n] = log sum exp z - sum over k of t[k] * z[k]      correct[n] = 1 where the largest logit (the first one on ties) is the label's
+//   loss[n] = log sum exp z - sum over k of t[k] * z[k]      correct[n] = 1 where the largest logit, the first one on ties, is
+//   the label's, else 0
 //   dz = (p - t) / N
 //
 // softmax_cross_entropy_*   logits (N, K) f32; labels (N) i32; smoothing device scalar f32, optional (none is 0: evaluation);
 //                           loss (N) f32, correct (N) i32; dz (N, K) f32 or bf16, overwritten, optional
 //   Launch: blocks of (32, rows), at most 256 threads, grid ceil(N / rows): one warp per image.
 //
-// loss_totals               *lossTotal (f64) += sum of loss[n], *correctTotal (i64) += sum of correct[n], in a fixed order: what an
-//                           epoch adds up on the device. Divide the loss by the images counted.
+// loss_totals               *lossTotal (f64) += sum of loss[n], *correctTotal (i64) += sum of correct[n], in a fixed order: what
+//                           an epoch adds up on the device. Divide the loss by the images counted.
 //   Launch: one block of 256 threads.
 #include "common.cuh"
 
@@ -92,7 +93,7 @@ extern "C" __global__ void __launch_bounds__(256) loss_totals(
   hits[threadIdx.x] = count;
   __syncthreads();
   for (int half = 128; half > 0; half /= 2) {
-    if (threadIdx.x < half) {
+    if ((int)threadIdx.x < half) {
       losses[threadIdx.x] += losses[threadIdx.x + half];
       hits[threadIdx.x] += hits[threadIdx.x + half];
     }

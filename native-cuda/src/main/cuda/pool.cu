@@ -15,16 +15,16 @@
 inline __device__ bool inside(int y, int x, Image s) { return y >= 0 && y < s.height && x >= 0 && x < s.width; }
 
 template <typename Layout, typename T>
-inline __device__ void max_forward(const T* x, T* y, unsigned char* tap, Image in, Image out, Window window, int outputs) {
+inline __device__ void max_forward(const T* x, T* y, unsigned char* tap, SlidingOp op, int outputs) {
   for (int o = flat_first(); o < outputs; o += flat_stride()) {
-    Point p = Layout::at(o, out);
+    Point p = Layout::at(o, op.out);
     float best = 0.0f;
     int place = -1;
-    for (int t = 0; t < window.kernel * window.kernel; t++) {
-      int iy = window.input(p.y, t / window.kernel);
-      int ix = window.input(p.x, t % window.kernel);
-      if (!inside(iy, ix, in)) continue;
-      float value = load(x, Layout::index({p.n, p.c, iy, ix}, in));
+    for (int t = 0; t < op.window.kernel * op.window.kernel; t++) {
+      int iy = op.window.input(p.y, t / op.window.kernel);
+      int ix = op.window.input(p.x, t % op.window.kernel);
+      if (!inside(iy, ix, op.in)) continue;
+      float value = load(x, Layout::index({p.n, p.c, iy, ix}, op.in));
       if (place < 0 || value > best) {
         best = value;
         place = t;
@@ -36,53 +36,50 @@ inline __device__ void max_forward(const T* x, T* y, unsigned char* tap, Image i
 }
 
 template <typename Layout, typename T>
-inline __device__ void max_backward(const T* dy, const unsigned char* tap, T* dx, int accumulate, Image in, Image out,
-                                    Window window, int size) {
+inline __device__ void max_backward(const T* dy, const unsigned char* tap, T* dx, int accumulate, SlidingOp op, int size) {
   for (int i = flat_first(); i < size; i += flat_stride()) {
-    Point p = Layout::at(i, in);
+    Point p = Layout::at(i, op.in);
     float sum = 0.0f;
-    for (int t = 0; t < window.kernel * window.kernel; t++) {
-      int oy = window.output_reading(p.y, t / window.kernel, out.height);
-      int ox = window.output_reading(p.x, t % window.kernel, out.width);
+    for (int t = 0; t < op.window.kernel * op.window.kernel; t++) {
+      int oy = op.window.output_reading(p.y, t / op.window.kernel, op.out.height);
+      int ox = op.window.output_reading(p.x, t % op.window.kernel, op.out.width);
       if (oy < 0 || ox < 0) continue;
-      int o = Layout::index({p.n, p.c, oy, ox}, out);
+      int o = Layout::index({p.n, p.c, oy, ox}, op.out);
       if (tap[o] == t) sum += load(dy, o);
     }
     put(dx, i, sum, accumulate);
   }
 }
 
-// Inputs that a window covers along one side.
-inline __device__ int covered(Window window, int output, int inputs) {
-  int from = window.input(output, 0);
-  return min(inputs, from + window.kernel) - max(0, from);
+// Values of an image that window (y, x) covers.
+inline __device__ float covered(SlidingOp op, int y, int x) {
+  return (float)(op.window.covered(y, op.in.height) * op.window.covered(x, op.in.width));
 }
 
 template <typename Layout, typename T>
-inline __device__ void average_forward(const T* x, T* y, Image in, Image out, Window window, int outputs) {
+inline __device__ void average_forward(const T* x, T* y, SlidingOp op, int outputs) {
   for (int o = flat_first(); o < outputs; o += flat_stride()) {
-    Point p = Layout::at(o, out);
+    Point p = Layout::at(o, op.out);
     float sum = 0.0f;
-    for (int t = 0; t < window.kernel * window.kernel; t++) {
-      int iy = window.input(p.y, t / window.kernel);
-      int ix = window.input(p.x, t % window.kernel);
-      if (inside(iy, ix, in)) sum += load(x, Layout::index({p.n, p.c, iy, ix}, in));
+    for (int t = 0; t < op.window.kernel * op.window.kernel; t++) {
+      int iy = op.window.input(p.y, t / op.window.kernel);
+      int ix = op.window.input(p.x, t % op.window.kernel);
+      if (inside(iy, ix, op.in)) sum += load(x, Layout::index({p.n, p.c, iy, ix}, op.in));
     }
-    store(y, o, sum / (float)(covered(window, p.y, in.height) * covered(window, p.x, in.width)));
+    store(y, o, sum / covered(op, p.y, p.x));
   }
 }
 
 template <typename Layout, typename T>
-inline __device__ void average_backward(const T* dy, T* dx, int accumulate, Image in, Image out, Window window, int size) {
+inline __device__ void average_backward(const T* dy, T* dx, int accumulate, SlidingOp op, int size) {
   for (int i = flat_first(); i < size; i += flat_stride()) {
-    Point p = Layout::at(i, in);
+    Point p = Layout::at(i, op.in);
     float sum = 0.0f;
-    for (int t = 0; t < window.kernel * window.kernel; t++) {
-      int oy = window.output_reading(p.y, t / window.kernel, out.height);
-      int ox = window.output_reading(p.x, t % window.kernel, out.width);
+    for (int t = 0; t < op.window.kernel * op.window.kernel; t++) {
+      int oy = op.window.output_reading(p.y, t / op.window.kernel, op.out.height);
+      int ox = op.window.output_reading(p.x, t % op.window.kernel, op.out.width);
       if (oy < 0 || ox < 0) continue;
-      float count = (float)(covered(window, oy, in.height) * covered(window, ox, in.width));
-      sum += load(dy, Layout::index({p.n, p.c, oy, ox}, out)) / count;
+      sum += load(dy, Layout::index({p.n, p.c, oy, ox}, op.out)) / covered(op, oy, ox);
     }
     put(dx, i, sum, accumulate);
   }
@@ -91,55 +88,55 @@ inline __device__ void average_backward(const T* dy, T* dx, int accumulate, Imag
 extern "C" __global__ void __launch_bounds__(256) max_pool_forward_nchw_f32(
     const float* __restrict__ x, float* __restrict__ y, unsigned char* __restrict__ tap, int channels, int height, int width,
     int outHeight, int outWidth, int kernel, int stride, int padding, int outputs) {
-  max_forward<Nchw>(x, y, tap, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                    Window{kernel, stride, padding, 1}, outputs);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  max_forward<Nchw>(x, y, tap, op, outputs);
 }
 
 extern "C" __global__ void __launch_bounds__(256) max_pool_forward_nhwc_bf16(
     const bf16* __restrict__ x, bf16* __restrict__ y, unsigned char* __restrict__ tap, int channels, int height, int width,
     int outHeight, int outWidth, int kernel, int stride, int padding, int outputs) {
-  max_forward<Nhwc>(x, y, tap, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                    Window{kernel, stride, padding, 1}, outputs);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  max_forward<Nhwc>(x, y, tap, op, outputs);
 }
 
 extern "C" __global__ void __launch_bounds__(256) max_pool_backward_nchw_f32(
     const float* __restrict__ dy, const unsigned char* __restrict__ tap, float* __restrict__ dx, int accumulate, int channels,
     int height, int width, int outHeight, int outWidth, int kernel, int stride, int padding, int size) {
-  max_backward<Nchw>(dy, tap, dx, accumulate, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                     Window{kernel, stride, padding, 1}, size);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  max_backward<Nchw>(dy, tap, dx, accumulate, op, size);
 }
 
 extern "C" __global__ void __launch_bounds__(256) max_pool_backward_nhwc_bf16(
     const bf16* __restrict__ dy, const unsigned char* __restrict__ tap, bf16* __restrict__ dx, int accumulate, int channels,
     int height, int width, int outHeight, int outWidth, int kernel, int stride, int padding, int size) {
-  max_backward<Nhwc>(dy, tap, dx, accumulate, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                     Window{kernel, stride, padding, 1}, size);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  max_backward<Nhwc>(dy, tap, dx, accumulate, op, size);
 }
 
 extern "C" __global__ void __launch_bounds__(256) average_pool_forward_nchw_f32(
     const float* __restrict__ x, float* __restrict__ y, int channels, int height, int width, int outHeight, int outWidth,
     int kernel, int stride, int padding, int outputs) {
-  average_forward<Nchw>(x, y, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                        Window{kernel, stride, padding, 1}, outputs);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  average_forward<Nchw>(x, y, op, outputs);
 }
 
 extern "C" __global__ void __launch_bounds__(256) average_pool_forward_nhwc_bf16(
     const bf16* __restrict__ x, bf16* __restrict__ y, int channels, int height, int width, int outHeight, int outWidth,
     int kernel, int stride, int padding, int outputs) {
-  average_forward<Nhwc>(x, y, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                        Window{kernel, stride, padding, 1}, outputs);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  average_forward<Nhwc>(x, y, op, outputs);
 }
 
 extern "C" __global__ void __launch_bounds__(256) average_pool_backward_nchw_f32(
     const float* __restrict__ dy, float* __restrict__ dx, int accumulate, int channels, int height, int width, int outHeight,
     int outWidth, int kernel, int stride, int padding, int size) {
-  average_backward<Nchw>(dy, dx, accumulate, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                         Window{kernel, stride, padding, 1}, size);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  average_backward<Nchw>(dy, dx, accumulate, op, size);
 }
 
 extern "C" __global__ void __launch_bounds__(256) average_pool_backward_nhwc_bf16(
     const bf16* __restrict__ dy, bf16* __restrict__ dx, int accumulate, int channels, int height, int width, int outHeight,
     int outWidth, int kernel, int stride, int padding, int size) {
-  average_backward<Nhwc>(dy, dx, accumulate, Image{channels, height, width}, Image{channels, outHeight, outWidth},
-                         Window{kernel, stride, padding, 1}, size);
+  SlidingOp op = {{channels, height, width}, {channels, outHeight, outWidth}, {kernel, stride, padding, 1}};
+  average_backward<Nhwc>(dy, dx, accumulate, op, size);
 }
