@@ -1,0 +1,40 @@
+package org.epnas.nativecuda.kernel;
+
+import org.epnas.nativecuda.runtime.Geometry;
+
+class DenseKernelTest {
+  private static final int ROWS = 9;
+  private static final int COLUMNS = 13;
+
+  @EachFormatAndOrder
+  void addsTheBiasToEveryRow(Format format, ThreadOrder order) {
+    float[] before = Numbers.around0(format, ROWS * COLUMNS, 1);
+    float[] bias = Numbers.around1(COLUMNS, 2);
+    double[] expected = Numbers.doubles(before);
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] += bias[i % COLUMNS];
+    }
+    try (KernelRun run = TestDevices.start(order)) {
+      Array y = format.array(run, before, 1, before.length);
+      run.launch(
+          "bias_add_" + format.type, Launches.flat(), y, run.floats(bias), COLUMNS, before.length);
+      format.assertClose(format.values(run, y, 1, before.length), expected);
+    }
+  }
+
+  @EachFormatAndOrder
+  void sumsTheGradientOverTheRows(Format format, ThreadOrder order) {
+    float[] dy = Numbers.around0(format, ROWS * COLUMNS, 1);
+    double[] expected = new double[COLUMNS];
+    for (int i = 0; i < dy.length; i++) {
+      expected[i % COLUMNS] += dy[i];
+    }
+    try (KernelRun run = TestDevices.start(order)) {
+      Array dBias = run.empty(COLUMNS * Float.BYTES);
+      Array from = format.array(run, dy, 1, dy.length);
+      run.launch(
+          "bias_gradient_" + format.type, Geometry.blocks(1, 32), from, dBias, ROWS, COLUMNS);
+      Format.NCHW_F32.assertClose(run.floats(dBias), expected);
+    }
+  }
+}
