@@ -72,4 +72,31 @@ final class Cholesky {
     }
     return 2 * sum;
   }
+
+  /** Mean of b_i (K^-1 b)_i: the factor of K under which a Gaussian sample b is likeliest. */
+  double scale(double[] b) {
+    double squares = 0;
+    for (double value : solveLower(b)) {
+      squares += value * value;
+    }
+    return squares / b.length;
+  }
+
+  /** Diagonal of the inverse of K. */
+  double[] inverseDiagonal() {
+    int n = lower.length;
+    double[] diagonal = new double[n];
+    double[] column = new double[n];
+    for (int i = 0; i < n; i++) {
+      for (int row = i; row < n; row++) {
+        double sum = row == i ? 1 : 0;
+        for (int k = i; k < row; k++) {
+          sum -= lower[row][k] * column[k];
+        }
+        column[row] = sum / lower[row][row];
+        diagonal[i] += column[row] * column[row];
+      }
+    }
+    return diagonal;
+  }
 }

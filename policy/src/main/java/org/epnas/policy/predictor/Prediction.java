@@ -1,10 +1,10 @@
 package org.epnas.policy.predictor;
 
 /**
- * What the ensemble expects of one training.
+ * What is expected of one training.
  *
- * @param mean reward, over the members
- * @param deviation standard deviation over the members, in units of reward
+ * @param mean reward
+ * @param deviation how far the reward may be from that, as a standard deviation
  */
 public record Prediction(double mean, double deviation) {
   /**

@@ -39,6 +39,15 @@ record Standardiser(double[] means, double[] deviations) {
     return Math.max(-LIMIT, Math.min(LIMIT, standardised));
   }
 
+  /** A row standardised. */
+  double[] apply(double[] row) {
+    double[] standardised = new double[row.length];
+    for (int column = 0; column < row.length; column++) {
+      standardised[column] = apply(column, row[column]);
+    }
+    return standardised;
+  }
+
   double invert(int column, double standardised) {
     return means[column] + deviations[column] * standardised;
   }

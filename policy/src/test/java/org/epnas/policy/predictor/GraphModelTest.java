@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.architecture.ArchitectureBuilder;
-import org.epnas.kernel.architecture.Operation;
-import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
@@ -20,44 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Gaussian process on networks whose worth is known. */
 final class GraphModelTest {
-  private static final int CHANNELS = 8;
-
-  @Test
-  void countsLayersWithTheirNeighboursAndNotTheirNames() {
-    GraphFeatures features = new GraphFeatures();
-    SparseCounts one = features.of(chain("a", List.of(0, 1, 1)));
-    SparseCounts renamed = features.of(chain("b", List.of(0, 1, 1)));
-    SparseCounts reordered = features.of(chain("a", List.of(1, 0, 1)));
-
-    assertThat(one.squaredDistance(renamed)).isZero();
-    assertThat(one.squaredDistance(reordered)).isPositive();
-    // input, stem, one 3x3, two poolings, global pooling, logits, and 8 channels twice.
-    assertThat(one.counts()).contains(2f, 1f);
-    assertThat(one.squaredDistance(new SparseCounts(new int[0], new float[0])))
-        .isEqualTo(sumOfSquares(one.counts()));
-  }
-
-  private static double sumOfSquares(float[] values) {
-    double sum = 0;
-    for (float value : values) {
-      sum += value * value;
-    }
-    return sum;
-  }
-
-  @Test
-  void identitiesAndDeadLayersDoNotCount() {
-    ArchitectureBuilder net = start();
-    net.add("same", new Operation.Identity(), "stem");
-    net.add("dead", new Operation.MaxPooling(3, 1), "stem");
-    net.add("pool", new Operation.GlobalPooling(), "same");
-    net.add("logits", new Operation.Dense(10), "pool");
-    GraphFeatures features = new GraphFeatures();
-
-    assertThat(features.of(net.build()).squaredDistance(features.of(chain("a", List.of()))))
-        .isZero();
-  }
-
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void ordersUnseenNetworksAfterFortyTrials(long seed) {
@@ -78,7 +36,7 @@ final class GraphModelTest {
     GraphModel model = new GraphModel();
     model.fit(observations);
     PredictorInput strange =
-        input(chain("x", List.of(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2)));
+        input(Networks.chain("x", List.of(2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2)));
 
     double seen =
         predict(model, observations).stream()
@@ -103,6 +61,52 @@ final class GraphModelTest {
       error += Math.abs(predictions.get(i).mean() - others.get(i).reward()) / others.size();
     }
     assertThat(error).isLessThan(0.05);
+  }
+
+  @Test
+  void deviationsAreThoseOfTheErrors() {
+    int one = 0;
+    int two = 0;
+    for (long seed = 11; seed <= 20; seed++) {
+      List<Observation> observations = observations(seed, 100);
+      GraphModel model = new GraphModel();
+      model.fit(observations.subList(0, 50));
+      List<Observation> unseen = observations.subList(50, 100);
+      List<Prediction> predictions = predict(model, unseen);
+      for (int i = 0; i < unseen.size(); i++) {
+        double error = Math.abs(unseen.get(i).reward() - predictions.get(i).mean());
+        one += error <= predictions.get(i).deviation() ? 1 : 0;
+        two += error <= 2 * predictions.get(i).deviation() ? 1 : 0;
+      }
+    }
+    // A Gaussian has 341 and 477 of the 500.
+    assertThat(one).isBetween(300, 400);
+    assertThat(two).isBetween(440, 495);
+  }
+
+  @Test
+  void tellsLongTrainingsFromShortOnes() {
+    List<Observation> observations = new ArrayList<>();
+    for (Observation seen : observations(8, 30)) {
+      PredictorInput shorter = seen.input();
+      observations.add(seen);
+      observations.add(
+          new Observation(
+              new PredictorInput(shorter.architecture(), shorter.tokens(), shorter.cost(), 16, 16),
+              seen.reward() + 0.2));
+    }
+    GraphModel model = new GraphModel();
+    model.fit(observations);
+
+    double gain = 0;
+    for (Observation unseen : observations(9, 20)) {
+      PredictorInput input = unseen.input();
+      PredictorInput longer =
+          new PredictorInput(input.architecture(), input.tokens(), input.cost(), 16, 16);
+      List<Prediction> both = model.predict(List.of(input, longer));
+      gain += (both.get(1).mean() - both.get(0).mean()) / 20;
+    }
+    assertThat(gain).isBetween(0.15, 0.25);
   }
 
   @Test
@@ -134,35 +138,12 @@ final class GraphModelTest {
         worth += pooling ? (again ? -0.06 : -0.02) : 0.03 * (1 + kinds.get(at));
       }
       double reward = 0.6 + 0.3 * Math.tanh(worth) + 0.005 * random.nextGaussian();
-      observations.add(new Observation(input(chain("n" + i, kinds)), reward));
+      observations.add(new Observation(input(Networks.chain("n" + i, kinds)), reward));
     }
     return observations;
   }
 
   private static PredictorInput input(Architecture network) {
     return new PredictorInput(network, List.of(), Cost.of(network), 1, 1);
-  }
-
-  private static ArchitectureBuilder start() {
-    ArchitectureBuilder net = new ArchitectureBuilder(new TensorShape(3, 8, 8), 10);
-    net.add("stem", new Operation.Convolution(CHANNELS, 3, 1, 1, 1, Activation.RELU), "input");
-    return net;
-  }
-
-  /** Kind 0 is a 3x3 convolution, 1 a pooling, 2 a 5x5 convolution. */
-  private static Architecture chain(String prefix, List<Integer> kinds) {
-    ArchitectureBuilder net = start();
-    for (int i = 0; i < kinds.size(); i++) {
-      Operation operation =
-          switch (kinds.get(i)) {
-            case 0 -> new Operation.Convolution(CHANNELS, 3, 1, 1, 1, Activation.RELU);
-            case 1 -> new Operation.MaxPooling(3, 1);
-            default -> new Operation.Convolution(CHANNELS, 5, 1, 1, 1, Activation.RELU);
-          };
-      net.add(prefix + i, operation, net.last());
-    }
-    net.add("pool", new Operation.GlobalPooling(), net.last());
-    net.add("logits", new Operation.Dense(10), "pool");
-    return net.build();
   }
 }
