@@ -152,7 +152,7 @@ int launch(Graph* executable, Stream* s) {
     for (const Access& access : work->accesses) {
       Allocation* a = memory::find(access.begin);
       if (!a || !a->live || a->serial != executable->allocations[index])
-        return fault(kIllegalAddress, "cudaGraphLaunch: the captured %s uses allocation #%lu, which was freed",
+        return fault(kIllegalAddress, "cudaGraphLaunch: the captured work (%s) uses allocation #%lu, which was freed",
                      work->name.c_str(), executable->allocations[index]);
       accesses.push_back(access);
       index++;

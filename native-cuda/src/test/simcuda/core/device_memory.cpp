@@ -141,6 +141,14 @@ Extent extent(const void* p) {
   return s ? Extent{s->begin, s->begin + s->bytes} : Extent{};
 }
 
+std::string describe(const void* p) {
+  Allocation* a = find(p);
+  if (!a) return "no allocation";
+  const Slice* s = sliceAt(*a, static_cast<const char*>(p));
+  if (s) return text("slice '%s' (%zu bytes) of the arena #%lu", s->name.c_str(), s->bytes, a->serial);
+  return text("allocation #%lu (%zu bytes)", a->serial, a->bytes);
+}
+
 size_t liveBytes() { return live; }
 size_t liveAllocations() { return liveCount; }
 

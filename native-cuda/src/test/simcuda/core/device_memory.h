@@ -54,6 +54,8 @@ SIMCUDA_SHARED Allocation* find(const void* p);
 SIMCUDA_SHARED std::string problem(const void* p, size_t bytes);
 // What a pointer may reach: its slice where the allocation has slices, else the allocation.
 SIMCUDA_SHARED Extent extent(const void* p);
+// "allocation #7 (400 bytes)", or the slice of an arena.
+SIMCUDA_SHARED std::string describe(const void* p);
 SIMCUDA_SHARED size_t liveBytes();
 SIMCUDA_SHARED size_t liveAllocations();
 // Reports every canary that was overwritten. when: the call that looks.

@@ -43,6 +43,7 @@ class Block {
   void atomic(Thread& t, const Instruction& i);
   char* resolve(Thread& t, const Instruction& i, bool reads, bool writes);
   char* resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
+  std::string outOfReach(const Instruction& i, const char* p, size_t bytes, const std::string& otherwise) const;
   char* resolveShared(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes);
   char* resolveLocal(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
   void fail(const Thread& t, const Instruction& i, int code, const std::string& why);

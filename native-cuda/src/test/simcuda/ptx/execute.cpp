@@ -95,15 +95,21 @@ char* Block::resolveGlobal(Thread& t, const Instruction& i, uint64_t address, si
     if (launch_.reach[__builtin_ctzll(left)].holds(p, bytes)) return p;
   std::string problem = memory::problem(p, bytes);
   if (i.pointers == 0 && problem.empty()) return p;
-  if (problem.empty()) problem = text("%p lies in other memory than the parameter that it is computed from", p);
+  if (i.pointers != 0) problem = outOfReach(i, p, bytes, problem);
+  fail(t, i, kIllegalAddress, "illegal address: " + problem);
+  return nullptr;
+}
+
+// Said of the parameter that the address is computed from, where that points anywhere.
+std::string Block::outOfReach(const Instruction& i, const char* p, size_t bytes, const std::string& otherwise) const {
   for (uint64_t left = i.pointers; left != 0; left &= left - 1) {
     size_t k = __builtin_ctzll(left);
     const Extent& reach = launch_.reach[k];
-    if (!reach.begin) continue;
-    problem += text("; parameter %d reaches %zu bytes, this is at %+ld", f_.pointers[k].parameter, reach.end - reach.begin, p - reach.begin);
+    if (reach.begin)
+      return text("%zu bytes at %+ld of parameter %d, which is %s", bytes, p - reach.begin, f_.pointers[k].parameter,
+                  memory::describe(reach.begin).c_str());
   }
-  fail(t, i, kIllegalAddress, "illegal address: " + problem);
-  return nullptr;
+  return otherwise;
 }
 
 char* Block::resolveShared(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes) {

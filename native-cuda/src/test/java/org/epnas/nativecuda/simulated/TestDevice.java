@@ -121,6 +121,17 @@ final class TestDevice {
     return new FloatPointer(1).put(value);
   }
 
+  /** The place so many floats behind a pointer. */
+  static Pointer at(FloatPointer pointer, int floats) {
+    return new Place(pointer.address() + (long) Float.BYTES * floats);
+  }
+
+  private static final class Place extends Pointer {
+    Place(long address) {
+      this.address = address;
+    }
+  }
+
   static BytePointer ptx(String text) {
     return new BytePointer(text + '\0');
   }
