@@ -16,6 +16,7 @@ import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
+import org.epnas.nativecpu.winograd.Workspace;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.plan.TrainingSchedule;
 
@@ -37,7 +38,8 @@ record Construction(
     StepList steps,
     Values values,
     Gradients gradients,
-    ParameterStore parameters) {
+    ParameterStore parameters,
+    Workspace workspace) {
 
   /** The program's layout of a tensor. */
   Descriptor activation(int tensor) {

@@ -13,6 +13,7 @@ import org.epnas.nativecpu.openmp.Team;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.Steps;
 import org.epnas.nativecpu.step.View;
+import org.epnas.nativecpu.winograd.Workspace;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.plan.TrainingSchedule;
@@ -73,7 +74,8 @@ public final class Network implements AutoCloseable {
         steps,
         values,
         new Gradients(dnn, steps, values),
-        new ParameterStore(program, steps));
+        new ParameterStore(program, steps),
+        new Workspace(team.threads()));
   }
 
   private static DataType type(Precision precision) {

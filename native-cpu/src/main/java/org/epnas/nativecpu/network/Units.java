@@ -126,6 +126,8 @@ final class Units {
   private Unit alone(int index) {
     Op op = op(index);
     return switch (op) {
+      case Op.Convolution convolution when WinogradUnit.supports(construction, convolution) ->
+          new WinogradUnit(construction, index, convolution);
       case Op.Convolution convolution -> new ConvolutionUnit(construction, index, convolution);
       case Op.BatchNorm norm -> new NormUnit(construction, index, norm, false, norm.output());
       case Op.Activate activate ->
