@@ -37,8 +37,8 @@ public final class CeilingCommand implements Callable<Integer> {
       names = "--networks",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "A,B",
-      description = "A, B or architecture files. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "A,B,C",
+      description = "A, B, C or architecture files. Default: ${DEFAULT-VALUE}.")
   private List<String> networks = List.of();
 
   @Option(names = "--threads", description = "Compute threads. Default: all processors.")

@@ -1,9 +1,14 @@
 package org.epnas.benchmarks.network;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.epnas.app.config.UsageException;
 import org.epnas.app.json.ArchitectureFile;
+import org.epnas.app.json.Json;
 import org.epnas.kernel.architecture.Architecture;
 
 /**
@@ -15,8 +20,8 @@ import org.epnas.kernel.architecture.Architecture;
  */
 public record BenchmarkNetwork(String key, String name, String title, Architecture architecture) {
   /**
-   * @param key {@code A}, {@code B}, or the path of an architecture file, as a search leaves it
-   *     behind
+   * @param key {@code A}, {@code B}, {@code C}, or the path of an architecture file, as a search
+   *     leaves it behind
    * @throws UsageException if there is no such network
    */
   public static BenchmarkNetwork of(String key) {
@@ -25,15 +30,30 @@ public record BenchmarkNetwork(String key, String name, String title, Architectu
       case "B" ->
           new BenchmarkNetwork(
               key, key, "five separable-convolution cells", SeparableCells.build());
+      case "C" -> new BenchmarkNetwork(key, key, "found by a search", found());
       default -> fromFile(key);
     };
+  }
+
+  /**
+   * What a search of 60 minutes found for CIFAR-10 in the layer-by-layer space, with at most a
+   * million parameters: 391,000 parameters, 84 MFLOPs.
+   */
+  private static Architecture found() {
+    String name = "found.json";
+    try (InputStream in = BenchmarkNetwork.class.getResourceAsStream(name)) {
+      Objects.requireNonNull(in, name);
+      return Json.PRETTY.readValue(in, Architecture.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static BenchmarkNetwork fromFile(String key) {
     Path file = Path.of(key);
     if (!Files.exists(file)) {
       throw new UsageException(
-          "Network (%s) is neither A, B nor a file. Maybe give the best.json of a run folder."
+          "Network (%s) is neither A, B, C nor a file. Maybe give the best.json of a run folder."
               .formatted(key));
     }
     String fileName = file.getFileName().toString();

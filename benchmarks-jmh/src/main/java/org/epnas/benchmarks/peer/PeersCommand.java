@@ -31,9 +31,10 @@ public final class PeersCommand implements Callable<Integer> {
       names = "--networks",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "A,B",
+      defaultValue = "A,B,C",
       description =
-          "A (ResNet-20), B (separable-convolution cells); '' for none. Default: ${DEFAULT-VALUE}.")
+          "A (ResNet-20), B (separable-convolution cells), C (found by a search); '' for none."
+              + " Default: ${DEFAULT-VALUE}.")
   private List<String> networks = List.of();
 
   @Option(
