@@ -26,31 +26,31 @@ import org.epnas.nativecuda.runtime.Stream;
  * cublasSetWorkspace_v2, cublasGemmEx, cublasGetStatusString}.
  */
 public final class Blas implements AutoCloseable {
-  /** Bytes. Dense layers are small; its own, because a captured graph goes on using it. */
-  private static final long WORKSPACE = 8L << 20;
+  /** Bytes of scratch memory. Dense layers are small. */
+  public static final long WORKSPACE_BYTES = 8L << 20;
 
   /** {@code CUBLAS_STATUS_ALLOC_FAILED}. */
   private static final int ALLOCATION_FAILED = 3;
 
   private final Stream stream;
   private final boolean exact;
-  private final DeviceMemory workspace;
   private final cublasContext handle = new cublasContext();
   private boolean open = true;
 
   /**
+   * @param workspace {@link #WORKSPACE_BYTES} of the device's memory for this stream alone, because a
+   *     captured graph goes on using them
    * @param exact whether products of fp32 keep all its digits; else their factors are rounded to
    *     TF32, which is faster
    */
-  public Blas(Stream stream, boolean exact) {
+  public Blas(Stream stream, DeviceMemory workspace, boolean exact) {
     this.stream = stream;
     this.exact = exact;
     stream.device().use();
-    this.workspace = DeviceMemory.allocate(stream.device(), WORKSPACE);
     check(cublasCreate_v2(handle), "cublasCreate");
     check(cublasSetStream_v2(handle, stream.handle()), "cublasSetStream");
     check(
-        cublasSetWorkspace_v2(handle, Address.of(workspace.address()), WORKSPACE),
+        cublasSetWorkspace_v2(handle, Address.of(workspace.address()), workspace.bytes()),
         "cublasSetWorkspace");
   }
 
@@ -102,10 +102,17 @@ public final class Blas implements AutoCloseable {
               Address.of(c),
               cType.cudaType(),
               columns,
-              exact ? CUBLAS_COMPUTE_32F : CUBLAS_COMPUTE_32F_FAST_TF32,
+              computeType(a.type()),
               CUBLAS_GEMM_DEFAULT),
           "cublasGemmEx");
     }
+  }
+
+  private int computeType(ElementType factors) {
+    return switch (factors) {
+      case F32 -> exact ? CUBLAS_COMPUTE_32F : CUBLAS_COMPUTE_32F_FAST_TF32;
+      case BF16 -> CUBLAS_COMPUTE_32F;
+    };
   }
 
   private static void check(int status, String call) {
@@ -121,7 +128,6 @@ public final class Blas implements AutoCloseable {
       open = false;
       stream.device().use();
       check(cublasDestroy_v2(handle), "cublasDestroy");
-      workspace.close();
     }
   }
 }

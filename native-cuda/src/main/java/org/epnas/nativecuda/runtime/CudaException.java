@@ -4,8 +4,10 @@ import static org.bytedeco.cuda.global.cudart.cudaErrorMemoryAllocation;
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorName;
 import static org.bytedeco.cuda.global.cudart.cudaGetErrorString;
 
+import org.epnas.training.backend.BackendException;
+
 /** A CUDA library answered a call with an error. */
-public final class CudaException extends RuntimeException {
+public final class CudaException extends BackendException {
   private static final long serialVersionUID = 1;
 
   private final boolean outOfMemory;

@@ -1,0 +1,108 @@
+package org.epnas.nativecuda;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecuda.detect.Gpu;
+import org.epnas.nativecuda.detect.GpuDetect;
+import org.epnas.nativecuda.detect.GpuReport;
+import org.epnas.nativecuda.kernel.KernelCompiler;
+import org.epnas.nativecuda.kernel.KernelFormat;
+import org.epnas.nativecuda.kernel.KernelLibrary;
+import org.epnas.nativecuda.network.Network;
+import org.epnas.nativecuda.runtime.CudaDevice;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.Device;
+import org.epnas.training.backend.Executable;
+import org.epnas.training.backend.Precision;
+
+/**
+ * Trains on NVIDIA GPUs with cuDNN, cuBLAS and kernels of our own. Where CUDA cannot run there are
+ * no devices, and {@link #report()} says why.
+ *
+ * <p>Number formats: fp32 computes with all its digits unless the program is compiled without
+ * {@code deterministic}, which allows TF32; bf16 keeps master weights, statistics and losses in
+ * fp32.
+ */
+public final class CudaBackend implements Backend {
+  private static final String NAME = "cuda";
+
+  private final GpuReport report;
+  private final Path kernelFolder;
+  private final List<Device> devices;
+
+  /** By device id; a device's libraries are loaded at its first use. */
+  private final Map<String, KernelLibrary> kernels = new ConcurrentHashMap<>();
+
+  /** Looks for GPUs; loads nothing but the driver where there is none. */
+  public CudaBackend() {
+    this(GpuDetect.detect(), KernelCompiler.userFolder());
+  }
+
+  /**
+   * @param kernelFolder where compiled kernels are kept
+   */
+  CudaBackend(GpuReport report, Path kernelFolder) {
+    this.report = report;
+    this.kernelFolder = kernelFolder;
+    this.devices = report.gpus().stream().map(CudaBackend::device).toList();
+  }
+
+  /** The program's own threads wait for the device: one is enough for each slot. */
+  private static Device device(Gpu gpu) {
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new Device(gpu.id(), gpu.description(), EnumSet.allOf(Precision.class), threads);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<Device> devices() {
+    return devices;
+  }
+
+  /** What GPUs there are, or why none can be used. */
+  public GpuReport report() {
+    return report;
+  }
+
+  @Override
+  public Executable compile(Program program, CompileOptions options) {
+    Gpu gpu = gpu(options.device().id());
+    CudaDevice device = new CudaDevice(gpu);
+    KernelLibrary library = kernels.computeIfAbsent(gpu.id(), id -> kernels(device));
+    return new CudaExecutable(
+        program, options.batchSize(), Network.compile(program, options, device, library));
+  }
+
+  private Gpu gpu(String id) {
+    if (!report.usable()) {
+      throw new BackendException(report.reason());
+    }
+    return report.gpus().stream()
+        .filter(gpu -> gpu.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BackendException(
+                    "Device (%s) is not one of (%s). Use one of (%s) or another backend."
+                        .formatted(
+                            id,
+                            NAME,
+                            devices.stream().map(Device::id).collect(Collectors.joining(", ")))));
+  }
+
+  private KernelLibrary kernels(CudaDevice device) {
+    KernelFormat format = device.gpu().simulated() ? KernelFormat.PTX : KernelFormat.CUBIN;
+    return new KernelLibrary(
+        device, new KernelCompiler(device.gpu().computeCapability(), format, kernelFolder));
+  }
+}

@@ -1,0 +1,83 @@
+package org.epnas.nativecuda.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.epnas.kernel.program.Op;
+import org.epnas.nativecuda.network.Gradients.Contribution;
+import org.epnas.nativecuda.runtime.Geometry;
+import org.epnas.nativecuda.runtime.Kernel;
+import org.epnas.nativecuda.runtime.KernelArguments;
+
+/** A sum of tensors by itself (elementwise.cu). */
+record AddUnit(Construction construction, int op, Op.Add add) implements Unit {
+  private static final String FILE = "elementwise";
+
+  /** Summands of one launch. */
+  private static final int SUMMANDS = 4;
+
+  @Override
+  public int output() {
+    return add.output();
+  }
+
+  @Override
+  public void forward() {
+    List<Buffer> summands = add.inputs().stream().map(construction.values()::of).toList();
+    Buffer y = construction.values().of(add.output());
+    Kernel kernel = construction.launcher().flat(FILE, "add");
+    construction
+        .steps()
+        .add(
+            When.ALWAYS,
+            construction.name("forward", op),
+            summands,
+            List.of(y),
+            () -> launch(kernel, summands, y));
+  }
+
+  /** From the second launch on, the sum so far is the first summand. */
+  private void launch(Kernel kernel, List<Buffer> summands, Buffer y) {
+    List<Buffer> left = new ArrayList<>(summands);
+    while (left.size() > 1) {
+      List<Buffer> now = left.subList(0, Math.min(SUMMANDS, left.size()));
+      KernelArguments arguments = new KernelArguments();
+      for (int i = 0; i < SUMMANDS; i++) {
+        arguments.pointer(i < now.size() ? now.get(i).address() : 0);
+      }
+      kernel.launch(
+          construction.launcher().stream(),
+          Geometry.flat(size()),
+          arguments.pointer(y.address()).i32(size()));
+      now.clear();
+      left.addFirst(y);
+    }
+  }
+
+  @Override
+  public void backward() {
+    Buffer dy = construction.gradients().of(add.output());
+    Kernel kernel = construction.launcher().flat(FILE, "copy_or_add");
+    for (int input : add.inputs()) {
+      if (construction.gradients().isNeeded(input)) {
+        Contribution dx = construction.gradients().contribute(input);
+        construction.add(
+            When.TRAINING,
+            construction.name("backward", op),
+            Gradients.reads(Stream.of(dy), List.of(dx)),
+            List.of(dx.buffer()),
+            kernel,
+            Geometry.flat(size()),
+            () ->
+                new KernelArguments()
+                    .pointer(dy.address())
+                    .pointer(dx.buffer().address())
+                    .i32(dx.flag(), size()));
+      }
+    }
+  }
+
+  private int size() {
+    return construction.values().elements(add.output());
+  }
+}

@@ -1,0 +1,163 @@
+package org.epnas.nativecuda.network;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.program.Op;
+import org.epnas.nativecuda.library.Algorithm;
+import org.epnas.nativecuda.library.ConvolutionShape;
+import org.epnas.nativecuda.library.Dnn;
+import org.epnas.nativecuda.network.Gradients.Contribution;
+import org.epnas.nativecuda.runtime.Geometry;
+import org.epnas.nativecuda.runtime.Kernel;
+import org.epnas.nativecuda.runtime.KernelArguments;
+
+/** An ordinary or grouped convolution, by cuDNN. */
+final class ConvolutionUnit implements Unit {
+  /** Bytes of scratch space that an algorithm may take. */
+  private static final long LARGEST_WORKSPACE = 256L << 20;
+
+  private final Construction construction;
+  private final int index;
+  private final Op.Convolution op;
+  private final Dnn.Convolution description;
+  private final Dnn.Limits limits;
+
+  ConvolutionUnit(Construction construction, int index, Op.Convolution op) {
+    this.construction = construction;
+    this.index = index;
+    this.op = op;
+    boolean deterministic = construction.options().deterministic();
+    this.limits = new Dnn.Limits(deterministic, LARGEST_WORKSPACE);
+    this.description =
+        construction.dnn().convolution(shape(), construction.format().type(), deterministic);
+    construction.scope().own(description::close);
+  }
+
+  private ConvolutionShape shape() {
+    TensorShape in = construction.shape(op.input());
+    TensorShape out = construction.shape(op.output());
+    return new ConvolutionShape(
+        construction.batch(),
+        in.channels(),
+        in.height(),
+        in.width(),
+        out.channels(),
+        out.height(),
+        out.width(),
+        op.kernel(),
+        op.stride(),
+        op.padding(),
+        op.dilation(),
+        op.groups());
+  }
+
+  @Override
+  public int op() {
+    return index;
+  }
+
+  @Override
+  public int output() {
+    return op.output();
+  }
+
+  @Override
+  public void forward() {
+    Algorithm algorithm = description.forwardAlgorithm(limits);
+    Buffer x = construction.values().of(op.input());
+    Buffer y = construction.values().of(op.output());
+    Buffer workspace = workspace(algorithm);
+    construction
+        .steps()
+        .add(
+            When.ALWAYS,
+            construction.name("forward", index),
+            List.of(x),
+            List.of(y, workspace),
+            () ->
+                description.forward(
+                    algorithm, x.address(), weight(), y.address(), workspace.address()));
+  }
+
+  /** Of the weight as cuDNN reads it; a part without gradient has no copy in bf16. */
+  private long weight() {
+    return construction.parameters().typedWeight(op.weight());
+  }
+
+  /** At least a byte, so that it has an address. */
+  private static Buffer workspace(Algorithm algorithm) {
+    return new Buffer("workspace", Math.max(1, algorithm.workspaceBytes()));
+  }
+
+  @Override
+  public void backward() {
+    addWeightGradient();
+    if (construction.gradients().isNeeded(op.input())) {
+      addDataGradient();
+    }
+  }
+
+  private void addWeightGradient() {
+    Algorithm algorithm = description.weightGradientAlgorithm(limits);
+    Buffer x = construction.values().of(op.input());
+    Buffer dy = construction.gradients().of(op.output());
+    Buffer workspace = workspace(algorithm);
+    String name = construction.name("weight gradient of", index);
+    long target = construction.parameters().gradient(op.weight());
+    if (!construction.parameters().hasCopies()) {
+      construction
+          .steps()
+          .add(
+              When.TRAINING,
+              name,
+              List.of(x, dy),
+              List.of(workspace),
+              () ->
+                  description.weightGradient(
+                      algorithm, x.address(), dy.address(), target, workspace.address()));
+      return;
+    }
+    int elements = construction.parameters().parameter(op.weight()).elements();
+    Buffer rounded =
+        new Buffer("rounded gradient", (long) elements * construction.format().type().bytes());
+    Kernel cast = construction.launcher().kernel("cast", "cast_bf16_f32");
+    construction
+        .steps()
+        .add(
+            When.TRAINING,
+            name,
+            List.of(x, dy),
+            List.of(workspace, rounded),
+            () -> {
+              description.weightGradient(
+                  algorithm, x.address(), dy.address(), rounded.address(), workspace.address());
+              cast.launch(
+                  construction.launcher().stream(),
+                  Geometry.flat(elements),
+                  new KernelArguments().pointer(rounded.address()).pointer(target).i32(elements));
+            });
+  }
+
+  private void addDataGradient() {
+    Algorithm algorithm = description.dataGradientAlgorithm(limits);
+    Buffer dy = construction.gradients().of(op.output());
+    Contribution dx = construction.gradients().contribute(op.input());
+    Buffer workspace = workspace(algorithm);
+    construction
+        .steps()
+        .add(
+            When.TRAINING,
+            construction.name("data gradient of", index),
+            Gradients.reads(Stream.of(dy), List.of(dx)),
+            List.of(dx.buffer(), workspace),
+            () ->
+                description.dataGradient(
+                    algorithm,
+                    weight(),
+                    dy.address(),
+                    dx.buffer().address(),
+                    dx.accumulate(),
+                    workspace.address()));
+  }
+}

@@ -1,0 +1,109 @@
+package org.epnas.nativecuda.network;
+
+import java.util.List;
+import org.epnas.nativecuda.network.Gradients.Contribution;
+import org.epnas.nativecuda.runtime.Geometry;
+import org.epnas.nativecuda.runtime.Kernel;
+import org.epnas.nativecuda.runtime.KernelArguments;
+
+/** Softmax cross-entropy, its gradient and the totals of loss and correct predictions (loss.cu). */
+final class LossStep {
+  private static final String FILE = "loss";
+  private static final int TOTAL_THREADS = 256;
+
+  private final Construction construction;
+  private final Buffer labels;
+  private final Buffer logits;
+  private final Buffer losses;
+  private final Buffer correct;
+  private final Kernel crossEntropy;
+  private final Kernel totals;
+
+  /**
+   * @param labels (N) i32
+   */
+  LossStep(Construction construction, Buffer labels) {
+    this.construction = construction;
+    this.labels = labels;
+    this.logits = exactLogits(construction);
+    this.losses = construction.scratch("losses", construction.batch());
+    this.correct = construction.scratch("correct predictions", construction.batch());
+    this.crossEntropy = construction.launcher().flat(FILE, "softmax_cross_entropy");
+    this.totals = construction.launcher().kernel(FILE, "loss_totals");
+  }
+
+  /** The logits in f32. */
+  private static Buffer exactLogits(Construction construction) {
+    int tensor = construction.program().logits();
+    Buffer value = construction.values().of(tensor);
+    return switch (construction.values().type(tensor)) {
+      case F32 -> value;
+      case BF16 -> {
+        int size = construction.values().elements(tensor);
+        Buffer exact = construction.scratch("exact logits", size);
+        construction.add(
+            When.ALWAYS,
+            "exact logits",
+            List.of(value),
+            List.of(exact),
+            construction.launcher().kernel("cast", "cast_bf16_f32"),
+            Geometry.flat(size),
+            () ->
+                new KernelArguments()
+                    .pointer(value.address())
+                    .pointer(exact.address())
+                    .i32(size));
+        yield exact;
+      }
+    };
+  }
+
+  /** Adds the training step, which also writes the gradient of the logits. */
+  void add() {
+    Contribution gradient = construction.gradients().contribute(construction.program().logits());
+    construction
+        .steps()
+        .add(
+            When.TRAINING,
+            "loss",
+            List.of(logits, labels),
+            List.of(losses, correct, gradient.buffer()),
+            () ->
+                launch(
+                    construction.batch(),
+                    construction.control().smoothing(),
+                    gradient.buffer().address()));
+  }
+
+  /**
+   * Queues the loss of evaluation, without smoothing. Its memory is that of the training step.
+   *
+   * @param images only these count
+   */
+  void evaluate(int images) {
+    launch(images, 0, 0);
+  }
+
+  private void launch(int images, long smoothing, long gradient) {
+    crossEntropy.launch(
+        construction.launcher().stream(),
+        Geometry.warps(images),
+        new KernelArguments()
+            .pointer(logits.address())
+            .pointer(labels.address())
+            .pointer(smoothing)
+            .pointer(losses.address())
+            .pointer(correct.address())
+            .pointer(gradient)
+            .i32(images, construction.program().classes()));
+    totals.launch(
+        construction.launcher().stream(),
+        Geometry.blocks(1, TOTAL_THREADS),
+        new KernelArguments()
+            .pointer(losses.address())
+            .pointer(correct.address())
+            .pointer(construction.control().totals())
+            .pointer(construction.control().correct())
+            .i32(images));
+  }
+}

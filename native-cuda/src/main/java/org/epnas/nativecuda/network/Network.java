@@ -1,0 +1,204 @@
+package org.epnas.nativecuda.network;
+
+import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecuda.kernel.KernelLibrary;
+import org.epnas.nativecuda.library.Blas;
+import org.epnas.nativecuda.library.Dnn;
+import org.epnas.nativecuda.runtime.CudaDevice;
+import org.epnas.nativecuda.runtime.CudaException;
+import org.epnas.nativecuda.runtime.Stream;
+import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.Executable.Batch;
+import org.epnas.training.backend.Executable.BatchResult;
+import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.backend.OpDescription;
+import org.epnas.training.plan.TrainingSchedule;
+import org.epnas.training.weights.Weights;
+
+/**
+ * A program compiled for one device: its steps, parameters and memory, on a stream of its own. Not
+ * thread-safe.
+ */
+public final class Network implements AutoCloseable {
+  /** Values of a tensor that a kernel can index. */
+  private static final long LARGEST_TENSOR = 1L << 30;
+
+  private final Program program;
+  private final CompileOptions options;
+  private final CudaDevice device;
+  private final Scope scope;
+  private final Staging staging;
+  private final LossStep loss;
+  private final Replay training;
+  private final Replay evaluation;
+  private final WeightTransfer transfer;
+
+  private Network(
+      Program program, CompileOptions options, CudaDevice device, KernelLibrary kernels, Scope scope) {
+    this.program = program;
+    this.options = options;
+    this.device = device;
+    this.scope = scope;
+    Stream stream = Stream.on(device);
+    scope.own(stream::close);
+    Construction construction = construction(stream, kernels);
+    StepList steps = construction.steps();
+    Buffer images = images(construction);
+    Buffer labels = construction.scratch("labels", options.batchSize());
+    this.loss = new NetworkCompiler(construction).compile(images, labels);
+    if (options.checked()) {
+      Activations.separate(steps, scope);
+    } else {
+      Activations.share(steps, scope);
+    }
+    this.staging = new Staging(stream, construction.control(), images, labels, scope);
+    this.training = new Replay(stream, scope, steps::train);
+    this.evaluation = new Replay(stream, scope, steps::evaluate);
+    this.transfer = new WeightTransfer(construction.launcher(), construction.parameters());
+  }
+
+  /** Compiles a program. Nothing stays allocated if that fails. */
+  public static Network compile(
+      Program program, CompileOptions options, CudaDevice device, KernelLibrary kernels) {
+    device.use();
+    requireIndexable(program, options);
+    Scope scope = new Scope(device);
+    try {
+      return new Network(program, options, device, kernels, scope);
+    } catch (RuntimeException e) {
+      closeAfter(e, scope);
+      throw isOutOfMemory(e) ? outOfMemory(program, options, e) : e;
+    }
+  }
+
+  private static void closeAfter(RuntimeException failure, Scope scope) {
+    try {
+      scope.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static boolean isOutOfMemory(RuntimeException e) {
+    return e instanceof CudaException cuda && cuda.outOfMemory()
+        || e.getCause() instanceof CudaException cause && cause.outOfMemory();
+  }
+
+  private static BackendException.OutOfMemory outOfMemory(
+      Program program, CompileOptions options, RuntimeException e) {
+    return new BackendException.OutOfMemory(
+        "Program with input (%s) at batch size (%d) does not fit the memory of device (%s: %s): %s. Maybe use a smaller batch or fewer slots."
+            .formatted(
+                program.input(),
+                options.batchSize(),
+                options.device().id(),
+                options.device().description(),
+                e.getMessage()));
+  }
+
+  private static void requireIndexable(Program program, CompileOptions options) {
+    for (TensorShape shape : program.tensors()) {
+      if (options.batchSize() * shape.elements() > LARGEST_TENSOR) {
+        throw new BackendException.OutOfMemory(
+            "Tensor of (%s) at batch size (%d) has more than (%d) values, the most that a kernel on device (%s) can index. Maybe use a smaller batch."
+                .formatted(
+                    shape, options.batchSize(), LARGEST_TENSOR, options.device().id()));
+      }
+    }
+  }
+
+  private Construction construction(Stream stream, KernelLibrary kernels) {
+    TrainingSchedule schedule = TrainingSchedule.of(program);
+    TensorFormat format = TensorFormat.of(options.precision());
+    Dnn dnn = new Dnn(stream);
+    scope.own(dnn::close);
+    Blas blas =
+        new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
+    scope.own(blas::close);
+    Values values = new Values(program, options.batchSize(), format);
+    return new Construction(
+        schedule,
+        options,
+        format,
+        new Launcher(kernels, stream, format),
+        dnn,
+        blas,
+        scope,
+        new StepList(),
+        values,
+        new Gradients(schedule, values, format),
+        new ParameterStore(schedule, format, scope),
+        new Control(options.checked() ? program.ops().size() : 0, scope));
+  }
+
+  /** Where images of f32 come to: the input itself, where that is what the network reads. */
+  private static Buffer images(Construction construction) {
+    return switch (construction.format()) {
+      case NCHW_F32 -> construction.values().of(Program.INPUT);
+      case NHWC_BF16 ->
+          construction.scratch("images", construction.values().elements(Program.INPUT));
+    };
+  }
+
+  /** One training step on a batch of exactly the compiled size. */
+  public BatchResult train(Batch batch, StepOptions step, long number) {
+    device.use();
+    staging.upload(batch, program.input().elements());
+    staging.upload(step, number, batch.size());
+    training.run();
+    return result(batch.size());
+  }
+
+  /** Forward in evaluation mode on a batch of at most the compiled size. */
+  public BatchResult evaluate(Batch batch) {
+    device.use();
+    staging.upload(batch, program.input().elements());
+    evaluation.run();
+    loss.evaluate(batch.size());
+    return result(batch.size());
+  }
+
+  private BatchResult result(int images) {
+    Staging.Result result = staging.download();
+    if (options.checked()) {
+      requireFinite(result);
+    }
+    return new BatchResult(result.loss() / images, result.correct());
+  }
+
+  private void requireFinite(Staging.Result result) {
+    for (int op = 0; op < program.ops().size(); op++) {
+      int index = result.check(op);
+      if (index < LARGEST_TENSOR) {
+        throw new BackendException(
+            "%s on device (%s) gave NaN or infinity at value (%d). Maybe use a smaller learning rate."
+                .formatted(OpDescription.of(program, op), options.device().id(), index));
+      }
+    }
+  }
+
+  /** A copy of all parameters in the program's order, row-major. */
+  public Weights weights() {
+    device.use();
+    return transfer.read(program.parameters().size());
+  }
+
+  /** Sets all parameters, whose names and shapes are the program's, and clears the momentum. */
+  public void load(Weights weights) {
+    device.use();
+    transfer.write(weights, program.parameters().size());
+  }
+
+  /** Bytes on the device and for copies on this computer. */
+  public long memoryBytes() {
+    return scope.bytes();
+  }
+
+  @Override
+  public void close() {
+    device.use();
+    scope.close();
+  }
+}

@@ -1,0 +1,143 @@
+package org.epnas.nativecuda.network;
+
+import java.util.List;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecuda.runtime.CudaException;
+import org.epnas.nativecuda.runtime.Geometry;
+import org.epnas.nativecuda.runtime.Kernel;
+import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.OpDescription;
+
+/** Adds the steps of a whole program: images, forward, loss, backward, update. */
+final class NetworkCompiler {
+  /** A byte that makes an i32 larger than every index. */
+  private static final int NOTHING_FOUND = 0x7f;
+
+  private final Construction construction;
+
+  NetworkCompiler(Construction construction) {
+    this.construction = construction;
+  }
+
+  /**
+   * @param images (N, C, H, W) f32, filled before a step
+   * @param labels (N) i32, filled before a step
+   */
+  LossStep compile(Buffer images, Buffer labels) {
+    addImages(images, labels);
+    List<Unit> units = new Units(construction.schedule()).of(construction);
+    units.forEach(this::forward);
+    LossStep loss = new LossStep(construction, labels);
+    loss.add();
+    if (construction.batch() > 1) {
+      units.reversed().stream()
+          .filter(unit -> construction.gradients().isNeeded(unit.output()))
+          .forEach(unit -> explained(unit, unit::backward));
+      addUpdate();
+    }
+    return loss;
+  }
+
+  private void addImages(Buffer images, Buffer labels) {
+    construction
+        .steps()
+        .add(When.ALWAYS, "load", List.of(), List.of(images, labels), () -> resetChecks());
+    Buffer value = construction.values().of(Program.INPUT);
+    if (value == images) {
+      return;
+    }
+    int size = construction.values().elements(Program.INPUT);
+    construction.add(
+        When.ALWAYS,
+        "round images",
+        List.of(images),
+        List.of(value),
+        construction.launcher().kernel("cast", "nchw_f32_to_nhwc_bf16"),
+        Geometry.flat(size),
+        () ->
+            new KernelArguments()
+                .pointer(images.address())
+                .pointer(value.address())
+                .i32(
+                    construction.program().input().channels(),
+                    construction.area(Program.INPUT),
+                    size));
+  }
+
+  private void resetChecks() {
+    if (construction.options().checked()) {
+      construction
+          .launcher()
+          .stream()
+          .fill(
+              construction.control().check(0), NOTHING_FOUND, construction.control().checkBytes());
+    }
+  }
+
+  private void forward(Unit unit) {
+    explained(unit, unit::forward);
+    if (construction.options().checked()) {
+      addCheck(unit);
+    }
+  }
+
+  private void addCheck(Unit unit) {
+    Buffer value = construction.values().of(unit.output());
+    int size = construction.values().elements(unit.output());
+    Kernel kernel =
+        construction
+            .launcher()
+            .flat("reduce", "find_non_finite", construction.values().type(unit.output()));
+    construction.add(
+        When.ALWAYS,
+        construction.name("check", unit.op()),
+        List.of(value),
+        List.of(),
+        kernel,
+        Geometry.flat(size),
+        () ->
+            new KernelArguments()
+                .pointer(value.address())
+                .pointer(construction.control().check(unit.op()))
+                .i32(size));
+  }
+
+  private void addUpdate() {
+    ParameterStore parameters = construction.parameters();
+    if (parameters.trained() == 0) {
+      return;
+    }
+    construction.add(
+        When.TRAINING,
+        "update",
+        List.of(),
+        List.of(),
+        construction.launcher().kernel("sgd", "sgd_nesterov"),
+        Geometry.flat(parameters.trained()),
+        () ->
+            new KernelArguments()
+                .pointer(parameters.weights().address())
+                .pointer(parameters.velocities().address())
+                .pointer(parameters.gradients().address())
+                .pointer(construction.control().rates())
+                .pointer(parameters.hasCopies() ? parameters.copies().address() : 0)
+                .i32(parameters.decayed(), parameters.trained()));
+  }
+
+  /** Adds op, shapes and device to what a library says. */
+  private void explained(Unit unit, Runnable build) {
+    try {
+      build.run();
+    } catch (CudaException e) {
+      throw new BackendException(
+          "%s at batch (%d) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
+              .formatted(
+                  OpDescription.of(construction.program(), unit.op()),
+                  construction.batch(),
+                  construction.options().device().id(),
+                  e.getMessage()),
+          e);
+    }
+  }
+}

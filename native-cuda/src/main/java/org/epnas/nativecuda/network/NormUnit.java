@@ -1,0 +1,266 @@
+package org.epnas.nativecuda.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.epnas.kernel.architecture.Activation;
+import org.epnas.kernel.program.Op;
+import org.epnas.kernel.program.Program;
+import org.epnas.nativecuda.network.Gradients.Contribution;
+import org.epnas.nativecuda.runtime.Geometry;
+import org.epnas.nativecuda.runtime.Kernel;
+import org.epnas.nativecuda.runtime.KernelArguments;
+
+/**
+ * Batch normalisation with the addition and the activation behind it, in one pass over memory
+ * (batch_norm.cu, batch_norm_sums.cu).
+ */
+final class NormUnit implements Unit {
+  /**
+   * The ops that run together.
+   *
+   * @param index of the batch normalisation
+   * @param addend the other summand of an addition behind it
+   * @param output of the last of the ops
+   */
+  record Group(
+      int index, Op.BatchNorm norm, OptionalInt addend, Activation activation, int output) {}
+
+  private static final String NORM = "batch_norm";
+  private static final String SUMS = "batch_norm_sums";
+
+  private final Construction construction;
+  private final Group group;
+  private final int channels;
+  private final int area;
+  private final int size;
+  private final ChannelSums sums;
+  private final Buffer x;
+  private final Buffer y;
+  private final Optional<Buffer> addend;
+  private final Buffer mean;
+  private final Buffer inverseDeviation;
+
+  NormUnit(Construction construction, Group group) {
+    this.construction = construction;
+    this.group = group;
+    int input = group.norm().input();
+    this.channels = construction.shape(input).channels();
+    this.area = construction.area(input);
+    this.size = construction.values().elements(input);
+    this.sums = ChannelSums.of(construction.format(), channels, size / channels, 1);
+    this.x = construction.values().of(input);
+    this.y = construction.values().of(group.output());
+    this.addend =
+        group.addend().isPresent()
+            ? Optional.of(construction.values().of(group.addend().getAsInt()))
+            : Optional.empty();
+    this.mean = construction.scratch("mean", channels);
+    this.inverseDeviation = construction.scratch("inverse deviation", channels);
+  }
+
+  @Override
+  public int op() {
+    return group.index();
+  }
+
+  @Override
+  public int output() {
+    return group.output();
+  }
+
+  @Override
+  public void forward() {
+    if (construction.batch() > 1) {
+      addStatistics();
+    }
+    addInference();
+  }
+
+  private void addStatistics() {
+    Buffer partial = construction.scratch("partial sums", 2L * sums.parts() * channels);
+    Kernel moments = construction.launcher().laidOut(SUMS, "batch_norm_moments");
+    Kernel statistics = construction.launcher().kernel(SUMS, "batch_norm_statistics");
+    Kernel forward = construction.launcher().laidOut(NORM, "batch_norm_forward");
+    construction
+        .steps()
+        .add(
+            When.TRAINING,
+            construction.name("forward", group.index()),
+            inputs(),
+            List.of(partial, mean, inverseDeviation, y),
+            () -> {
+              launch(
+                  moments,
+                  sums.geometry(),
+                  new KernelArguments()
+                      .pointer(x.address())
+                      .pointer(partial.address())
+                      .i32(channels, area, size));
+              launch(statistics, Geometry.flat(channels), statisticsArguments(partial));
+              launch(forward, Geometry.flat(size), forwardArguments(mean.address()));
+            });
+  }
+
+  private KernelArguments statisticsArguments(Buffer partial) {
+    return new KernelArguments()
+        .pointer(partial.address())
+        .pointer(mean.address())
+        .pointer(inverseDeviation.address())
+        .pointer(construction.parameters().weight(group.norm().runningMean()))
+        .pointer(construction.parameters().weight(group.norm().runningVariance()))
+        .f32((float) Program.EPSILON)
+        .f32((float) Program.STATISTICS_MOMENTUM)
+        .i32(sums.parts(), channels, size / channels);
+  }
+
+  private void addInference() {
+    Kernel deviation = construction.launcher().kernel(SUMS, "batch_norm_inverse_deviation");
+    Kernel forward = construction.launcher().laidOut(NORM, "batch_norm_forward");
+    long runningMean = construction.parameters().weight(group.norm().runningMean());
+    long runningVariance = construction.parameters().weight(group.norm().runningVariance());
+    construction
+        .steps()
+        .add(
+            When.EVALUATION,
+            construction.name("inference", group.index()),
+            inputs(),
+            List.of(inverseDeviation, y),
+            () -> {
+              launch(
+                  deviation,
+                  Geometry.flat(channels),
+                  new KernelArguments()
+                      .pointer(runningVariance)
+                      .pointer(inverseDeviation.address())
+                      .f32((float) Program.EPSILON)
+                      .i32(channels));
+              launch(forward, Geometry.flat(size), forwardArguments(runningMean));
+            });
+  }
+
+  private List<Buffer> inputs() {
+    return Stream.concat(Stream.of(x), addend.stream()).toList();
+  }
+
+  private KernelArguments forwardArguments(long meanAt) {
+    return new KernelArguments()
+        .pointer(x.address())
+        .pointer(addend.map(Buffer::address).orElse(0L))
+        .pointer(y.address())
+        .pointer(meanAt)
+        .pointer(inverseDeviation.address())
+        .pointer(scale())
+        .pointer(shift())
+        .i32(ActivationCode.of(group.activation()), channels, area, size);
+  }
+
+  private long scale() {
+    return construction.parameters().weight(group.norm().scale());
+  }
+
+  private long shift() {
+    return construction.parameters().weight(group.norm().shift());
+  }
+
+  @Override
+  public void backward() {
+    Buffer dy = construction.gradients().of(group.output());
+    List<Contribution> contributions = new ArrayList<>();
+    Optional<Contribution> dx = contribution(OptionalInt.of(group.norm().input()));
+    dx.ifPresent(contributions::add);
+    Optional<Contribution> dAddend = contribution(group.addend());
+    dAddend.ifPresent(contributions::add);
+    Buffer partial = construction.scratch("partial sums", 2L * sums.parts() * channels);
+    Kernel gradientSums = construction.launcher().laidOut(SUMS, "batch_norm_gradient_sums");
+    Kernel parameters = construction.launcher().kernel(SUMS, "batch_norm_parameter_gradient");
+    Kernel backward = construction.launcher().laidOut(NORM, "batch_norm_backward");
+    construction
+        .steps()
+        .add(
+            When.TRAINING,
+            construction.name("backward", group.index()),
+            Gradients.reads(
+                Stream.of(Stream.of(dy, x, mean, inverseDeviation), known(), recomputed())
+                    .flatMap(buffers -> buffers),
+                contributions),
+            Gradients.writes(Stream.of(partial), contributions),
+            () -> {
+              launch(
+                  gradientSums,
+                  sums.geometry(),
+                  forwardPass(new KernelArguments().pointer(dy.address()))
+                      .pointer(partial.address())
+                      .i32(ActivationCode.of(group.activation()), channels, area, size));
+              launch(
+                  parameters,
+                  Geometry.flat(channels),
+                  new KernelArguments()
+                      .pointer(partial.address())
+                      .pointer(scaleGradient())
+                      .pointer(shiftGradient())
+                      .i32(sums.parts(), channels));
+              if (!contributions.isEmpty()) {
+                launch(backward, Geometry.flat(size), backwardArguments(dy, dx, dAddend));
+              }
+            });
+  }
+
+  private Optional<Contribution> contribution(OptionalInt tensor) {
+    return tensor.isPresent() && construction.gradients().isNeeded(tensor.getAsInt())
+        ? Optional.of(construction.gradients().contribute(tensor.getAsInt()))
+        : Optional.empty();
+  }
+
+  private KernelArguments backwardArguments(
+      Buffer dy, Optional<Contribution> dx, Optional<Contribution> dAddend) {
+    KernelArguments arguments =
+        forwardPass(new KernelArguments().pointer(dy.address()))
+            .pointer(scaleGradient())
+            .pointer(shiftGradient());
+    append(arguments, dx);
+    append(arguments, dAddend);
+    return arguments.i32(ActivationCode.of(group.activation()), channels, area, size);
+  }
+
+  private static void append(KernelArguments arguments, Optional<Contribution> contribution) {
+    arguments.pointer(contribution.map(to -> to.buffer().address()).orElse(0L));
+    arguments.i32(contribution.map(Contribution::flag).orElse(0));
+  }
+
+  /** What both backward kernels read of the forward pass. */
+  private KernelArguments forwardPass(KernelArguments arguments) {
+    return arguments
+        .pointer(x.address())
+        .pointer(known().map(Buffer::address).findFirst().orElse(0L))
+        .pointer(recomputed().map(Buffer::address).findFirst().orElse(0L))
+        .pointer(mean.address())
+        .pointer(inverseDeviation.address())
+        .pointer(scale())
+        .pointer(shift());
+  }
+
+  /** The output, where it tells the activation's slope. */
+  private Stream<Buffer> known() {
+    return ActivationCode.slopeFromOutput(group.activation()) ? Stream.of(y) : Stream.empty();
+  }
+
+  /** The addend, where the activation's input is computed again. */
+  private Stream<Buffer> recomputed() {
+    return group.activation() == Activation.SWISH ? addend.stream() : Stream.empty();
+  }
+
+  private long scaleGradient() {
+    return construction.parameters().gradient(group.norm().scale());
+  }
+
+  private long shiftGradient() {
+    return construction.parameters().gradient(group.norm().shift());
+  }
+
+  private void launch(Kernel kernel, Geometry geometry, KernelArguments arguments) {
+    kernel.launch(construction.launcher().stream(), geometry, arguments);
+  }
+}

@@ -1,0 +1,77 @@
+package org.epnas.nativecuda.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
+import java.util.stream.Stream;
+import org.epnas.training.plan.MemoryPlan;
+import org.epnas.training.plan.MemoryPlanner;
+
+/**
+ * Collects the steps of training and evaluation in one order. Evaluation uses the memory of the
+ * training pass: what it runs is a part of that order.
+ */
+final class StepList {
+  /**
+   * Something to queue on the stream.
+   *
+   * @param reads buffers whose content it needs
+   * @param writes buffers that it fills, scratch space included
+   */
+  private record Entry(
+      When when, String name, List<Buffer> reads, List<Buffer> writes, Runnable work) {}
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  /**
+   * @param work queues the step; called once or more after {@link #bind}
+   */
+  void add(When when, String name, List<Buffer> reads, List<Buffer> writes, Runnable work) {
+    entries.add(new Entry(when, name, List.copyOf(reads), List.copyOf(writes), work));
+  }
+
+  /** Queues one training step. */
+  void train() {
+    entries.stream().filter(entry -> entry.when().inTraining()).forEach(e -> e.work().run());
+  }
+
+  /** Queues one forward pass in evaluation mode. */
+  void evaluate() {
+    entries.stream().filter(entry -> entry.when().inEvaluation()).forEach(e -> e.work().run());
+  }
+
+  /** Every buffer that a step uses, in the order of their first use. */
+  SequencedSet<Buffer> buffers() {
+    SequencedSet<Buffer> buffers = new LinkedHashSet<>();
+    entries.forEach(
+        entry -> {
+          buffers.addAll(entry.reads());
+          buffers.addAll(entry.writes());
+        });
+    return buffers;
+  }
+
+  /** Where the buffers lie in one block of memory, by when they are alive. */
+  SequencedMap<Buffer, Long> offsets(MemoryPlanner planner) {
+    SequencedMap<Buffer, Integer> numbers = new LinkedHashMap<>();
+    buffers().forEach(buffer -> numbers.put(buffer, planner.buffer(buffer.name(), buffer.bytes())));
+    entries.forEach(
+        entry ->
+            planner.step(
+                entry.name(),
+                numbers(numbers, entry.reads().stream()),
+                numbers(numbers, entry.writes().stream())));
+    MemoryPlan plan = planner.plan();
+    SequencedMap<Buffer, Long> offsets = new LinkedHashMap<>();
+    numbers.forEach((buffer, number) -> offsets.put(buffer, plan.offset(number)));
+    return offsets;
+  }
+
+  private static List<Integer> numbers(
+      SequencedMap<Buffer, Integer> numbers, Stream<Buffer> buffers) {
+    return buffers.map(buffer -> numbers.getOrDefault(buffer, 0)).toList();
+  }
+}
