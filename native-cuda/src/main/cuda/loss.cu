@@ -33,7 +33,7 @@ inline __device__ Largest larger(Largest a, Largest b) {
 }
 
 inline __device__ Largest warp_largest(const float* z, int classes) {
-  Largest best = {-INFINITY, classes};
+  Largest best = {z[0], 0};
   for (int k = threadIdx.x; k < classes; k += 32) best = larger(best, {z[k], k});
   for (int distance = 16; distance > 0; distance /= 2) {
     best = larger(best, {__shfl_xor_sync(ALL_LANES, best.value, distance), __shfl_xor_sync(ALL_LANES, best.k, distance)});

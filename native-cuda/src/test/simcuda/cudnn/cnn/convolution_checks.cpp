@@ -22,7 +22,7 @@ void checkShape(Checks& checks, const Tensor* x, const Tensor* filter, const Con
   checks.require(y->n == x->n && y->c == filter->n && y->h == p && y->w == q,
                  "the output's descriptor says " + shapeText(y->n, y->c, y->h, y->w) + ", the convolution gives " + shapeText(x->n, filter->n, p, q));
   checks.supported(x->type == y->type && x->type == filter->type, "input, filter and output must be of one type");
-  bool nhwc = x->strideC == 1 && x->c > 1;
+  bool nhwc = x->strideC == 1 && x->c > 1 && x->h * x->w > 1;
   checks.supported(!nhwc || (filter->strideC == 1 || filter->c == 1), "an NHWC input needs an NHWC filter");
 }
 

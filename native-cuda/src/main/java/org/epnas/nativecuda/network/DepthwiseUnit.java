@@ -13,6 +13,7 @@ import org.epnas.nativecuda.runtime.KernelArguments;
 /** A depthwise convolution, by kernels of our own (depthwise.cu), which read f32 weights. */
 final class DepthwiseUnit implements Unit {
   private static final String FILE = "depthwise";
+  private static final String WEIGHT_GRADIENT = "depthwise_weight_gradient";
 
   private final Construction construction;
   private final int index;
@@ -85,7 +86,7 @@ final class DepthwiseUnit implements Unit {
     Buffer x = construction.values().of(op.input());
     Buffer dy = construction.gradients().of(op.output());
     Buffer partial = construction.scratch("partial sums", (long) sums.parts() * taps);
-    Kernel products = construction.launcher().laidOut(FILE, "depthwise_weight_gradient");
+    Kernel products = construction.launcher().laidOut(WEIGHT_GRADIENT, WEIGHT_GRADIENT);
     Kernel total = construction.launcher().kernel("reduce", "sum_parts");
     var stream = construction.launcher().stream();
     long gradient = construction.parameters().gradient(op.weight());
