@@ -9,8 +9,7 @@ import org.epnas.app.config.DeviceRequest;
 import org.epnas.kernel.constraint.LatencyMeter;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.nativecpu.OneDnnBackend;
-import org.epnas.nativecuda.detect.GpuDetect;
-import org.epnas.nativecuda.detect.GpuReport;
+import org.epnas.nativecuda.CudaBackend;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.reference.ReferenceBackend;
 import org.epnas.training.trainer.DeviceLatencyMeter;
@@ -29,14 +28,15 @@ final class BackendModule {
 
   @Provides
   @Singleton
-  static GpuReport gpu() {
-    return GpuDetect.detect();
+  static CudaBackend cuda() {
+    return new CudaBackend();
   }
 
+  /** The processor first: CUDA has not run on hardware yet, so that nobody gets it unasked. */
   @Provides
   @Singleton
-  static Backends backends(OneDnnBackend oneDnn, GpuReport gpu) {
-    return new Backends(List.<Backend>of(oneDnn, new ReferenceBackend()), gpu);
+  static Backends backends(OneDnnBackend oneDnn, CudaBackend cuda) {
+    return new Backends(List.<Backend>of(oneDnn, cuda, new ReferenceBackend()), cuda.report());
   }
 
   @Provides

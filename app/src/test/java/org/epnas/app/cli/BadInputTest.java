@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.epnas.nativecuda.detect.GpuDetect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,7 @@ class BadInputTest {
         wrong("(layrwise)", "layerwise", "search", "--space", "layrwise"),
         wrong("(epnass)", "epnas", "search", "--strategy", "epnass"),
         wrong("(quadratic)", "exponential", "search", "--penalty", "quadratic"),
-        wrong("(cuda:7)", "--device cpu", "search", "--device", "cuda:7"),
+        wrong("(cuda:7)", "leave --device out", "search", "--device", "cuda:7"),
         wrong("fp16", "FP32", "search", "--precision", "fp16"),
         wrong("quick", "reproducible", "search", "--mode", "quick"),
         wrong("(imagenet)", "cifar10", "search", "--data", "imagenet"),
@@ -75,6 +77,16 @@ class BadInputTest {
 
   private static Arguments wrong(String names, String wayOut, String... arguments) {
     return Arguments.of(names, wayOut, arguments);
+  }
+
+  @Test
+  void aMissingGpuEndsTheSearchAtOnceWithTheReason() {
+    long start = System.nanoTime();
+    CommandRun run = CommandRun.of("search", "--device", "cuda:99");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("(cuda:99)", GpuDetect.detect().reason());
   }
 
   @ParameterizedTest(name = "{2}")
