@@ -90,14 +90,13 @@ public final class CudaBackend implements Backend {
     return report.gpus().stream()
         .filter(gpu -> gpu.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new BackendException(
-                    "Device (%s) is not one of (%s). Use one of (%s) or another backend."
-                        .formatted(
-                            id,
-                            NAME,
-                            devices.stream().map(Device::id).collect(Collectors.joining(", ")))));
+        .orElseThrow(() ->
+            new BackendException(
+                "Device (%s) is not one of (%s). Use one of (%s) or another backend."
+                    .formatted(
+                        id,
+                        NAME,
+                        devices.stream().map(Device::id).collect(Collectors.joining(", ")))));
   }
 
   private KernelLibrary kernels(CudaDevice device) {

@@ -55,8 +55,7 @@ final class DepthwiseUnit implements Unit {
         construction.launcher().laidOut(FILE, "depthwise_forward"),
         Geometry.flat(outputs),
         () ->
-            withForm(
-                    new KernelArguments().pointer(x.address()).pointer(w).pointer(y.address()))
+            withForm(new KernelArguments().pointer(x.address()).pointer(w).pointer(y.address()))
                 .i32(outputs));
   }
 

@@ -35,8 +35,7 @@ record GlobalPoolUnit(Construction construction, int op, Op.GlobalAveragePool po
         construction.launcher().laidOut(FILE, "global_pool_forward"),
         geometry,
         () ->
-            withShape(new KernelArguments().pointer(x.address()).pointer(y.address()))
-                .i32(planes));
+            withShape(new KernelArguments().pointer(x.address()).pointer(y.address())).i32(planes));
   }
 
   @Override

@@ -49,8 +49,7 @@ final class Gradients {
   /** What the readers of a tensor put together. */
   Buffer of(int tensor) {
     return buffers.computeIfAbsent(
-        tensor,
-        key -> new Buffer("gradient of " + key, (long) values.elements(key) * typeBytes));
+        tensor, key -> new Buffer("gradient of " + key, (long) values.elements(key) * typeBytes));
   }
 
   /** The place for the next contribution to a gradient that is needed. */

@@ -49,10 +49,7 @@ final class LossStep {
             construction.launcher().kernel("cast", "cast_bf16_f32"),
             Geometry.flat(size),
             () ->
-                new KernelArguments()
-                    .pointer(value.address())
-                    .pointer(exact.address())
-                    .i32(size));
+                new KernelArguments().pointer(value.address()).pointer(exact.address()).i32(size));
         yield exact;
       }
     };

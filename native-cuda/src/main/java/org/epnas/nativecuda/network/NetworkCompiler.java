@@ -67,9 +67,7 @@ final class NetworkCompiler {
 
   private void resetChecks() {
     if (construction.options().checked()) {
-      construction
-          .launcher()
-          .stream()
+      construction.launcher().stream()
           .fill(
               construction.control().check(0), NOTHING_FOUND, construction.control().checkBytes());
     }

@@ -33,17 +33,17 @@ record ParameterLayout(int rows, int channels, int area, boolean exchanged) {
     };
   }
 
-  private static ParameterLayout channelsLast(
-      Program program, Op op, int parameter, int elements) {
+  private static ParameterLayout channelsLast(Program program, Op op, int parameter, int elements) {
     return switch (op) {
-      case Op.Convolution convolution
-          when !DepthwiseUnit.isDepthwise(program, convolution) ->
-          exchanged(elements, convolution.kernel() * convolution.kernel(), channels(program, op) / convolution.groups());
+      case Op.Convolution convolution when !DepthwiseUnit.isDepthwise(program, convolution) ->
+          exchanged(
+              elements,
+              convolution.kernel() * convolution.kernel(),
+              channels(program, op) / convolution.groups());
       case Op.Dense dense when dense.weight() == parameter ->
           exchanged(elements, area(program, op), channels(program, op));
       case Op.Convolution _, Op.Dense _, Op.BatchNorm _ -> plain(elements);
-      case Op.Activate _, Op.MaxPool _, Op.AveragePool _, Op.GlobalAveragePool _ ->
-          plain(elements);
+      case Op.Activate _, Op.MaxPool _, Op.AveragePool _, Op.GlobalAveragePool _ -> plain(elements);
       case Op.Dropout _, Op.Add _, Op.Concat _ -> plain(elements);
     };
   }

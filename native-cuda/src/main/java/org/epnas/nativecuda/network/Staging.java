@@ -78,8 +78,7 @@ final class Staging {
 
     /** Index of the first value of an op's output that is not finite; huge where all are. */
     int check(int op) {
-      return bytes.get(
-          ValueLayout.JAVA_INT, Control.totalBytes() + (long) op * Integer.BYTES);
+      return bytes.get(ValueLayout.JAVA_INT, Control.totalBytes() + (long) op * Integer.BYTES);
     }
   }
 }

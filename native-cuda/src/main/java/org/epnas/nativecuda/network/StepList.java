@@ -46,11 +46,10 @@ final class StepList {
   /** Every buffer that a step uses, in the order of their first use. */
   SequencedSet<Buffer> buffers() {
     SequencedSet<Buffer> buffers = new LinkedHashSet<>();
-    entries.forEach(
-        entry -> {
-          buffers.addAll(entry.reads());
-          buffers.addAll(entry.writes());
-        });
+    entries.forEach(entry -> {
+      buffers.addAll(entry.reads());
+      buffers.addAll(entry.writes());
+    });
     return buffers;
   }
 
@@ -58,12 +57,11 @@ final class StepList {
   SequencedMap<Buffer, Long> offsets(MemoryPlanner planner) {
     SequencedMap<Buffer, Integer> numbers = new LinkedHashMap<>();
     buffers().forEach(buffer -> numbers.put(buffer, planner.buffer(buffer.name(), buffer.bytes())));
-    entries.forEach(
-        entry ->
-            planner.step(
-                entry.name(),
-                numbers(numbers, entry.reads().stream()),
-                numbers(numbers, entry.writes().stream())));
+    entries.forEach(entry ->
+        planner.step(
+            entry.name(),
+            numbers(numbers, entry.reads().stream()),
+            numbers(numbers, entry.writes().stream())));
     MemoryPlan plan = planner.plan();
     SequencedMap<Buffer, Long> offsets = new LinkedHashMap<>();
     numbers.forEach((buffer, number) -> offsets.put(buffer, plan.offset(number)));

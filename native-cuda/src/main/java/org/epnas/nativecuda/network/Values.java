@@ -18,8 +18,7 @@ final class Values {
     this.batch = batch;
     this.format = format;
     for (int tensor = 0; tensor < program.tensors().size(); tensor++) {
-      buffers.add(
-          new Buffer("tensor " + tensor, (long) elements(tensor) * type(tensor).bytes()));
+      buffers.add(new Buffer("tensor " + tensor, (long) elements(tensor) * type(tensor).bytes()));
     }
   }
 

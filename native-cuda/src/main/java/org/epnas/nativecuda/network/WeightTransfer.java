@@ -22,8 +22,7 @@ record WeightTransfer(Launcher launcher, ParameterStore parameters) {
       SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
       for (int i = 0; i < count; i++) {
         Parameter parameter = parameters.parameter(i);
-        tensors.put(
-            parameter.name(), new NamedTensor(parameter.shape(), values(all.segment(), i)));
+        tensors.put(parameter.name(), new NamedTensor(parameter.shape(), values(all.segment(), i)));
       }
       return new Weights(tensors);
     }
