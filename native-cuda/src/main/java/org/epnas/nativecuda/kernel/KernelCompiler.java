@@ -2,10 +2,13 @@ package org.epnas.nativecuda.kernel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Compiles kernel files by NVRTC, some 50 ms each, and keeps the results on disk. Machine code for
@@ -13,6 +16,7 @@ import java.util.List;
  * Thread-safe.
  */
 public final class KernelCompiler {
+  private static final Logger LOG = System.getLogger(KernelCompiler.class.getName());
   private static final String HEADERS = "headers-";
 
   private final int computeCapability;
@@ -20,17 +24,29 @@ public final class KernelCompiler {
   private final Path folder;
   private final KernelCache cache;
   private final String version;
+  private final Consumer<String> remarks;
 
   /**
+   * Warnings of the compiler are logged.
+   *
    * @param computeCapability of the device, 90 for 9.0
    * @param folder where compiled kernels and the compiler's headers are kept; may be shared
    */
   public KernelCompiler(int computeCapability, KernelFormat format, Path folder) {
+    this(computeCapability, format, folder, remarks -> LOG.log(Level.WARNING, remarks));
+  }
+
+  /**
+   * @param remarks takes warnings; where it throws, nothing is kept
+   */
+  KernelCompiler(
+      int computeCapability, KernelFormat format, Path folder, Consumer<String> remarks) {
     this.computeCapability = computeCapability;
     this.format = format;
     this.folder = folder.toAbsolutePath();
     this.cache = new KernelCache(this.folder);
     this.version = Nvrtc.version();
+    this.remarks = remarks;
   }
 
   /** The user's cache folder as the XDG base directory specification has it. */
@@ -46,24 +62,24 @@ public final class KernelCompiler {
   /**
    * An image that the device's driver loads.
    *
-   * @param extraOptions for NVRTC, beside the architecture and language, for example {@code
-   *     --Werror all-warnings}
    * @throws KernelCompileException if the source is wrong, with the compiler's log
    */
-  public byte[] compile(KernelSource source, String... extraOptions) {
+  public byte[] compile(KernelSource source) {
     List<String> options = new ArrayList<>();
     options.add("--gpu-architecture=" + format.architecture(computeCapability));
     options.add("--std=c++17");
-    options.addAll(List.of(extraOptions));
     String key = KernelCache.key(parts(source, options));
-    return cache
-        .get(key)
-        .orElseGet(() -> {
-          options.add("--include-path=" + headers());
-          byte[] image = Nvrtc.compile(source, options, format);
-          cache.put(key, image);
-          return image;
-        });
+    return cache.get(key).orElseGet(() -> build(source, options, key));
+  }
+
+  private byte[] build(KernelSource source, List<String> options, String key) {
+    options.add("--include-path=" + headers());
+    Nvrtc.Compiled compiled = Nvrtc.compile(source, options, format);
+    if (!compiled.remarks().isEmpty()) {
+      remarks.accept("Kernel file (%s): %s".formatted(source.name(), compiled.remarks()));
+    }
+    cache.put(key, compiled.image());
+    return compiled.image();
   }
 
   private List<String> parts(KernelSource source, List<String> options) {

@@ -43,9 +43,17 @@ final class Nvrtc {
   }
 
   /**
+   * What became of a source.
+   *
+   * @param remarks warnings; empty if there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  record Compiled(byte[] image, String remarks) {}
+
+  /**
    * @throws KernelCompileException with the compiler's log if the source is wrong
    */
-  static byte[] compile(KernelSource source, List<String> options, KernelFormat format) {
+  static Compiled compile(KernelSource source, List<String> options, KernelFormat format) {
     try (PointerScope _ = new PointerScope()) {
       _nvrtcProgram program = new _nvrtcProgram();
       check(
@@ -59,7 +67,7 @@ final class Nvrtc {
           "nvrtcCreateProgram");
       try {
         compile(program, source.name(), options);
-        return image(program, format);
+        return new Compiled(image(program, format), log(program));
       } finally {
         check(nvrtcDestroyProgram(program), "nvrtcDestroyProgram");
       }
@@ -84,7 +92,8 @@ final class Nvrtc {
     check(nvrtcGetProgramLogSize(program, size), "nvrtcGetProgramLogSize");
     byte[] log = new byte[Math.toIntExact(size.get())];
     check(nvrtcGetProgramLog(program, log), "nvrtcGetProgramLog");
-    return new String(log, StandardCharsets.UTF_8).strip();
+    // The size counts the zero byte at the end.
+    return new String(log, 0, Math.max(0, log.length - 1), StandardCharsets.UTF_8).strip();
   }
 
   private static byte[] image(_nvrtcProgram program, KernelFormat format) {

@@ -7,11 +7,11 @@ import org.epnas.kernel.architecture.Activation;
 class ActivationKernelTest {
   private static final int SIZE = 101;
 
-  @EachFormatAndOrder
-  void activates(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void activates(Format format, Execution on) {
     float[] x = Numbers.uniform(format, SIZE, 1, -8, 8);
     for (Activation activation : Activation.values()) {
-      try (KernelRun run = TestDevices.start(order)) {
+      try (KernelRun run = TestDevices.start(on)) {
         Array y = format.empty(run, SIZE);
 
         run.launch(
@@ -27,13 +27,13 @@ class ActivationKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void givesGradients(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void givesGradients(Format format, Execution on) {
     float[] x = Numbers.uniform(format, SIZE, 1, -8, 8);
     float[] dy = Numbers.around0(format, SIZE, 2);
     float[] before = Numbers.around0(format, SIZE, 3);
     for (Activation activation : Activation.values()) {
-      try (KernelRun run = TestDevices.start(order)) {
+      try (KernelRun run = TestDevices.start(on)) {
         Array dx = format.array(run, before, 1, SIZE);
         Object[] known = {
           format.array(run, dy, 1, SIZE), format.array(run, known(format, activation, x), 1, SIZE)
@@ -65,10 +65,10 @@ class ActivationKernelTest {
     return y;
   }
 
-  @EachOrder
-  void keepsNotANumber(ThreadOrder order) {
+  @EachExecution
+  void keepsNotANumber(Execution on) {
     for (Activation activation : Activation.values()) {
-      try (KernelRun run = TestDevices.start(order)) {
+      try (KernelRun run = TestDevices.start(on)) {
         Array y = run.floats(Float.NaN);
         run.launch("activation_forward_f32", Launches.flat(), y, y, activation.ordinal(), 1);
         assertThat(run.floats(y)).containsExactly(Float.NaN);

@@ -36,26 +36,26 @@ class AugmentationKernelTest {
     return new DataSet("ramp", SHAPE, 3, pixels, labels);
   }
 
-  @EachFormatAndOrder
-  void givesTheImagesOfTheProcessor(Format format, ThreadOrder order) {
-    check(format, order, new Augmentation(4, true, 3));
+  @EachFormatAndExecution
+  void givesTheImagesOfTheProcessor(Format format, Execution on) {
+    check(format, on, new Augmentation(4, true, 3));
   }
 
-  @EachFormatAndOrder
-  void flipsAlone(Format format, ThreadOrder order) {
-    check(format, order, Augmentation.FLIP);
+  @EachFormatAndExecution
+  void flipsAlone(Format format, Execution on) {
+    check(format, on, Augmentation.FLIP);
   }
 
-  @EachFormatAndOrder
-  void leavesImagesAsTheyAreForEvaluation(Format format, ThreadOrder order) {
-    check(format, order, Augmentation.NONE);
+  @EachFormatAndExecution
+  void leavesImagesAsTheyAreForEvaluation(Format format, Execution on) {
+    check(format, on, Augmentation.NONE);
   }
 
-  private static void check(Format format, ThreadOrder order, Augmentation augmentation) {
+  private static void check(Format format, Execution on, Augmentation augmentation) {
     Subset subset = Subset.all(DATA);
     try (BatchSource source =
             BatchSource.training(subset, NORMALISATION, augmentation, BATCH, SEED, 5);
-        KernelRun run = TestDevices.start(order)) {
+        KernelRun run = TestDevices.start(on)) {
       // Two batches in epoch 5, then the first one of epoch 6.
       checkBatch(run, format, augmentation, source.next(), 5, 0);
       checkBatch(run, format, augmentation, source.next(), 5, BATCH);

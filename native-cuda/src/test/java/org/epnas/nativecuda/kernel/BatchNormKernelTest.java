@@ -153,8 +153,8 @@ class BatchNormKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void measuresTheBatchAndMovesTheRunningStatistics(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void measuresTheBatchAndMovesTheRunningStatistics(Format format, Execution on) {
     NormTwin twin = twin(format, Activation.NONE, new float[SIZE]);
     double[] mean = twin.means();
     double[] runningMean = Numbers.doubles(Numbers.around1(CHANNELS, 4));
@@ -164,7 +164,7 @@ class BatchNormKernelTest {
       runningMean[c] = 0.9 * runningMean[c] + 0.1 * mean[c];
       runningVariance[c] = 0.9 * runningVariance[c] + 0.1 * unbiased;
     }
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Norm norm = new Norm(run, format, twin, false);
       norm.measure();
       Format.NCHW_F32.assertClose(run.floats(norm.mean), mean);
@@ -174,12 +174,12 @@ class BatchNormKernelTest {
     }
   }
 
-  @EachOrder
-  void keepsTheDigitsOfASmallDeviationAroundALargeMean(ThreadOrder order) {
+  @EachExecution
+  void keepsTheDigitsOfASmallDeviationAroundALargeMean(Execution on) {
     // Mean 1000, deviation about 0.03: the mean of squares minus the squared mean would keep none.
     float[] x = Numbers.uniform(Format.NCHW_F32, SIZE, 3, 999.95, 1000.05);
     NormTwin twin = new NormTwin(CHANNELS, AREA, x, new float[SIZE], scale, shift, Activation.NONE);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Norm norm = new Norm(run, Format.NCHW_F32, twin, false);
       norm.measure();
       float[] measured = run.floats(norm.inverseDeviation);
@@ -190,9 +190,9 @@ class BatchNormKernelTest {
     }
   }
 
-  @EachOrder
-  void usesTheRunningStatisticsInInference(ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachExecution
+  void usesTheRunningStatisticsInInference(Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array inverseDeviation = run.empty(2 * Float.BYTES);
       run.launch(
           "batch_norm_inverse_deviation",
@@ -205,12 +205,12 @@ class BatchNormKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void normalisesAddsAndActivates(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void normalisesAddsAndActivates(Format format, Execution on) {
     for (Activation activation : Activation.values()) {
       for (boolean adds : new boolean[] {false, true}) {
         NormTwin twin = twin(format, activation, addend(format, adds));
-        try (KernelRun run = TestDevices.start(order)) {
+        try (KernelRun run = TestDevices.start(on)) {
           Norm norm = new Norm(run, format, twin, adds);
           norm.measure();
           format.assertClose(norm.image(norm.forward()), twin.outputs());
@@ -219,19 +219,19 @@ class BatchNormKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void givesEveryGradient(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void givesEveryGradient(Format format, Execution on) {
     for (Activation activation : Activation.values()) {
       for (boolean adds : new boolean[] {false, true}) {
-        checkGradients(format, order, activation, adds, false);
+        checkGradients(format, on, activation, adds, false);
       }
     }
   }
 
-  @EachFormatAndOrder
-  void readsTheSlopeOfAClippedLineFromItsOutput(Format format, ThreadOrder order) {
-    checkGradients(format, order, Activation.RELU, true, true);
-    checkGradients(format, order, Activation.RELU6, true, true);
+  @EachFormatAndExecution
+  void readsTheSlopeOfAClippedLineFromItsOutput(Format format, Execution on) {
+    checkGradients(format, on, Activation.RELU, true, true);
+    checkGradients(format, on, Activation.RELU6, true, true);
   }
 
   private static float[] addend(Format format, boolean adds) {
@@ -242,12 +242,12 @@ class BatchNormKernelTest {
    * @param fromOutput whether the backward pass reads y in place of the addend
    */
   private void checkGradients(
-      Format format, ThreadOrder order, Activation activation, boolean adds, boolean fromOutput) {
+      Format format, Execution on, Activation activation, boolean adds, boolean fromOutput) {
     NormTwin twin = twin(format, activation, addend(format, adds));
     float[] dy = Numbers.around0(format, SIZE, 7);
     float[] before = Numbers.around0(format, SIZE, 8);
     NormTwin.Gradients expected = twin.gradients(dy);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Norm norm = new Norm(run, format, twin, adds);
       norm.measure();
       Array y = fromOutput ? norm.forward() : Array.NONE;

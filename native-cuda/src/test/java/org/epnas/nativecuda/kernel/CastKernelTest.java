@@ -9,11 +9,11 @@ class CastKernelTest {
 
   private final float[] x = Numbers.around0(Format.NCHW_F32, SIZE, 1);
 
-  @EachOrder
-  void roundsToNearestEven(ThreadOrder order) {
+  @EachExecution
+  void roundsToNearestEven(Execution on) {
     // 1 + 2^-8 lies halfway between 1 and the next number 1 + 2^-7, and 1 is even; 1 + 3 * 2^-8
     // lies halfway between 1 + 2^-7 and 1 + 2^-6, which is even.
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array from = run.floats(1 + 0x1p-8f, 1 + 0x3p-8f, 1 + 0x1.1p-8f, -3e38f, 1e-40f);
       Array to = run.empty(5 * Short.BYTES);
       run.launch("cast_f32_bf16", Launches.flat(), from, to, 5);
@@ -27,9 +27,9 @@ class CastKernelTest {
     }
   }
 
-  @EachOrder
-  void widensExactly(ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachExecution
+  void widensExactly(Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       float[] values = Numbers.around0(Format.NHWC_BF16, SIZE, 1);
       Array to = run.empty(SIZE * Float.BYTES);
       Array from = Format.NHWC_BF16.array(run, values, 1, SIZE);
@@ -38,9 +38,9 @@ class CastKernelTest {
     }
   }
 
-  @EachOrder
-  void changesTheLayoutThereAndBack(ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachExecution
+  void changesTheLayoutThereAndBack(Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array last = run.empty(SIZE * Short.BYTES);
       Array first = run.empty(SIZE * Float.BYTES);
       float[] rounded = new float[SIZE];

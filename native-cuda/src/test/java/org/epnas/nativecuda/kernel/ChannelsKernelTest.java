@@ -14,20 +14,20 @@ class ChannelsKernelTest {
   private static final int Y_CHANNELS = 7;
   private static final int Y_FIRST = 2;
 
-  @EachFormatAndOrder
-  void copiesARangeAndLeavesTheRest(Format format, ThreadOrder order) {
-    check(format, order, 0);
+  @EachFormatAndExecution
+  void copiesARangeAndLeavesTheRest(Format format, Execution on) {
+    check(format, on, 0);
   }
 
-  @EachFormatAndOrder
-  void addsARange(Format format, ThreadOrder order) {
-    check(format, order, 1);
+  @EachFormatAndExecution
+  void addsARange(Format format, Execution on) {
+    check(format, on, 1);
   }
 
-  private static void check(Format format, ThreadOrder order, int accumulate) {
+  private static void check(Format format, Execution on, int accumulate) {
     float[] x = Numbers.around0(format, IMAGES * X_CHANNELS * AREA, 1);
     float[] before = Numbers.around0(format, IMAGES * Y_CHANNELS * AREA, 2);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array from = format.array(run, x, X_CHANNELS, AREA);
       Array to = format.array(run, before, Y_CHANNELS, AREA);
 

@@ -23,7 +23,7 @@ class DepthwiseKernelTest {
           new Sliding(1, 2, 6, 6, 4, 2, 1, 1));
 
   static Stream<Arguments> cases() {
-    return KernelCases.formatsAndOrders()
+    return KernelCases.formatsAndExecutions()
         .flatMap(given -> CASES.stream().map(shape -> with(given, shape)));
   }
 
@@ -43,13 +43,13 @@ class DepthwiseKernelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void convolves(Format format, ThreadOrder order, Sliding shape) {
+  void convolves(Format format, Execution on, Sliding shape) {
     float[] x = Numbers.around0(format, shape.size(), 1);
     float[] w = Numbers.around1(weights(shape), 2);
     double[] expected = new double[shape.outSize()];
     shape.forEachTap((output, tap, input) ->
         expected[output] += (double) w[weight(shape, output, tap)] * x[input]);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array y = format.empty(run, shape.outSize());
       run.launch(
           "depthwise_forward_" + format.suffix,
@@ -65,14 +65,14 @@ class DepthwiseKernelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void givesTheGradientOfTheInput(Format format, ThreadOrder order, Sliding shape) {
+  void givesTheGradientOfTheInput(Format format, Execution on, Sliding shape) {
     float[] dy = Numbers.around0(format, shape.outSize(), 1);
     float[] w = Numbers.around1(weights(shape), 2);
     float[] before = Numbers.around0(format, shape.size(), 3);
     double[] expected = new double[shape.size()];
     shape.forEachTap((output, tap, input) ->
         expected[input] += (double) w[weight(shape, output, tap)] * dy[output]);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array dx = format.array(run, before, shape.channels(), shape.area());
       Object[] from = {format.array(run, dy, shape.channels(), shape.outArea()), run.floats(w)};
       String kernel = "depthwise_data_gradient_" + format.suffix;
@@ -88,13 +88,13 @@ class DepthwiseKernelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void givesTheGradientOfTheWeights(Format format, ThreadOrder order, Sliding shape) {
+  void givesTheGradientOfTheWeights(Format format, Execution on, Sliding shape) {
     float[] dy = Numbers.around0(format, shape.outSize(), 1);
     float[] x = Numbers.around0(format, shape.size(), 2);
     double[] expected = new double[weights(shape)];
     shape.forEachTap((output, tap, input) ->
         expected[weight(shape, output, tap)] += (double) dy[output] * x[input]);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array partial = run.empty(PARTS * weights(shape) * Float.BYTES);
       Array dw = run.empty(weights(shape) * Float.BYTES);
       run.launch(

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ElementwiseKernelTest {
   private static final int SIZE = 107;
 
-  @EachFormatAndOrder
-  void addsTwoToFourTensors(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void addsTwoToFourTensors(Format format, Execution on) {
     for (int count = 2; count <= 4; count++) {
-      try (KernelRun run = TestDevices.start(order)) {
+      try (KernelRun run = TestDevices.start(on)) {
         Array[] inputs = {Array.NONE, Array.NONE, Array.NONE, Array.NONE};
         double[] expected = new double[SIZE];
         for (int k = 0; k < count; k++) {
@@ -25,9 +25,9 @@ class ElementwiseKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void copiesOrAdds(Format format, ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachFormatAndExecution
+  void copiesOrAdds(Format format, Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       float[] x = Numbers.around0(format, SIZE, 1);
       Array from = format.array(run, x, 1, SIZE);
       Array y = format.empty(run, SIZE);
@@ -41,9 +41,9 @@ class ElementwiseKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void fills(Format format, ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachFormatAndExecution
+  void fills(Format format, Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array y = format.empty(run, SIZE);
       run.launch("fill_" + format.type, Launches.flat(), y, -1.5f, SIZE);
       assertThat(format.values(run, y, 1, SIZE)).containsOnly(-1.5f);

@@ -9,14 +9,14 @@ class GlobalPoolKernelTest {
   private static final int PLANES = 3 * CHANNELS;
   private static final int SIZE = PLANES * AREA;
 
-  @EachFormatAndOrder
-  void takesTheMean(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void takesTheMean(Format format, Execution on) {
     float[] x = Numbers.around0(format, SIZE, 1);
     double[] expected = new double[PLANES];
     for (int i = 0; i < SIZE; i++) {
       expected[i / AREA] += x[i] / (double) AREA;
     }
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array from = format.array(run, x, CHANNELS, AREA);
       Array y = format.empty(run, PLANES);
       switch (format) {
@@ -31,15 +31,15 @@ class GlobalPoolKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void spreadsTheGradient(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void spreadsTheGradient(Format format, Execution on) {
     float[] dy = Numbers.uniform(format, PLANES, 1, -50, 50);
     float[] before = Numbers.around0(format, SIZE, 2);
     double[] expected = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
       expected[i] = dy[i / AREA] / (double) AREA;
     }
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array from = format.array(run, dy, CHANNELS, 1);
       Array dx = format.array(run, before, CHANNELS, AREA);
 

@@ -1,19 +1,27 @@
 package org.epnas.nativecuda.kernel;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compiles the kernels as plain C++ to a shared library, in which {@code PREFIX + kernel} launches
- * a kernel.
+ * a kernel. The library is kept until a source changes.
  */
 final class HostBuild {
   static final String PREFIX = "launch_";
   private static final Path HEADERS = Path.of("src/test/hostdevice");
+  private static final List<String> COMPILER =
+      List.of("g++", "-std=c++17", "-O1", "-fPIC", "-shared", "-ffp-contract=off", "-Wall");
+  private static final List<String> WARNINGS = List.of("-Wno-unknown-pragmas", "-Werror");
 
   /** C++ has no shared memory whose size the launch gives. */
   private static final String DYNAMIC_SHARED = "extern __shared__ (\\w+) (\\w+)\\[\\];";
@@ -24,48 +32,66 @@ final class HostBuild {
     this.folder = folder;
   }
 
-  /** Whether the compiler can be started. */
-  static boolean compilerExists() {
-    try {
-      return new ProcessBuilder("g++", "--version")
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  /** Why the kernels cannot be compiled here; empty if they can. */
+  static Optional<String> obstacle() {
+    boolean found =
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+            .anyMatch(place -> Files.isExecutable(Path.of(place, "g++")));
+    return found
+        ? Optional.empty()
+        : Optional.of("(g++) is not on the PATH. Install it to run the kernels as C++.");
   }
 
   /** Path of the library. */
-  Path build() throws IOException, InterruptedException {
-    Files.createDirectories(folder);
-    for (Path file : KernelFile.files().toList()) {
-      String text = KernelFile.text(file).replaceAll(DYNAMIC_SHARED, "DYNAMIC_SHARED($1, $2);");
-      Files.writeString(folder.resolve(file.getFileName()), text);
-    }
-    List<Path> units = new ArrayList<>();
-    for (KernelFile source : KernelFile.all()) {
-      units.add(Files.writeString(folder.resolve(source.name() + ".cpp"), unit(source)));
-    }
+  Path library() {
     Path library = folder.resolve("libkernels.so");
-    compile(units, library);
-    return library;
+    SequencedMap<String, String> sources = sources();
+    try {
+      String key = KernelCache.key(parts(sources));
+      Path stamp = folder.resolve("stamp");
+      if (!Files.exists(stamp) || !Files.readString(stamp).equals(key)) {
+        build(sources, library);
+        Files.writeString(stamp, key);
+      }
+      return library;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the kernels were compiled", e);
+    }
   }
 
-  private static String unit(KernelFile source) {
+  /** Text by file name. */
+  private static SequencedMap<String, String> sources() {
+    TreeMap<String, String> sources = new TreeMap<>();
+    KernelFile.files(HEADERS)
+        .forEach(header -> sources.put(header.getFileName().toString(), KernelFile.text(header)));
+    KernelFile.files(KernelFile.FOLDER)
+        .forEach(file ->
+            sources.put(
+                file.getFileName().toString(),
+                KernelFile.text(file).replaceAll(DYNAMIC_SHARED, "DYNAMIC_SHARED($1, $2);")));
+    KernelFile.all().forEach(file -> sources.put(file.name() + ".cpp", unit(file)));
+    return sources;
+  }
+
+  private static List<String> parts(SequencedMap<String, String> sources) {
+    List<String> parts = new ArrayList<>(COMPILER);
+    sources.forEach((name, text) -> parts.addAll(List.of(name, text)));
+    return parts;
+  }
+
+  private static String unit(KernelFile file) {
     String launchers =
-        source.kernels().stream()
+        file.kernels().stream()
             .map(kernel ->
                 """
                 extern "C" int %s%s(const int* geometry, void** arguments) {
                   return host_device::run(host_device::Launch<%s::%s>::call, geometry, arguments);
                 }
                 """
-                    .formatted(PREFIX, kernel, source.name(), kernel))
+                    .formatted(PREFIX, kernel, file.name(), kernel))
             .collect(Collectors.joining());
     return """
     #include "host_device.h"
@@ -74,16 +100,26 @@ final class HostBuild {
     }
     %s\
     """
-        .formatted(source.name(), source.name(), launchers);
+        .formatted(file.name(), file.name(), launchers);
   }
 
-  private void compile(List<Path> units, Path library) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.addAll(
-        List.of("g++", "-std=c++17", "-O1", "-fPIC", "-shared", "-ffp-contract=off", "-Wall"));
-    command.addAll(List.of("-Wno-unknown-pragmas", "-Werror", "-I", HEADERS.toString()));
-    units.forEach(unit -> command.add(unit.toString()));
+  private void build(SequencedMap<String, String> sources, Path library)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    List<String> command = new ArrayList<>(COMPILER);
+    command.addAll(WARNINGS);
+    command.addAll(List.of("-I", folder.toString()));
+    for (var source : sources.entrySet()) {
+      Path file = Files.writeString(folder.resolve(source.getKey()), source.getValue());
+      if (source.getKey().endsWith(".cpp")) {
+        command.add(file.toString());
+      }
+    }
     command.addAll(List.of("-o", library.toString()));
+    compile(command);
+  }
+
+  private void compile(List<String> command) throws IOException, InterruptedException {
     Path log = folder.resolve("compiler.log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

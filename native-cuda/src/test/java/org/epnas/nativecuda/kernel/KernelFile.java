@@ -22,12 +22,15 @@ record KernelFile(String name, String text) {
 
   /** All of them, by name. */
   static List<KernelFile> all() {
-    return files().filter(path -> path.toString().endsWith(ENDING)).map(KernelFile::read).toList();
+    return files(FOLDER)
+        .filter(path -> path.toString().endsWith(ENDING))
+        .map(KernelFile::read)
+        .toList();
   }
 
-  /** Kernel sources and the headers that they include, by name. */
-  static Stream<Path> files() {
-    try (Stream<Path> files = Files.list(FOLDER)) {
+  /** The files of a folder, by name. */
+  static Stream<Path> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -50,9 +50,9 @@ class LossKernelTest {
     return gradients;
   }
 
-  @EachFormatAndOrder
-  void givesLossAndGradientOfEveryImage(Format format, ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachFormatAndExecution
+  void givesLossAndGradientOfEveryImage(Format format, Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array loss = run.empty(IMAGES * Float.BYTES);
       Array correct = run.empty(IMAGES * Integer.BYTES);
       Array dz = format.empty(run, logits.length);
@@ -64,9 +64,9 @@ class LossKernelTest {
     }
   }
 
-  @EachOrder
-  void evaluatesWithoutSmoothingAndGradient(ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachExecution
+  void evaluatesWithoutSmoothingAndGradient(Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array loss = run.empty(IMAGES * Float.BYTES);
       Array correct = run.empty(IMAGES * Integer.BYTES);
 
@@ -76,11 +76,11 @@ class LossKernelTest {
     }
   }
 
-  @EachOrder
-  void countsTheFirstOfEqualLogits(ThreadOrder order) {
+  @EachExecution
+  void countsTheFirstOfEqualLogits(Execution on) {
     // Three classes; equal largest logits at 0 and 1, at 1 and 2, and a clear winner.
     float[] z = {5, 5, 1, 0, 7, 7, 1, 2, 3};
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array loss = run.empty(3 * Float.BYTES);
       Array correct = run.empty(3 * Integer.BYTES);
       run.launch(
@@ -98,9 +98,9 @@ class LossKernelTest {
     }
   }
 
-  @EachOrder
-  void showsThatANetworkDiverged(ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachExecution
+  void showsThatANetworkDiverged(Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       logits[2 * CLASSES + 5] = Float.NaN;
       Array loss = run.empty(IMAGES * Float.BYTES);
       Array correct = run.empty(IMAGES * Integer.BYTES);
@@ -112,8 +112,8 @@ class LossKernelTest {
     }
   }
 
-  @EachOrder
-  void addsUpBatchAfterBatch(ThreadOrder order) {
+  @EachExecution
+  void addsUpBatchAfterBatch(Execution on) {
     int images = 600;
     float[] losses = Numbers.around1(images, 1);
     int[] hits = new int[images];
@@ -122,7 +122,7 @@ class LossKernelTest {
       hits[i] = i % 3 == 0 ? 1 : 0;
       sum += losses[i];
     }
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array lossTotal = run.doubles(1000);
       Array correctTotal = run.longs(5_000_000_000L);
       Array loss = run.floats(losses);

@@ -47,8 +47,8 @@ class PoolKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void takesTheFirstMaximum(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void takesTheFirstMaximum(Format format, Execution on) {
     for (Sliding shape : CASES) {
       // Few different numbers, so that windows have equal ones.
       float[] x = Numbers.uniform(format, shape.size(), 1, -4, 4);
@@ -58,7 +58,7 @@ class PoolKernelTest {
       float[] dy = Numbers.around0(format, shape.outSize(), 2);
       float[] before = Numbers.around0(format, shape.size(), 3);
       Twin twin = new Twin(shape, x, dy);
-      try (KernelRun run = TestDevices.start(order)) {
+      try (KernelRun run = TestDevices.start(on)) {
         Array from = format.array(run, x, shape.channels(), shape.area());
         Array y = format.empty(run, shape.outSize());
         Array tap = run.empty(shape.outSize());
@@ -78,11 +78,11 @@ class PoolKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void keepsNoPlacesInInference(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void keepsNoPlacesInInference(Format format, Execution on) {
     Sliding shape = CASES.getFirst();
     float[] x = Numbers.around0(format, shape.size(), 1);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array from = format.array(run, x, shape.channels(), shape.area());
       Array y = format.empty(run, shape.outSize());
       forward(run, "max_pool_forward_" + format.suffix, shape, from, y, Array.NONE);
@@ -91,11 +91,11 @@ class PoolKernelTest {
     }
   }
 
-  @EachOrder
-  void numbersThePlaces(ThreadOrder order) {
+  @EachExecution
+  void numbersThePlaces(Execution on) {
     Sliding shape = CASES.get(1);
     float[] x = Numbers.around0(Format.NCHW_F32, shape.size(), 1);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array tap = run.empty(shape.outSize());
       Array y = run.empty(shape.outSize() * Float.BYTES);
       forward(run, "max_pool_forward_nchw_f32", shape, run.floats(x), y, tap);
@@ -107,14 +107,14 @@ class PoolKernelTest {
     }
   }
 
-  @EachFormatAndOrder
-  void leavesPaddingOutOfTheMean(Format format, ThreadOrder order) {
+  @EachFormatAndExecution
+  void leavesPaddingOutOfTheMean(Format format, Execution on) {
     for (Sliding shape : CASES) {
       float[] x = Numbers.around0(format, shape.size(), 1);
       float[] dy = Numbers.around0(format, shape.outSize(), 2);
       float[] before = Numbers.around0(format, shape.size(), 3);
       Twin twin = new Twin(shape, x, dy);
-      try (KernelRun run = TestDevices.start(order)) {
+      try (KernelRun run = TestDevices.start(on)) {
         Array from = format.array(run, x, shape.channels(), shape.area());
         Array y = format.empty(run, shape.outSize());
         Array gradient = format.array(run, dy, shape.channels(), shape.outArea());

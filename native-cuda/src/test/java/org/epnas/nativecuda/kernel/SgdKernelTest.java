@@ -16,8 +16,8 @@ class SgdKernelTest {
   private final float[] v = Numbers.around0(Format.NCHW_F32, SIZE, 2);
   private final float[] gradient = Numbers.around0(Format.NCHW_F32, SIZE, 3);
 
-  @EachOrder
-  void movesWeightsAndVelocities(ThreadOrder order) {
+  @EachExecution
+  void movesWeightsAndVelocities(Execution on) {
     double[] newVelocities = new double[SIZE];
     double[] newWeights = new double[SIZE];
     for (int i = 0; i < SIZE; i++) {
@@ -25,7 +25,7 @@ class SgdKernelTest {
       newVelocities[i] = MOMENTUM * (double) v[i] + g;
       newWeights[i] = w[i] - RATE * (g + MOMENTUM * newVelocities[i]);
     }
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array weights = run.floats(w);
       Array velocities = run.floats(v);
 
@@ -36,9 +36,9 @@ class SgdKernelTest {
     }
   }
 
-  @EachOrder
-  void copiesTheRoundedWeights(ThreadOrder order) {
-    try (KernelRun run = TestDevices.start(order)) {
+  @EachExecution
+  void copiesTheRoundedWeights(Execution on) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array weights = run.floats(w);
       Array copy = run.empty(SIZE * Short.BYTES);
 

@@ -9,12 +9,12 @@ import org.epnas.nativecuda.runtime.Geometry;
 class StepKernelTest {
   private static final int ROW_BYTES = 40;
 
-  @EachOrder
-  void takesOneRowAfterTheOther(ThreadOrder order) {
+  @EachExecution
+  void takesOneRowAfterTheOther(Execution on) {
     ByteBuffer table = ByteBuffer.allocate(2 * ROW_BYTES).order(ByteOrder.nativeOrder());
     row(table, 5_000_000_000L, 3, 0.5f);
     row(table, 5_000_000_001L, 4, 0.25f);
-    try (KernelRun run = TestDevices.start(order)) {
+    try (KernelRun run = TestDevices.start(on)) {
       Array rows = run.bytes(table.array());
       Array cursor = run.ints(0);
       Array current = run.empty(ROW_BYTES);

@@ -7,9 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A test that runs a kernel in every {@link Format} and {@link ThreadOrder}, its arguments. */
+/** A test that runs a kernel in every {@link Format} and {@link Execution}, its arguments. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
-@MethodSource("org.epnas.nativecuda.kernel.KernelCases#formatsAndOrders")
-@interface EachFormatAndOrder {}
+@MethodSource("org.epnas.nativecuda.kernel.KernelCases#formatsAndExecutions")
+@interface EachFormatAndExecution {}

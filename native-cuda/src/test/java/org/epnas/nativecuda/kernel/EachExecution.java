@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** A test that runs a kernel in every {@link ThreadOrder}, which is its argument. */
+/** A test that runs a kernel in every {@link Execution}, which is its argument. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
-@EnumSource(ThreadOrder.class)
-@interface EachOrder {}
+@MethodSource("org.epnas.nativecuda.kernel.KernelCases#executions")
+@interface EachExecution {}
