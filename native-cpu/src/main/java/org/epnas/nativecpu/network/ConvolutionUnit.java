@@ -156,10 +156,11 @@ final class ConvolutionUnit implements Unit {
 
   private void backwardData(View dy) {
     DepthwiseDataGradient turned = new DepthwiseDataGradient(construction, index, op, weights);
+    Optional<View> sum = construction.gradients().sum(op.input());
     Optional<PrimitiveDescriptor> asForward =
-        turned.find(dy, construction.values().of(op.input()).descriptor());
+        turned.find(dy, construction.values().of(op.input()).descriptor(), sum.isPresent());
     if (asForward.isPresent()) {
-      construction.gradients().contribute(op.input(), turned.add(asForward.get(), dy));
+      turned.add(asForward.get(), dy, sum);
       return;
     }
     OneDnn dnn = construction.dnn();

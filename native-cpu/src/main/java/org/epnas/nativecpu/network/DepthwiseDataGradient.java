@@ -7,8 +7,10 @@ import org.epnas.nativecpu.kernel.KernelFlip;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Convolution;
 import org.epnas.nativecpu.onednn.Descriptor;
+import org.epnas.nativecpu.onednn.OneDnn;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.LoopStep;
+import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 
@@ -34,8 +36,9 @@ final class DepthwiseDataGradient {
    * The forward kernel, where there is one made for this.
    *
    * @param dx layout of the input's gradient
+   * @param accumulating whether it is to add to what is there
    */
-  Optional<PrimitiveDescriptor> find(View dy, Descriptor dx) {
+  Optional<PrimitiveDescriptor> find(View dy, Descriptor dx, boolean accumulating) {
     int channels = construction.program().tensors().get(op.input()).channels();
     int outputs = construction.program().tensors().get(op.output()).channels();
     boolean depthwise = op.groups() == channels && outputs == channels;
@@ -43,18 +46,23 @@ final class DepthwiseDataGradient {
     if (!depthwise || !keepsSize || op.stride() != 1) {
       return Optional.empty();
     }
-    return new Convolution(1, op.padding(), op.dilation())
-        .forward(construction.dnn(), dy.descriptor(), weights.any(construction.type()), dx)
-        .filter(PrimitiveDescriptor::isDepthwise);
+    OneDnn dnn = construction.dnn();
+    Descriptor any = weights.any(construction.type());
+    Convolution convolution = new Convolution(1, op.padding(), op.dilation());
+    Optional<PrimitiveDescriptor> found =
+        accumulating
+            ? convolution.accumulate(dnn, dy.descriptor(), any, dx)
+            : convolution.forward(dnn, dy.descriptor(), any, dx);
+    return found.filter(PrimitiveDescriptor::isDepthwise);
   }
 
   /**
    * Adds the steps.
    *
    * @param forward {@link #find}
-   * @return the gradient
+   * @param sum what to add to; empty for a gradient with memory of its own
    */
-  View add(PrimitiveDescriptor forward, View dy) {
+  void add(PrimitiveDescriptor forward, View dy, Optional<View> sum) {
     View plain = weights.in(weights.plain(), When.TRAINING);
     View turned = View.fresh("turned " + weights.name(), weights.plain());
     construction.add(
@@ -70,17 +78,20 @@ final class DepthwiseDataGradient {
                         op.groups(),
                         op.kernel() * op.kernel())
                     ::run));
-    View dx = View.fresh("gradient of tensor " + op.input(), forward.destination());
-    construction.add(
-        When.TRAINING,
+    PrimitiveStep step =
         construction
             .step("backward data", index, forward)
             .read(Argument.SOURCE, dy)
             .read(
                 Argument.WEIGHTS,
                 construction.reordered(
-                    turned, forward.weights(), When.TRAINING, "turned " + weights.name()))
-            .write(Argument.DESTINATION, dx));
-    return dx;
+                    turned, forward.weights(), When.TRAINING, "turned " + weights.name()));
+    if (sum.isPresent()) {
+      construction.add(When.TRAINING, step.update(Argument.DESTINATION, sum.get()));
+    } else {
+      View dx = View.fresh("gradient of tensor " + op.input(), forward.destination());
+      construction.add(When.TRAINING, step.write(Argument.DESTINATION, dx));
+      construction.gradients().contribute(op.input(), dx);
+    }
   }
 }

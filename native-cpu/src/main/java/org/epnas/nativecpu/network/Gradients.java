@@ -2,6 +2,7 @@ package org.epnas.nativecpu.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Combination;
 import org.epnas.nativecpu.onednn.OneDnn;
@@ -52,6 +53,16 @@ final class Gradients {
   /** Memory for one contribution to the gradient of a tensor, in the tensor's layout. */
   View fresh(int tensor) {
     return View.fresh("gradient of tensor " + tensor, values.of(tensor).descriptor());
+  }
+
+  /**
+   * Where a contribution to the gradient of a tensor may be added in place: what is there already,
+   * if no other tensor's gradient is it too.
+   */
+  Optional<View> sum(int tensor) {
+    return Optional.ofNullable(gradients.get(tensor))
+        .filter(existing -> existing.holders == 1)
+        .map(existing -> existing.view);
   }
 
   /** Adds what was written to memory of its own; reordered where the layout is not the tensor's. */

@@ -1,6 +1,7 @@
 package org.epnas.nativecpu.network;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
@@ -11,6 +12,7 @@ import org.epnas.nativecpu.step.Step;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 import org.epnas.nativecpu.winograd.WinogradConvolution;
+import org.epnas.nativecpu.winograd.WinogradConvolution.Mode;
 import org.epnas.nativecpu.winograd.WinogradShape;
 import org.epnas.nativecpu.winograd.WinogradWeightGradient;
 
@@ -63,7 +65,7 @@ final class WinogradUnit implements Unit {
     weights.declare(weights.plain());
     View y =
         View.fresh(construction.name("output of", index), construction.activation(op.output()));
-    addConvolution("forward", When.ALWAYS, shape, input(), false, y);
+    addConvolution("forward", When.ALWAYS, shape, input(), Mode.FORWARD, y);
     construction.values().define(op.output(), y);
   }
 
@@ -81,27 +83,37 @@ final class WinogradUnit implements Unit {
             "gradient");
     addWeightGradient(dy);
     if (construction.isDifferentiable(op.input())) {
-      View dx = View.fresh("gradient of tensor " + op.input(), construction.activation(op.input()));
-      addConvolution("backward data", When.TRAINING, shape.turned(), dy, true, dx);
-      construction.gradients().contribute(op.input(), dx);
+      addDataGradient(dy);
     }
     construction.gradients().release(op.output());
   }
 
+  private void addDataGradient(View dy) {
+    Optional<View> sum = construction.gradients().sum(op.input());
+    View dx =
+        sum.orElseGet(() ->
+            View.fresh("gradient of tensor " + op.input(), construction.activation(op.input())));
+    Mode mode = new Mode(true, sum.isPresent());
+    addConvolution("backward data", When.TRAINING, shape.turned(), dy, mode, dx);
+    if (sum.isEmpty()) {
+      construction.gradients().contribute(op.input(), dx);
+    }
+  }
+
   private void addConvolution(
-      String pass, When when, WinogradShape convolution, View from, boolean turned, View to) {
+      String pass, When when, WinogradShape convolution, View from, Mode mode, View to) {
     View kernels = weights.in(weights.plain(), when);
     add(
         pass,
         when,
-        List.of(from, kernels),
+        mode.adding() ? List.of(from, kernels, to) : List.of(from, kernels),
         to,
         binding ->
             new WinogradConvolution(
                     convolution,
                     binding.segment(from),
                     binding.segment(kernels),
-                    turned,
+                    mode,
                     binding.segment(to),
                     construction.workspace(),
                     construction.team(),

@@ -1,6 +1,7 @@
 package org.epnas.nativecpu.onednn;
 
 import java.util.Optional;
+import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.global.dnnl;
 
 /**
@@ -24,6 +25,17 @@ public final class Convolution {
   /** y = w * x. Empty where the library cannot. */
   public Optional<PrimitiveDescriptor> forward(
       OneDnn dnn, Descriptor x, Descriptor w, Descriptor y) {
+    return forward(dnn, x, w, y, dnn.attributes());
+  }
+
+  /** y = y + w * x. Empty where the library cannot. */
+  public Optional<PrimitiveDescriptor> accumulate(
+      OneDnn dnn, Descriptor x, Descriptor w, Descriptor y) {
+    return forward(dnn, x, w, y, dnn.accumulatingAttributes());
+  }
+
+  private Optional<PrimitiveDescriptor> forward(
+      OneDnn dnn, Descriptor x, Descriptor w, Descriptor y, dnnl_primitive_attr attributes) {
     return dnn.find(
         "convolution_forward",
         handle ->
@@ -40,7 +52,7 @@ public final class Convolution {
                 dilations,
                 padding,
                 padding,
-                dnn.attributes()));
+                attributes));
   }
 
   /** Gradient of x from the gradient of y. Empty where the library cannot. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.dnnl_engine;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
+import org.bytedeco.dnnl.dnnl_post_ops;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_attr;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
@@ -162,6 +163,21 @@ public final class OneDnn implements AutoCloseable {
         dnnl.dnnl_primitive_attr_set_scratchpad_mode(fresh, dnnl.dnnl_scratchpad_mode_user),
         "primitive_attr_set_scratchpad_mode");
     return fresh;
+  }
+
+  /** Attributes with which a primitive adds to its destination. */
+  dnnl_primitive_attr accumulatingAttributes() {
+    dnnl_post_ops operations = new dnnl_post_ops();
+    Status.check(dnnl.dnnl_post_ops_create(operations), "post_ops_create");
+    handles.own(operations, dnnl::dnnl_post_ops_destroy);
+    Status.check(
+        dnnl.dnnl_post_ops_append_sum(operations, 1f, 0, dnnl.dnnl_data_type_undef),
+        "post_ops_append_sum");
+    dnnl_primitive_attr accumulating = newAttributes();
+    Status.check(
+        dnnl.dnnl_primitive_attr_set_post_ops(accumulating, operations),
+        "primitive_attr_set_post_ops");
+    return accumulating;
   }
 
   Handles handles() {

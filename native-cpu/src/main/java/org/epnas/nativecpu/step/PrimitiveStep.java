@@ -43,6 +43,14 @@ public final class PrimitiveStep implements PlannedStep {
     return this;
   }
 
+  /** Adds a tensor to which the primitive adds. */
+  public PrimitiveStep update(Argument argument, View view) {
+    arguments.put(argument, view);
+    reads.add(view.region());
+    writes.add(view.region());
+    return this;
+  }
+
   @Override
   public String name() {
     return name;

@@ -50,13 +50,22 @@ final class TileTransform {
     }
   }
 
-  /** A^T M A to the 4x4 outputs of a tile; {@code from} is the index of the first point. */
-  static void output(float[] all, int from, int stride, Tiles y, int tile, int group) {
+  /**
+   * A^T M A to the 4x4 outputs of a tile.
+   *
+   * @param from index of the first point
+   * @param adding to what the outputs hold
+   */
+  static void output(
+      float[] all, int from, int stride, Tiles y, int tile, int group, boolean adding) {
     for (int i = 0; i < PATCH; i++) {
       Transform.output(all, from + i * stride, PATCH * stride, HALF_AT + i * LANES, ROW);
     }
     for (int i = 0; i < TILE; i++) {
       Transform.output(all, HALF_AT + i * ROW, LANES, PIXELS_AT + i * TILE_ROW, LANES);
+    }
+    if (adding) {
+      y.addTo(tile, group, all, PIXELS_AT);
     }
     y.store(tile, group, all, PIXELS_AT);
   }

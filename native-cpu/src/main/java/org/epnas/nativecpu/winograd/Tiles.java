@@ -76,6 +76,21 @@ final class Tiles {
     }
   }
 
+  /** Adds what the tensor holds to the pixels of a tile, as far as they lie in the image. */
+  void addTo(int tile, int group, float[] to, int at) {
+    int rows = Math.min(TILE, height - top(tile));
+    int columns = Math.min(TILE, width - left(tile));
+    for (int row = 0; row < rows; row++) {
+      long from = offset(tile, group, top(tile) + row, left(tile));
+      int target = at + row * TILE * LANES;
+      for (int column = 0; column < columns; column++) {
+        FloatVector.fromMemorySegment(SPECIES, tensor, from + column * VECTOR, ORDER)
+            .add(FloatVector.fromArray(SPECIES, to, target + column * LANES))
+            .intoArray(to, target + column * LANES);
+      }
+    }
+  }
+
   private int top(int tile) {
     return tile % tilesPerImage / tilesAcross * TILE;
   }

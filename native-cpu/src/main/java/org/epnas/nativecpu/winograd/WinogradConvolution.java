@@ -13,7 +13,18 @@ import org.epnas.nativecpu.openmp.Team;
  * Gray 2016, eq. 8): forward, or the gradient of the input with turned kernels.
  */
 public final class WinogradConvolution {
+  /**
+   * Which convolution.
+   *
+   * @param turned with kernels turned by 180 degrees, from outputs to inputs
+   * @param adding to what the result holds
+   */
+  public record Mode(boolean turned, boolean adding) {
+    public static final Mode FORWARD = new Mode(false, false);
+  }
+
   private final WinogradShape shape;
+  private final Mode mode;
   private final Tiles x;
   private final Tiles y;
   private final Workspace workspace;
@@ -24,27 +35,27 @@ public final class WinogradConvolution {
 
   /**
    * @param x (N, C / lanes, H, W, lanes) of the inputs
-   * @param weights row-major (outputs, inputs, 3, 3), or (inputs, outputs, 3, 3) if {@code turned}
-   * @param turned take the kernels turned by 180 degrees
-   * @param y likewise of the outputs, overwritten
+   * @param weights row-major (outputs, inputs, 3, 3), or (inputs, outputs, 3, 3) if turned
+   * @param y likewise of the outputs, overwritten or added to
    * @param arena scope of the loops' native entry points
    */
   public WinogradConvolution(
       WinogradShape shape,
       MemorySegment x,
       MemorySegment weights,
-      boolean turned,
+      Mode mode,
       MemorySegment y,
       Workspace workspace,
       Team team,
       Arena arena) {
     this.shape = shape;
+    this.mode = mode;
     this.x = new Tiles(shape, x, shape.inputGroups());
     this.y = new Tiles(shape, y, shape.outputGroups());
     this.workspace = workspace;
     this.block = Block.of(shape);
     workspace.reserve(0, block.size());
-    kernels = new KernelTransform(shape, weights, turned, workspace);
+    kernels = new KernelTransform(shape, weights, mode.turned(), workspace);
     kernelLoop = team.loop(arena, kernels);
     tileLoop = team.loop(arena, this::convolve);
   }
@@ -93,7 +104,8 @@ public final class WinogradConvolution {
     for (int tile = 0; tile < count; tile++) {
       int at = block.outputsAt() + tile * shape.paddedOutputs();
       for (int group = 0; group < shape.outputGroups(); group++) {
-        TileTransform.output(all, at + group * LANES, block.outputPoint(), y, first + tile, group);
+        TileTransform.output(
+            all, at + group * LANES, block.outputPoint(), y, first + tile, group, mode.adding());
       }
     }
   }

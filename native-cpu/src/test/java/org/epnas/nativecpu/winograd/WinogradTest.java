@@ -7,11 +7,13 @@ import static org.epnas.nativecpu.winograd.WinogradShape.LANES;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.winograd.WinogradConvolution.Mode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -56,7 +58,7 @@ final class WinogradTest {
     double[] expected = new double[shape.images() * shape.outputs() * pixels(shape)];
     forEachProduct(shape, (in, kernel, out) -> expected[out] += (double) x[in] * w[kernel]);
 
-    assertClose(convolve(shape, x, w, false, it.threads()), expected);
+    assertClose(convolve(shape, x, w, Mode.FORWARD, it.threads()), expected);
   }
 
   @ParameterizedTest
@@ -68,7 +70,21 @@ final class WinogradTest {
     double[] expected = new double[shape.images() * shape.inputs() * pixels(shape)];
     forEachProduct(shape, (in, kernel, out) -> expected[in] += (double) dy[out] * w[kernel]);
 
-    assertClose(convolve(shape.turned(), dy, w, true, it.threads()), expected);
+    assertClose(convolve(shape.turned(), dy, w, new Mode(true, false), it.threads()), expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void canAddToWhatIsThere(Case it) {
+    WinogradShape shape = it.shape();
+    float[] x = random(shape.images() * shape.inputs() * pixels(shape), 7);
+    float[] w = random(shape.outputs() * shape.inputs() * TAPS, 8);
+    float[] once = convolve(shape, x, w, Mode.FORWARD, it.threads());
+    double[] twice = new double[once.length];
+    Arrays.setAll(twice, i -> 2.0 * once[i]);
+
+    // Run twice, beginning with 0.
+    assertClose(convolve(shape, x, w, new Mode(false, true), it.threads()), twice);
   }
 
   @ParameterizedTest
@@ -132,7 +148,7 @@ final class WinogradTest {
   }
 
   private static float[] convolve(
-      WinogradShape shape, float[] x, float[] w, boolean turned, int threads) {
+      WinogradShape shape, float[] x, float[] w, Mode mode, int threads) {
     int pixels = pixels(shape);
     float[] empty = new float[shape.images() * shape.outputs() * pixels];
     try (Arena arena = Arena.ofConfined()) {
@@ -142,7 +158,7 @@ final class WinogradTest {
               shape,
               blocked(arena, x, shape.images(), shape.inputs(), pixels),
               segment(arena, w),
-              turned,
+              mode,
               y,
               new Workspace(threads),
               new Team(Optional.empty(), threads),
