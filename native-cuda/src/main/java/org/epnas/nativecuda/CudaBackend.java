@@ -13,6 +13,7 @@ import org.epnas.nativecuda.detect.GpuReport;
 import org.epnas.nativecuda.kernel.KernelCompiler;
 import org.epnas.nativecuda.kernel.KernelFormat;
 import org.epnas.nativecuda.kernel.KernelLibrary;
+import org.epnas.nativecuda.network.DataSets;
 import org.epnas.nativecuda.network.Network;
 import org.epnas.nativecuda.runtime.CudaDevice;
 import org.epnas.training.backend.Backend;
@@ -36,8 +37,11 @@ public final class CudaBackend implements Backend {
   private final Path kernelFolder;
   private final List<Device> devices;
 
+  /** What all networks on a device share. */
+  private record Shared(CudaDevice device, KernelLibrary kernels, DataSets dataSets) {}
+
   /** By device id; a device's libraries are loaded at its first use. */
-  private final Map<String, KernelLibrary> kernels = new ConcurrentHashMap<>();
+  private final Map<String, Shared> shared = new ConcurrentHashMap<>();
 
   /** Looks for GPUs; loads nothing but the driver where there is none. */
   public CudaBackend() {
@@ -77,10 +81,11 @@ public final class CudaBackend implements Backend {
   @Override
   public Executable compile(Program program, CompileOptions options) {
     Gpu gpu = gpu(options.device().id());
-    CudaDevice device = new CudaDevice(gpu);
-    KernelLibrary library = kernels.computeIfAbsent(gpu.id(), id -> kernels(device));
+    Shared on = shared.computeIfAbsent(gpu.id(), id -> share(new CudaDevice(gpu)));
     return new CudaExecutable(
-        program, options.batchSize(), Network.compile(program, options, device, library));
+        program,
+        options.batchSize(),
+        Network.compile(program, options, on.device(), on.kernels(), on.dataSets()));
   }
 
   private Gpu gpu(String id) {
@@ -99,9 +104,10 @@ public final class CudaBackend implements Backend {
                         devices.stream().map(Device::id).collect(Collectors.joining(", ")))));
   }
 
-  private KernelLibrary kernels(CudaDevice device) {
+  private Shared share(CudaDevice device) {
     KernelFormat format = device.gpu().simulated() ? KernelFormat.PTX : KernelFormat.CUBIN;
-    return new KernelLibrary(
-        device, new KernelCompiler(device.gpu().computeCapability(), format, kernelFolder));
+    KernelCompiler compiler =
+        new KernelCompiler(device.gpu().computeCapability(), format, kernelFolder);
+    return new Shared(device, new KernelLibrary(device, compiler), new DataSets(device));
   }
 }

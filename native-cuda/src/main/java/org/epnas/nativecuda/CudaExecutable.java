@@ -1,14 +1,17 @@
 package org.epnas.nativecuda;
 
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecuda.network.Network;
 import org.epnas.training.backend.BatchRules;
-import org.epnas.training.backend.Executable;
+import org.epnas.training.backend.DeviceBatches;
+import org.epnas.training.backend.ResidentExecutable;
 import org.epnas.training.backend.WeightRules;
 import org.epnas.training.weights.Weights;
 
 /** A program compiled by {@link CudaBackend}. */
-final class CudaExecutable implements Executable {
+final class CudaExecutable implements ResidentExecutable {
   private final Program program;
   private final int batchSize;
   private final Network network;
@@ -32,6 +35,21 @@ final class CudaExecutable implements Executable {
     requireOpen();
     BatchRules.checkEvaluation(program, batchSize, batch);
     return network.evaluate(batch);
+  }
+
+  @Override
+  public BatchResult train(
+      DeviceBatches batches, List<StepOptions> options, long firstStep, BooleanSupplier goOn) {
+    requireOpen();
+    BatchRules.checkTraining(program, batchSize, batches);
+    return network.train(batches, options, firstStep, goOn);
+  }
+
+  @Override
+  public BatchResult evaluate(DeviceBatches batches, BooleanSupplier goOn) {
+    requireOpen();
+    BatchRules.checkEvaluation(program, batchSize, batches);
+    return network.evaluate(batches, goOn);
   }
 
   @Override

@@ -35,6 +35,9 @@ final class Control {
   private static final VarHandle FIRST = field("first");
   private static final VarHandle IMAGES = field("images");
 
+  /** Row of the next step, i32. */
+  private static final long CURSOR = 48;
+
   /** Sum of losses f64, correct predictions i64, then one i32 per check. */
   private static final long TOTALS = 64;
 
@@ -83,11 +86,29 @@ final class Control {
 
   /** Address of the current step's learning rate, momentum and weight decay. */
   long rates() {
-    return memory.address() + STEP.byteOffset(PathElement.groupElement("learningRate"));
+    return address("learningRate");
   }
 
   long smoothing() {
-    return memory.address() + STEP.byteOffset(PathElement.groupElement("labelSmoothing"));
+    return address("labelSmoothing");
+  }
+
+  long epoch() {
+    return address("epoch");
+  }
+
+  /** Address of the place of the current batch's first image. */
+  long first() {
+    return address("first");
+  }
+
+  private long address(String field) {
+    return memory.address() + STEP.byteOffset(PathElement.groupElement(field));
+  }
+
+  /** Address of the number of the row that is the next step. */
+  long cursor() {
+    return memory.address() + CURSOR;
   }
 
   /** Address of the sum of the losses; the number of correct predictions follows. */

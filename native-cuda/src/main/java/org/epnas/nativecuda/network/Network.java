@@ -1,5 +1,8 @@
 package org.epnas.nativecuda.network;
 
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecuda.kernel.KernelLibrary;
@@ -10,6 +13,7 @@ import org.epnas.nativecuda.runtime.CudaException;
 import org.epnas.nativecuda.runtime.Stream;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.DeviceBatches;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.BatchResult;
 import org.epnas.training.backend.Executable.StepOptions;
@@ -29,10 +33,12 @@ public final class Network implements AutoCloseable {
   private final CompileOptions options;
   private final CudaDevice device;
   private final Scope scope;
+  private final StepList passes;
   private final Staging staging;
   private final LossStep loss;
   private final Replay training;
   private final Replay evaluation;
+  private final ResidentPasses resident;
   private final WeightTransfer transfer;
 
   private Network(
@@ -40,6 +46,7 @@ public final class Network implements AutoCloseable {
       CompileOptions options,
       CudaDevice device,
       KernelLibrary kernels,
+      DataSets dataSets,
       Scope scope) {
     this.program = program;
     this.options = options;
@@ -48,41 +55,49 @@ public final class Network implements AutoCloseable {
     Stream stream = Stream.on(device);
     scope.own(stream::close);
     Construction construction = construction(stream, kernels);
-    StepList steps = construction.steps();
+    this.passes = construction.steps();
     Buffer images = images(construction);
     Buffer labels = construction.scratch("labels", options.batchSize());
     this.loss = new NetworkCompiler(construction).compile(images, labels);
     if (options.checked()) {
-      Activations.separate(steps, scope);
+      Activations.separate(passes, scope);
     } else {
-      Activations.share(steps, scope);
+      Activations.share(passes, scope);
     }
     this.staging = new Staging(stream, construction.control(), images, labels, scope);
-    this.training = new Replay(stream, scope, steps::train);
-    this.evaluation = new Replay(stream, scope, steps::evaluate);
+    this.training = new Replay(stream, scope, () -> uploaded(passes::train));
+    this.evaluation = new Replay(stream, scope, () -> uploaded(passes::evaluate));
+    this.resident = new ResidentPasses(construction, dataSets, labels, loss);
+    scope.own(resident::close);
     this.transfer = new WeightTransfer(construction.launcher(), construction.parameters());
+  }
+
+  private void uploaded(Runnable pass) {
+    passes.input();
+    pass.run();
   }
 
   /** Compiles a program. Nothing stays allocated if that fails. */
   public static Network compile(
-      Program program, CompileOptions options, CudaDevice device, KernelLibrary kernels) {
+      Program program,
+      CompileOptions options,
+      CudaDevice device,
+      KernelLibrary kernels,
+      DataSets dataSets) {
     device.use();
     requireIndexable(program, options);
     Scope scope = new Scope(device);
     try {
-      return new Network(program, options, device, kernels, scope);
+      return new Network(program, options, device, kernels, dataSets, scope);
     } catch (RuntimeException e) {
-      closeAfter(e, scope);
-      throw isOutOfMemory(e) ? outOfMemory(program, options, e) : e;
+      scope.closeAfter(e);
+      throw explained(program, options, e);
     }
   }
 
-  private static void closeAfter(RuntimeException failure, Scope scope) {
-    try {
-      scope.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
+  private static RuntimeException explained(
+      Program program, CompileOptions options, RuntimeException e) {
+    return isOutOfMemory(e) ? outOfMemory(program, options, e) : e;
   }
 
   private static boolean isOutOfMemory(RuntimeException e) {
@@ -107,7 +122,8 @@ public final class Network implements AutoCloseable {
       if (options.batchSize() * shape.elements() > LARGEST_TENSOR) {
         throw new BackendException.OutOfMemory(
             "Tensor of (%s) at batch size (%d) has more than (%d) values, the most that a kernel on device (%s) can index. Maybe use a smaller batch."
-                .formatted(shape, options.batchSize(), LARGEST_TENSOR, options.device().id()));
+                .formatted(
+                    shape, options.batchSize(), LARGEST_TENSOR, options.device().id()));
       }
     }
   }
@@ -117,7 +133,8 @@ public final class Network implements AutoCloseable {
     TensorFormat format = TensorFormat.of(options.precision());
     Dnn dnn = new Dnn(stream);
     scope.own(dnn::close);
-    Blas blas = new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
+    Blas blas =
+        new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
     scope.own(blas::close);
     Values values = new Values(program, options.batchSize(), format);
     return new Construction(
@@ -147,6 +164,7 @@ public final class Network implements AutoCloseable {
   /** One training step on a batch of exactly the compiled size. */
   public BatchResult train(Batch batch, StepOptions step, long number) {
     device.use();
+    staging.clearResults();
     staging.upload(batch, program.input().elements());
     staging.upload(step, number, batch.size());
     training.run();
@@ -156,18 +174,44 @@ public final class Network implements AutoCloseable {
   /** Forward in evaluation mode on a batch of at most the compiled size. */
   public BatchResult evaluate(Batch batch) {
     device.use();
+    staging.clearResults();
     staging.upload(batch, program.input().elements());
     evaluation.run();
     loss.evaluate(batch.size());
     return result(batch.size());
   }
 
+  /** Training steps on batches that the device makes itself. */
+  public BatchResult train(
+      DeviceBatches batches, List<StepOptions> steps, long firstStep, BooleanSupplier goOn) {
+    return onDevice(() -> resident.train(batches, steps, firstStep, goOn));
+  }
+
+  /** Forward in evaluation mode on batches that the device makes itself. */
+  public BatchResult evaluate(DeviceBatches batches, BooleanSupplier goOn) {
+    return onDevice(() -> resident.evaluate(batches, goOn));
+  }
+
+  /** Waits once, at the end. The data set and the order of its images may not fit any more. */
+  private BatchResult onDevice(IntSupplier pass) {
+    device.use();
+    try {
+      staging.clearResults();
+      return result(pass.getAsInt());
+    } catch (CudaException e) {
+      throw explained(program, options, e);
+    }
+  }
+
+  /**
+   * @param images that the totals are over
+   */
   private BatchResult result(int images) {
     Staging.Result result = staging.download();
     if (options.checked()) {
       requireFinite(result);
     }
-    return new BatchResult(result.loss() / images, result.correct());
+    return new BatchResult(result.loss() / Math.max(1, images), result.correct());
   }
 
   private void requireFinite(Staging.Result result) {
@@ -195,7 +239,7 @@ public final class Network implements AutoCloseable {
 
   /** Bytes on the device and for copies on this computer. */
   public long memoryBytes() {
-    return scope.bytes();
+    return scope.bytes() + resident.bytes();
   }
 
   @Override

@@ -11,9 +11,6 @@ import org.epnas.training.backend.OpDescription;
 
 /** Adds the steps of a whole program: images, forward, loss, backward, update. */
 final class NetworkCompiler {
-  /** A byte that makes an i32 larger than every index. */
-  private static final int NOTHING_FOUND = 0x7f;
-
   private final Construction construction;
 
   NetworkCompiler(Construction construction) {
@@ -42,11 +39,15 @@ final class NetworkCompiler {
   private void addImages(Buffer images, Buffer labels) {
     construction
         .steps()
-        .add(When.ALWAYS, "load", List.of(), List.of(images, labels), () -> resetChecks());
-    Buffer value = construction.values().of(Program.INPUT);
-    if (value == images) {
-      return;
+        .add(When.ALWAYS, "load", List.of(), List.of(images, labels), () -> {});
+    if (construction.values().of(Program.INPUT) != images) {
+      addRounding(images);
     }
+    construction.steps().endInput();
+  }
+
+  private void addRounding(Buffer images) {
+    Buffer value = construction.values().of(Program.INPUT);
     int size = construction.values().elements(Program.INPUT);
     construction.add(
         When.ALWAYS,
@@ -63,14 +64,6 @@ final class NetworkCompiler {
                     construction.program().input().channels(),
                     construction.area(Program.INPUT),
                     size));
-  }
-
-  private void resetChecks() {
-    if (construction.options().checked()) {
-      construction.launcher().stream()
-          .fill(
-              construction.control().check(0), NOTHING_FOUND, construction.control().checkBytes());
-    }
   }
 
   private void forward(Unit unit) {

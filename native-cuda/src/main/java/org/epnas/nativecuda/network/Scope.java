@@ -64,4 +64,13 @@ final class Scope implements AutoCloseable {
       throw failure;
     }
   }
+
+  /** Closes after a failure, which keeps what goes wrong meanwhile. */
+  void closeAfter(RuntimeException failure) {
+    try {
+      close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
 }

@@ -9,6 +9,9 @@ import org.epnas.training.backend.Executable.StepOptions;
 
 /** Batches on their way to the device, and results on their way back. */
 final class Staging {
+  /** A byte that makes an i32 larger than every index. */
+  private static final int NOTHING_FOUND = 0x7f;
+
   private final Stream stream;
   private final Control control;
   private final Buffer images;
@@ -39,7 +42,7 @@ final class Staging {
   }
 
   /**
-   * Queues a batch, and clears the totals.
+   * Queues a batch.
    *
    * @param imageElements values of one image
    */
@@ -49,7 +52,14 @@ final class Staging {
     MemorySegment.copy(batch.labels(), 0, labelBytes, ValueLayout.JAVA_INT, 0, batch.size());
     stream.upload(imageBytes.asSlice(0, (long) values * Float.BYTES), images.address());
     stream.upload(labelBytes.asSlice(0, (long) batch.size() * Integer.BYTES), labels.address());
+  }
+
+  /** Queues that nothing was found yet: neither losses nor values that are not finite. */
+  void clearResults() {
     stream.fill(control.totals(), 0, Control.totalBytes());
+    if (control.checkBytes() > 0) {
+      stream.fill(control.check(0), NOTHING_FOUND, control.checkBytes());
+    }
   }
 
   /** Queues the hyper-parameters of a step. */

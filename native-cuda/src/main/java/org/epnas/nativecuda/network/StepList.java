@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.epnas.training.plan.MemoryPlan;
 import org.epnas.training.plan.MemoryPlanner;
@@ -26,6 +27,9 @@ final class StepList {
 
   private final List<Entry> entries = new ArrayList<>();
 
+  /** The first of the entries: what brings a batch from this computer. */
+  private int inputs;
+
   /**
    * @param work queues the step; called once or more after {@link #bind}
    */
@@ -33,14 +37,30 @@ final class StepList {
     entries.add(new Entry(when, name, List.copyOf(reads), List.copyOf(writes), work));
   }
 
-  /** Queues one training step. */
-  void train() {
-    entries.stream().filter(entry -> entry.when().inTraining()).forEach(e -> e.work().run());
+  /** Says that all steps so far bring the batch from this computer. */
+  void endInput() {
+    inputs = entries.size();
   }
 
-  /** Queues one forward pass in evaluation mode. */
+  /** Queues what makes the input of a batch that was copied to the device. */
+  void input() {
+    entries.subList(0, inputs).forEach(entry -> entry.work().run());
+  }
+
+  /** Queues one training step on the input. */
+  void train() {
+    run(When::inTraining);
+  }
+
+  /** Queues one forward pass in evaluation mode on the input. */
   void evaluate() {
-    entries.stream().filter(entry -> entry.when().inEvaluation()).forEach(e -> e.work().run());
+    run(When::inEvaluation);
+  }
+
+  private void run(Predicate<When> pass) {
+    entries.subList(inputs, entries.size()).stream()
+        .filter(entry -> pass.test(entry.when()))
+        .forEach(entry -> entry.work().run());
   }
 
   /** Every buffer that a step uses, in the order of their first use. */

@@ -1,6 +1,8 @@
 package org.epnas.training.backend;
 
+import java.util.Objects;
 import org.epnas.kernel.program.Program;
+import org.epnas.training.backend.DeviceBatches.Place;
 import org.epnas.training.backend.Executable.Batch;
 
 /** What every backend demands of a batch before it computes anything. */
@@ -38,6 +40,57 @@ public final class BatchRules {
     checkContent(program, batch);
   }
 
+  /**
+   * The same for batches that a device makes itself.
+   *
+   * @throws IllegalArgumentException if a batch is not exactly {@code batchSize} images, or they do
+   *     not fit the program
+   */
+  public static void checkTraining(Program program, int batchSize, DeviceBatches batches) {
+    if (batchSize < 2 || batches.places().stream().anyMatch(place -> place.size() != batchSize)) {
+      throw new IllegalArgumentException(
+          "Training batches must be of (%d) images, at least two, as the program was compiled for. Maybe leave out the last, incomplete one."
+              .formatted(batchSize));
+    }
+    checkImages(program, batches);
+  }
+
+  /**
+   * The same for batches that a device makes itself.
+   *
+   * @throws IllegalArgumentException if a batch has more than {@code batchSize} images, or they do
+   *     not fit the program
+   */
+  public static void checkEvaluation(Program program, int batchSize, DeviceBatches batches) {
+    if (batches.places().stream().anyMatch(place -> place.size() > batchSize)) {
+      throw new IllegalArgumentException(
+          "Evaluation batches must be of at most (%d) images, as the program was compiled for. Maybe split them."
+              .formatted(batchSize));
+    }
+    checkImages(program, batches);
+  }
+
+  /** Device code cannot refuse an index: it is checked here. */
+  private static void checkImages(Program program, DeviceBatches batches) {
+    DeviceImages images = batches.images();
+    if (!images.shape().equals(program.input())) {
+      throw new IllegalArgumentException(
+          "Data set has images of shape (%s), but the program reads (%s). Compile it for the data set."
+              .formatted(images.shape(), program.input()));
+    }
+    for (int image : batches.order()) {
+      if (image < 0 || image >= images.labels().length) {
+        throw new IllegalArgumentException(
+            "Image (%d) is not one of the data set's 0 to %d. Maybe the order is another one's."
+                .formatted(image, images.labels().length - 1));
+      }
+      checkLabel(program, images.labels()[image], image);
+    }
+    for (Place place : batches.places()) {
+      Objects.checkFromIndexSize(place.first(), place.size(), batches.order().length);
+    }
+  }
+
   private static void checkContent(Program program, Batch batch) {
     long values = batch.size() * program.input().elements();
     if (batch.images().length < values) {
@@ -46,12 +99,15 @@ public final class BatchRules {
               .formatted(batch.size(), program.input(), values, batch.images().length));
     }
     for (int image = 0; image < batch.size(); image++) {
-      int label = batch.labels()[image];
-      if (label < 0 || label >= program.classes()) {
-        throw new IllegalArgumentException(
-            "Label (%d) of image (%d) is not one of the program's classes 0 to %d. Maybe compile for more classes."
-                .formatted(label, image, program.classes() - 1));
-      }
+      checkLabel(program, batch.labels()[image], image);
+    }
+  }
+
+  private static void checkLabel(Program program, int label, int image) {
+    if (label < 0 || label >= program.classes()) {
+      throw new IllegalArgumentException(
+          "Label (%d) of image (%d) is not one of the program's classes 0 to %d. Maybe compile for more classes."
+              .formatted(label, image, program.classes() - 1));
     }
   }
 }

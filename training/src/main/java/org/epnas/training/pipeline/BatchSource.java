@@ -4,6 +4,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import org.epnas.training.backend.DeviceBatches;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.data.Subset;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sequence of batches, of which the next one is prepared by a thread of its own while the caller
  * works on the current one: two buffers take turns. Used by one thread; closing it ends the other.
+ *
+ * <p>A device that makes its batches itself is given them by {@link #nextForDevice} instead, and
+ * then nothing is prepared here: a source is used in one of the two ways only.
  */
 public final class BatchSource implements AutoCloseable {
   private static final int BUFFERS = 2;
@@ -25,14 +29,25 @@ public final class BatchSource implements AutoCloseable {
   private long taken;
   private @Nullable Batch current;
   private @Nullable Throwable failure;
+  private boolean preparing;
 
   BatchSource(BatchFiller filler) {
     this.filler = filler;
+    thread = Thread.ofPlatform().daemon().name("epnas-batches").unstarted(this::prepare);
+  }
+
+  /** Begins to prepare batches, as the first call for one does. */
+  private void start() {
+    if (taken > 0) {
+      throw new IllegalStateException(
+          "Batches of this source are made on a device. Make a source for each way of use.");
+    }
+    preparing = true;
     int elements = Math.multiplyExact(filler.batchSize(), filler.imageElements());
     for (int i = 0; i < BUFFERS; i++) {
       free.add(new Batch(new float[elements], new int[filler.batchSize()], filler.batchSize()));
     }
-    thread = Thread.ofPlatform().daemon().name("epnas-batches").unstarted(this::prepare);
+    thread.start();
   }
 
   /**
@@ -50,18 +65,19 @@ public final class BatchSource implements AutoCloseable {
       int batchSize,
       long seed,
       long firstEpoch) {
-    return started(
+    return new BatchSource(
         new TrainingBatches(images, normalisation, augmentation, batchSize, seed, firstEpoch));
   }
 
   /** Every image once, in order and not augmented; the last batch may be smaller. */
   public static BatchSource evaluation(Subset images, Normalisation normalisation, int batchSize) {
-    return started(new EvaluationBatches(images, normalisation, batchSize));
+    return new BatchSource(new EvaluationBatches(images, normalisation, batchSize));
   }
 
+  /** A source that prepares batches from the beginning on. */
   static BatchSource started(BatchFiller filler) {
     BatchSource source = new BatchSource(filler);
-    source.thread.start();
+    source.start();
     return source;
   }
 
@@ -78,10 +94,13 @@ public final class BatchSource implements AutoCloseable {
   /**
    * The next batch, valid until the next call.
    *
-   * @throws IllegalStateException if preparing it failed
+   * @throws IllegalStateException if preparing it failed, or after {@link #nextForDevice}
    * @throws CancellationException if the calling thread is interrupted; its flag stays set
    */
   public Batch next() {
+    if (!preparing) {
+      start();
+    }
     if (!hasNext()) {
       throw new NoSuchElementException("All %d batches were taken.".formatted(taken));
     }
@@ -99,6 +118,27 @@ public final class BatchSource implements AutoCloseable {
     taken++;
     current = batch;
     return batch;
+  }
+
+  /** Number of batches that are left; {@link Long#MAX_VALUE} for an endless sequence. */
+  public long remaining() {
+    return filler.batches() == Long.MAX_VALUE ? Long.MAX_VALUE : filler.batches() - taken;
+  }
+
+  /**
+   * The next batches for a device that makes them itself; they count as taken.
+   *
+   * @param count at least 1, at most {@link #remaining()}
+   * @throws IllegalStateException after a call of {@link #next}
+   */
+  public DeviceBatches nextForDevice(int count) {
+    if (preparing) {
+      throw new IllegalStateException(
+          "Batches of this source are prepared on the processor. Make a source for each way of use.");
+    }
+    DeviceBatches batches = filler.deviceBatches(taken, count);
+    taken += count;
+    return batches;
   }
 
   private Prepared take() {

@@ -1,5 +1,10 @@
 package org.epnas.training.pipeline;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.epnas.training.backend.DeviceBatches;
+import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceImages;
 import org.epnas.training.data.Subset;
 
 /** Every image once, in order and as it is; the last batch may be smaller. */
@@ -7,6 +12,7 @@ final class EvaluationBatches implements BatchFiller {
   private final Subset subset;
   private final ImageWriter writer;
   private final int batchSize;
+  private final DeviceImages deviceImages;
 
   EvaluationBatches(Subset subset, Normalisation normalisation, int batchSize) {
     if (batchSize < 1) {
@@ -16,6 +22,7 @@ final class EvaluationBatches implements BatchFiller {
     this.subset = subset;
     this.writer = new ImageWriter(subset.data(), normalisation);
     this.batchSize = batchSize;
+    this.deviceImages = writer.deviceImages(subset.data().labels(), Augmentation.NONE, 0);
   }
 
   @Override
@@ -43,5 +50,15 @@ final class EvaluationBatches implements BatchFiller {
       writer.write(image, images, i * writer.imageElements(), 0, 0, false);
     }
     return size;
+  }
+
+  @Override
+  public DeviceBatches deviceBatches(long first, int count) {
+    List<Place> places = new ArrayList<>();
+    for (long number = first; number < first + count; number++) {
+      int start = Math.toIntExact(number * batchSize);
+      places.add(new Place(0, start, Math.min(batchSize, subset.size() - start)));
+    }
+    return new DeviceBatches(deviceImages, subset.indices(), places);
   }
 }

@@ -2,6 +2,7 @@ package org.epnas.training.pipeline;
 
 import java.util.Arrays;
 import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.training.backend.DeviceImages;
 import org.epnas.training.data.DataSet;
 
 /**
@@ -30,6 +31,23 @@ final class ImageWriter {
     channels = shape.channels();
     height = shape.height();
     width = shape.width();
+  }
+
+  /**
+   * The same images for a device that writes them itself.
+   *
+   * @param labels of all images of the data set
+   */
+  DeviceImages deviceImages(int[] labels, Augmentation augmentation, long seed) {
+    return new DeviceImages(
+        new TensorShape(channels, height, width),
+        pixels,
+        labels,
+        table,
+        augmentation.cropPadding(),
+        augmentation.flip(),
+        augmentation.cutout(),
+        seed);
   }
 
   int imageElements() {

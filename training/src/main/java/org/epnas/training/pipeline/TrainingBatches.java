@@ -1,7 +1,12 @@
 package org.epnas.training.pipeline;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
+import org.epnas.training.backend.DeviceBatches;
+import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceImages;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.data.Subset;
 
@@ -17,6 +22,7 @@ final class TrainingBatches implements BatchFiller {
   private final int batchesPerEpoch;
   private final long seed;
   private final long firstEpoch;
+  private final DeviceImages deviceImages;
   private long shuffledEpoch;
   private int[] order;
 
@@ -43,6 +49,7 @@ final class TrainingBatches implements BatchFiller {
     this.batchesPerEpoch = subset.size() / batchSize;
     this.seed = seed;
     this.firstEpoch = firstEpoch;
+    this.deviceImages = writer.deviceImages(subset.data().labels(), augmentation, seed);
     this.shuffledEpoch = firstEpoch;
     this.order = order(firstEpoch);
   }
@@ -109,5 +116,26 @@ final class TrainingBatches implements BatchFiller {
   /** A number in [0, bound) from the lower 16 bits; bound is far below 2^16. */
   private static int uniform(long bits, int bound) {
     return (int) (((bits & 0xffff) * bound) >>> 16);
+  }
+
+  /** The orders of all epochs that the batches come from, one after another. */
+  @Override
+  public DeviceBatches deviceBatches(long first, int count) {
+    long firstTouched = first / batchesPerEpoch;
+    long lastTouched = (first + count - 1) / batchesPerEpoch;
+    int images = subset.size();
+    int[] orders = new int[Math.toIntExact((lastTouched - firstTouched + 1) * images)];
+    for (long touched = firstTouched; touched <= lastTouched; touched++) {
+      int start = Math.toIntExact((touched - firstTouched) * images);
+      System.arraycopy(order(firstEpoch + touched), 0, orders, start, images);
+    }
+    List<Place> places = new ArrayList<>();
+    for (long number = first; number < first + count; number++) {
+      long touched = number / batchesPerEpoch;
+      long start =
+          (touched - firstTouched) * images + number % batchesPerEpoch * (long) batchSize;
+      places.add(new Place(firstEpoch + touched, Math.toIntExact(start), batchSize));
+    }
+    return new DeviceBatches(deviceImages, orders, places);
   }
 }

@@ -1,11 +1,16 @@
 package org.epnas.training.trainer;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.epnas.kernel.search.StopSignal;
 import org.epnas.kernel.trial.Outcome.Reason;
+import org.epnas.training.backend.DeviceBatches;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.Executable.BatchResult;
+import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.backend.ResidentExecutable;
 import org.epnas.training.pipeline.BatchSource;
 
 /**
@@ -59,6 +64,9 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
    */
   public EvaluationResult evaluate(Executable executable, BatchSource batches) {
     long start = System.nanoTime();
+    if (executable instanceof ResidentExecutable resident && batches.hasNext()) {
+      return evaluateOnDevice(resident, batches, start);
+    }
     double loss = 0;
     int correct = 0;
     int images = 0;
@@ -70,12 +78,27 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       correct += result.correct();
       images += batch.size();
     }
+    return evaluated(loss / images, correct, images, start);
+  }
+
+  private EvaluationResult evaluateOnDevice(
+      ResidentExecutable executable, BatchSource batches, long start) {
+    DeviceBatches all = batches.nextForDevice(Math.toIntExact(batches.remaining()));
+    BatchResult result = executable.evaluate(all, this::mayGoOn);
+    requireGoOn();
+    return evaluated(result.loss(), result.correct(), all.imageCount(), start);
+  }
+
+  /**
+   * @param loss mean over the images
+   */
+  private static EvaluationResult evaluated(double loss, int correct, int images, long start) {
     if (!Double.isFinite(loss)) {
       throw new TrainingFailedException(
           Reason.DIVERGED,
           "Evaluation loss is %s. Maybe use a smaller learning rate.".formatted(loss));
     }
-    return new EvaluationResult(images, loss / images, (double) correct / images, since(start));
+    return new EvaluationResult(images, loss, (double) correct / images, since(start));
   }
 
   /** What one epoch gave. */
@@ -98,6 +121,9 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       double from,
       double to) {
     long start = System.nanoTime();
+    if (executable instanceof ResidentExecutable resident) {
+      return epochOnDevice(resident, batches.nextForDevice(steps), firstStep, from, to);
+    }
     double loss = 0;
     int correct = 0;
     int images = 0;
@@ -105,7 +131,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
     for (int step = 0; step < steps; step++) {
       requireGoOn();
       Executable.Batch batch = batches.next();
-      Executable.StepOptions options = sgd.at(from + (to - from) * (step + 0.5) / steps);
+      StepOptions options = at(step, steps, from, to);
       BatchResult result = executable.train(batch, options, firstStep + step);
       requireFinite(result.loss(), firstStep + step, options.learningRate());
       loss += result.loss();
@@ -114,6 +140,33 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       rate = options.learningRate();
     }
     return new Epoch(loss / steps, correct, images, rate, since(start));
+  }
+
+  /** Options of a step at the learning rate of its middle. */
+  private StepOptions at(int step, int steps, double from, double to) {
+    return sgd.at(from + (to - from) * (step + 0.5) / steps);
+  }
+
+  /** The same on a device that makes the batches itself. */
+  private Epoch epochOnDevice(
+      ResidentExecutable executable,
+      DeviceBatches batches,
+      long firstStep,
+      double from,
+      double to) {
+    long start = System.nanoTime();
+    int steps = batches.places().size();
+    List<StepOptions> options =
+        IntStream.range(0, steps).mapToObj(step -> at(step, steps, from, to)).toList();
+    BatchResult result = executable.train(batches, options, firstStep, this::mayGoOn);
+    requireGoOn();
+    double rate = options.getLast().learningRate();
+    requireFinite(result.loss(), firstStep + steps - 1, rate);
+    return new Epoch(result.loss(), result.correct(), batches.imageCount(), rate, since(start));
+  }
+
+  private boolean mayGoOn() {
+    return stop.reason().isEmpty();
   }
 
   private void requireGoOn() {

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.training.backend.DeviceBatches;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.data.Subset;
@@ -194,6 +195,11 @@ class BatchSourceTest {
     @Override
     public long batches() {
       return Long.MAX_VALUE;
+    }
+
+    @Override
+    public DeviceBatches deviceBatches(long first, int count) {
+      throw new UnsupportedOperationException();
     }
   }
 

@@ -1,0 +1,100 @@
+package org.epnas.nativecuda.network;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.epnas.training.backend.DeviceBatches;
+import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.Executable.StepOptions;
+import org.jspecify.annotations.Nullable;
+
+/** Training and evaluation on batches that the device makes itself, all queued without a wait. */
+final class ResidentPasses implements AutoCloseable {
+  /** Evaluation has no hyper-parameters. */
+  private static final StepOptions NONE = new StepOptions(0, 0, 0, 0);
+
+  private final Construction construction;
+  private final DataSets dataSets;
+  private final Buffer labels;
+  private final LossStep loss;
+  private @Nullable ResidentRun training;
+  private @Nullable ResidentRun evaluation;
+
+  ResidentPasses(Construction construction, DataSets dataSets, Buffer labels, LossStep loss) {
+    this.construction = construction;
+    this.dataSets = dataSets;
+    this.labels = labels;
+    this.loss = loss;
+  }
+
+  /**
+   * Queues one training step per batch.
+   *
+   * @return images of the steps that were queued
+   */
+  int train(
+      DeviceBatches batches, List<StepOptions> options, long firstStep, BooleanSupplier goOn) {
+    training = fitting(training, batches, construction.steps()::train);
+    training.begin(batches, options, firstStep);
+    int images = 0;
+    for (Place place : batches.places()) {
+      if (!goOn.getAsBoolean()) {
+        break;
+      }
+      training.step();
+      images += place.size();
+    }
+    return images;
+  }
+
+  /**
+   * Queues one forward pass per batch.
+   *
+   * @return images of the batches that were queued
+   */
+  int evaluate(DeviceBatches batches, BooleanSupplier goOn) {
+    evaluation = fitting(evaluation, batches, construction.steps()::evaluate);
+    evaluation.begin(batches, Collections.nCopies(batches.places().size(), NONE), 0);
+    int images = 0;
+    for (Place place : batches.places()) {
+      if (!goOn.getAsBoolean()) {
+        break;
+      }
+      evaluation.step();
+      loss.evaluate(place.size());
+      images += place.size();
+    }
+    return images;
+  }
+
+  /** The run so far where it can go on; else it is closed for a new one. */
+  private ResidentRun fitting(
+      @Nullable ResidentRun run, DeviceBatches batches, Runnable pass) {
+    if (run != null && run.fits(batches)) {
+      return run;
+    }
+    if (run != null) {
+      run.close();
+    }
+    return ResidentRun.of(construction, dataSets, batches, labels, pass);
+  }
+
+  long bytes() {
+    return bytes(training) + bytes(evaluation);
+  }
+
+  private static long bytes(@Nullable ResidentRun run) {
+    return run == null ? 0 : run.bytes();
+  }
+
+  @Override
+  public void close() {
+    for (ResidentRun run : new ResidentRun[] {training, evaluation}) {
+      if (run != null) {
+        run.close();
+      }
+    }
+    training = null;
+    evaluation = null;
+  }
+}
