@@ -12,5 +12,4 @@ class CudaResidentContractTest extends ResidentContract {
   protected Backend backend() {
     return backend;
   }
-
 }

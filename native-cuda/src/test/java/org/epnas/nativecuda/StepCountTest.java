@@ -33,10 +33,8 @@ class StepCountTest {
     Subset images = Subset.all(data(program));
     CudaBackend backend = SimulatedBackend.create();
     CompileOptions options =
-        new CompileOptions(
-            backend.devices().getFirst(), BATCH, Precision.FP32, 1, true, false, 0);
-    try (ResidentExecutable executable =
-            (ResidentExecutable) backend.compile(program, options);
+        new CompileOptions(backend.devices().getFirst(), BATCH, Precision.FP32, 1, true, false, 0);
+    try (ResidentExecutable executable = (ResidentExecutable) backend.compile(program, options);
         BatchSource batches =
             BatchSource.training(
                 images, Normalisation.of(images), Augmentation.FLIP, BATCH, 0, 0)) {
@@ -71,7 +69,6 @@ class StepCountTest {
     SplittableRandom random = new SplittableRandom(2);
     byte[] pixels = new byte[8 * Math.toIntExact(program.input().elements())];
     random.nextBytes(pixels);
-    return new DataSet(
-        "made", program.input(), 10, pixels, random.ints(8, 0, 10).toArray());
+    return new DataSet("made", program.input(), 10, pixels, random.ints(8, 0, 10).toArray());
   }
 }

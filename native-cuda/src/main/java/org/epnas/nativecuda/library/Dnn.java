@@ -53,7 +53,7 @@ import org.epnas.nativecuda.runtime.CudaException;
 import org.epnas.nativecuda.runtime.Stream;
 
 /**
- * cuDNN on one stream: ordinary and grouped convolutions, through the legacy interface (ADR 0016).
+ * cuDNN on one stream: ordinary and grouped convolutions, through the legacy interface (ADR 0018).
  * The only class that imports its preset.
  *
  * <p>Foreign functions called: {@code cudnnCreate, cudnnDestroy, cudnnSetStream, cudnnGetVersion,

@@ -71,14 +71,13 @@ public final class DataSets {
   private void freeUnused() {
     resident
         .values()
-        .removeIf(
-            candidate -> {
-              boolean unused = candidate.users == 0;
-              if (unused) {
-                candidate.free();
-              }
-              return unused;
-            });
+        .removeIf(candidate -> {
+          boolean unused = candidate.users == 0;
+          if (unused) {
+            candidate.free();
+          }
+          return unused;
+        });
   }
 
   private Resident upload(DeviceImages images) {

@@ -122,8 +122,7 @@ public final class Network implements AutoCloseable {
       if (options.batchSize() * shape.elements() > LARGEST_TENSOR) {
         throw new BackendException.OutOfMemory(
             "Tensor of (%s) at batch size (%d) has more than (%d) values, the most that a kernel on device (%s) can index. Maybe use a smaller batch."
-                .formatted(
-                    shape, options.batchSize(), LARGEST_TENSOR, options.device().id()));
+                .formatted(shape, options.batchSize(), LARGEST_TENSOR, options.device().id()));
       }
     }
   }
@@ -133,8 +132,7 @@ public final class Network implements AutoCloseable {
     TensorFormat format = TensorFormat.of(options.precision());
     Dnn dnn = new Dnn(stream);
     scope.own(dnn::close);
-    Blas blas =
-        new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
+    Blas blas = new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
     scope.own(blas::close);
     Values values = new Values(program, options.batchSize(), format);
     return new Construction(

@@ -37,9 +37,7 @@ final class NetworkCompiler {
   }
 
   private void addImages(Buffer images, Buffer labels) {
-    construction
-        .steps()
-        .add(When.ALWAYS, "load", List.of(), List.of(images, labels), () -> {});
+    construction.steps().add(When.ALWAYS, "load", List.of(), List.of(images, labels), () -> {});
     if (construction.values().of(Program.INPUT) != images) {
       addRounding(images);
     }

@@ -68,8 +68,7 @@ final class ResidentPasses implements AutoCloseable {
   }
 
   /** The run so far where it can go on; else it is closed for a new one. */
-  private ResidentRun fitting(
-      @Nullable ResidentRun run, DeviceBatches batches, Runnable pass) {
+  private ResidentRun fitting(@Nullable ResidentRun run, DeviceBatches batches, Runnable pass) {
     if (run != null && run.fits(batches)) {
       return run;
     }

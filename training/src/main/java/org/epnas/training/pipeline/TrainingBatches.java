@@ -132,8 +132,7 @@ final class TrainingBatches implements BatchFiller {
     List<Place> places = new ArrayList<>();
     for (long number = first; number < first + count; number++) {
       long touched = number / batchesPerEpoch;
-      long start =
-          (touched - firstTouched) * images + number % batchesPerEpoch * (long) batchSize;
+      long start = (touched - firstTouched) * images + number % batchesPerEpoch * (long) batchSize;
       places.add(new Place(firstEpoch + touched, Math.toIntExact(start), batchSize));
     }
     return new DeviceBatches(deviceImages, orders, places);

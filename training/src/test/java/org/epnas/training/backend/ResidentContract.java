@@ -57,8 +57,7 @@ public abstract class ResidentContract extends ContractFixture {
       }
       assertSameBits(resident.weights(), single.weights());
       assertThat(evaluate(resident).correct()).isEqualTo(evaluateSingly(single).correct());
-      assertThat(evaluate(resident).loss())
-          .isCloseTo(evaluateSingly(single).loss(), within(1e-6));
+      assertThat(evaluate(resident).loss()).isCloseTo(evaluateSingly(single).loss(), within(1e-6));
     }
   }
 
@@ -90,9 +89,7 @@ public abstract class ResidentContract extends ContractFixture {
     try (ResidentExecutable executable = executable(other.build());
         BatchSource batches = training()) {
       assertThatThrownBy(
-              () ->
-                  executable.train(
-                      batches.nextForDevice(1), List.of(STEP), 0, () -> true))
+              () -> executable.train(batches.nextForDevice(1), List.of(STEP), 0, () -> true))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("(3x7x8)")
           .hasMessageContaining("(1x5x5)");

@@ -105,12 +105,10 @@ class DeviceBatchesTest {
       int c = i / SHAPE.width() / SHAPE.height();
       int fromX = (flip ? SHAPE.width() - 1 - x : x) + dx;
       int fromY = y + dy;
-      boolean inside =
-          fromX >= 0 && fromX < SHAPE.width() && fromY >= 0 && fromY < SHAPE.height();
+      boolean inside = fromX >= 0 && fromX < SHAPE.width() && fromY >= 0 && fromY < SHAPE.height();
       boolean cut =
           x >= left && x < left + images.cutout() && y >= top && y < top + images.cutout();
-      int pixel =
-          ((image * SHAPE.channels() + c) * SHAPE.height() + fromY) * SHAPE.width() + fromX;
+      int pixel = ((image * SHAPE.channels() + c) * SHAPE.height() + fromY) * SHAPE.width() + fromX;
       made[i] = inside && !cut ? images.table()[256 * c + (images.pixels()[pixel] & 0xff)] : 0;
     }
     return made;
