@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * batch's mean and variance:
  *
  * <pre>
- *   y = clip((x - mean) / sqrt(variance + epsilon) * scale + shift + added)
+ *   y = clip((x - mean) / sqrt(variance + epsilon) * scale + shift + added), or
+ *   y = clip((x - mean) / sqrt(variance + epsilon) * scale + shift) + added
  * </pre>
  */
 public final class NormForward {
@@ -25,12 +26,14 @@ public final class NormForward {
    * What it works on.
    *
    * @param added a tensor of x's shape and layout, or null
+   * @param addedLast whether it is added behind the activation
    * @param y may not be x
    * @param scale by channel, as are the shift and the statistics
    */
   public record Operands(
       MemorySegment x,
       @Nullable MemorySegment added,
+      boolean addedLast,
       MemorySegment y,
       MemorySegment scale,
       MemorySegment shift) {}
@@ -79,6 +82,8 @@ public final class NormForward {
       for (int group = 0; group < shape.groups(); group++) {
         if (added == null) {
           applyPlane(shape.plane(image, group), group * LANES);
+        } else if (operands.addedLast()) {
+          applyPlaneAndAdd(shape.plane(image, group), group * LANES, added);
         } else {
           applyPlane(shape.plane(image, group), group * LANES, added);
         }
@@ -112,6 +117,21 @@ public final class NormForward {
           FloatVector.fromMemorySegment(SPECIES, x, at + i, ORDER).sub(mean).fma(slope, shift);
       FloatVector other = FloatVector.fromMemorySegment(SPECIES, added, at + i, ORDER);
       clip.apply(z.add(other)).intoMemorySegment(y, at + i, ORDER);
+    }
+  }
+
+  private void applyPlaneAndAdd(long at, int channel, MemorySegment added) {
+    FloatVector mean = FloatVector.fromArray(SPECIES, affine.mean, channel);
+    FloatVector slope = FloatVector.fromArray(SPECIES, affine.slope, channel);
+    FloatVector shift = FloatVector.fromArray(SPECIES, affine.shift, channel);
+    MemorySegment x = operands.x();
+    MemorySegment y = operands.y();
+    int bytes = shape.planeBytes();
+    for (int i = 0; i < bytes; i += VECTOR) {
+      FloatVector z =
+          FloatVector.fromMemorySegment(SPECIES, x, at + i, ORDER).sub(mean).fma(slope, shift);
+      FloatVector other = FloatVector.fromMemorySegment(SPECIES, added, at + i, ORDER);
+      clip.apply(z).add(other).intoMemorySegment(y, at + i, ORDER);
     }
   }
 }

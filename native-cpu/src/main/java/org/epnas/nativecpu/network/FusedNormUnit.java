@@ -20,36 +20,36 @@ import org.epnas.nativecpu.step.When;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batch normalisation by our own loops, together with an addition and an activation behind it where
- * nobody else reads what lies between: memory is passed over once for what would be three ops.
+ * Batch normalisation by our own loops, together with an addition and an activation behind it, in
+ * either order, where nobody else reads what lies between: memory is passed over once for what
+ * would be three ops.
  */
 final class FusedNormUnit implements Unit {
+  /**
+   * What runs with the normalisation.
+   *
+   * @param added the tensor that is added, if any
+   * @param addedLast whether it is added behind the activation
+   * @param clip the activation
+   */
+  record Tail(OptionalInt added, boolean addedLast, Clip clip) {}
+
   private final Construction construction;
   private final int index;
   private final Op.BatchNorm op;
-  private final OptionalInt added;
-  private final Clip clip;
+  private final Tail tail;
   private final int output;
   private final NormStatistics statistics;
   private final NormShape shape;
 
   /**
-   * @param added the tensor that is added to the normalised one, if any
-   * @param clip the activation
    * @param output the tensor that the last of the ops writes
    */
-  FusedNormUnit(
-      Construction construction,
-      int index,
-      Op.BatchNorm op,
-      OptionalInt added,
-      Clip clip,
-      int output) {
+  FusedNormUnit(Construction construction, int index, Op.BatchNorm op, Tail tail, int output) {
     this.construction = construction;
     this.index = index;
     this.op = op;
-    this.added = added;
-    this.clip = clip;
+    this.tail = tail;
     this.output = output;
     this.statistics = new NormStatistics(construction, index, op);
     TensorShape x = construction.program().tensors().get(op.input());
@@ -77,7 +77,7 @@ final class FusedNormUnit implements Unit {
     statistics.declareParameters();
     View x = construction.values().of(op.input());
     Optional<View> other =
-        added.stream()
+        tail.added().stream()
             .mapToObj(tensor -> construction.values().of(tensor, x.descriptor(), When.ALWAYS))
             .findFirst();
     View y = View.fresh(construction.name("output of", index), x.descriptor());
@@ -115,26 +115,28 @@ final class FusedNormUnit implements Unit {
         new NormForward.Operands(
             binding.segment(x),
             other.map(binding::segment).orElse(null),
+            tail.addedLast(),
             binding.segment(y),
             binding.segment(statistics.scale()),
             binding.segment(statistics.shift()));
-    return new NormForward(shape, operands, clip, construction.team(), binding.arena());
+    return new NormForward(shape, operands, tail.clip(), construction.team(), binding.arena());
   }
 
   @Override
   public void backward() {
-    boolean masksSum = added.isPresent() && !clip.equals(Clip.NONE);
+    boolean masksSum =
+        tail.added().isPresent() && !tail.addedLast() && !tail.clip().equals(Clip.NONE);
     boolean wanted = construction.isDifferentiable(op.input());
     View dy = construction.gradients().of(output);
     boolean exclusive = construction.gradients().isExclusive(output);
     View g = !masksSum || exclusive ? dy : construction.gradients().fresh(output);
-    boolean inPlace = added.isEmpty() && exclusive;
+    boolean inPlace = tail.added().isEmpty() && exclusive;
     View dx = inPlace ? dy : construction.gradients().fresh(op.input());
     addBackward(dy, g, wanted ? dx : null, masksSum);
     if (masksSum) {
       construction.gradients().replace(output, g);
     }
-    added.stream()
+    tail.added().stream()
         .filter(construction::isDifferentiable)
         .forEach(tensor -> construction.gradients().pass(output, tensor));
     construction.gradients().release(output);
@@ -185,7 +187,7 @@ final class FusedNormUnit implements Unit {
             binding.segment(statistics.scaleGradient()),
             binding.segment(statistics.shiftGradient()));
     NormBackward backward =
-        new NormBackward(shape, operands, clip, construction.team(), binding.arena());
+        new NormBackward(shape, operands, tail.clip(), construction.team(), binding.arena());
     BatchStatistics batch = statistics.batch(binding);
     return () -> backward.run(batch);
   }

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.kernel.Clip;
+import org.epnas.nativecpu.network.FusedNormUnit.Tail;
 import org.epnas.nativecpu.onednn.Nonlinearity;
 
 /**
@@ -57,30 +58,48 @@ final class Units {
   }
 
   private void groupNorm(int index, Op.BatchNorm norm) {
-    boolean own = FusedNormUnit.supports(construction, norm);
-    OptionalInt sum = own ? sumBehind(norm) : OptionalInt.empty();
-    int before = sum.orElse(index);
-    OptionalInt activation =
-        onlyReader(op(before).output()).stream()
-            .filter(next -> own ? clip(next).isPresent() : isRelu(next))
-            .findFirst();
-    int last = activation.orElse(before);
-    int output = op(last).output();
-    if (own) {
-      Clip clip = activation.isPresent() ? clip(last).orElseThrow() : Clip.NONE;
-      OptionalInt added = sum.isPresent() ? other(sum.getAsInt(), norm) : OptionalInt.empty();
-      join(new FusedNormUnit(construction, index, norm, added, clip, output), last, index, before);
-    } else {
-      boolean relu = activation.isPresent();
-      join(new NormUnit(construction, index, norm, relu, output), last, index);
+    if (FusedNormUnit.supports(construction, norm)) {
+      groupOwnNorm(index, norm);
+      return;
     }
+    OptionalInt relu = onlyReader(norm.output()).stream().filter(this::isRelu).findFirst();
+    int last = relu.orElse(index);
+    join(new NormUnit(construction, index, norm, relu.isPresent(), op(last).output()), last, index);
   }
 
-  /** The addition of two tensors that alone reads the normalised one and is not taken yet. */
-  private OptionalInt sumBehind(Op.BatchNorm norm) {
-    return onlyReader(norm.output()).stream()
+  private void groupOwnNorm(int index, Op.BatchNorm norm) {
+    OptionalInt firstSum = sumBehind(norm.output());
+    OptionalInt activation = clipBehind(op(firstSum.orElse(index)).output());
+    int before = activation.orElse(firstSum.orElse(index));
+    OptionalInt lastSum =
+        firstSum.isPresent() ? OptionalInt.empty() : sumBehind(op(before).output());
+    int last = lastSum.orElse(before);
+    Clip clip = activation.isPresent() ? clip(activation.getAsInt()).orElseThrow() : Clip.NONE;
+    OptionalInt added =
+        firstSum.isPresent()
+            ? other(firstSum.getAsInt(), norm.output())
+            : lastSum.isPresent()
+                ? other(lastSum.getAsInt(), op(before).output())
+                : OptionalInt.empty();
+    Tail tail = new Tail(added, lastSum.isPresent(), clip);
+    join(
+        new FusedNormUnit(construction, index, norm, tail, op(last).output()),
+        last,
+        index,
+        firstSum.orElse(index),
+        activation.orElse(index));
+  }
+
+  private OptionalInt clipBehind(int tensor) {
+    return onlyReader(tensor).stream().filter(next -> clip(next).isPresent()).findFirst();
+  }
+
+  /** The addition of two tensors that alone reads a tensor, the later one, and is not taken yet. */
+  private OptionalInt sumBehind(int tensor) {
+    return onlyReader(tensor).stream()
         .filter(next -> op(next) instanceof Op.Add add && add.inputs().size() == 2)
-        .filter(next -> lastWritten(next) == norm.output() && !joined.contains(next))
+        .filter(next -> lastWritten(next) == tensor && !joined.contains(next))
+        .filter(next -> !groups.containsKey(next) && other(next, tensor).isPresent())
         .findFirst();
   }
 
@@ -97,10 +116,10 @@ final class Units {
         .reduce(inputs.getFirst(), (earlier, later) -> later);
   }
 
-  private OptionalInt other(int sum, Op.BatchNorm norm) {
+  private OptionalInt other(int sum, int tensor) {
     return op(sum).inputs().stream()
         .mapToInt(Integer::intValue)
-        .filter(input -> input != norm.output())
+        .filter(input -> input != tensor)
         .findFirst();
   }
 

@@ -19,7 +19,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class NormTest {
   private static final int LANES = NormShape.LANES;
 
-  private record Case(NormShape shape, boolean adds, Clip clip, double offset, int parts) {
+  private enum Addition {
+    NONE,
+    BEFORE_CLIP,
+    LAST
+  }
+
+  private record Case(NormShape shape, Addition addition, Clip clip, double offset, int parts) {
+    boolean adds() {
+      return addition != Addition.NONE;
+    }
+
     /** Where a channel's value lies. */
     int at(int image, int channel, int pixel) {
       int plane = image * shape.groups() + channel / LANES;
@@ -34,12 +44,12 @@ final class NormTest {
   static Stream<Case> cases() {
     Random random = new Random(3);
     Clip[] clips = {Clip.NONE, Clip.RELU, Clip.RELU6};
-    return IntStream.range(0, 24)
+    return IntStream.range(0, 36)
         .mapToObj(i ->
             new Case(
                 new NormShape(
                     2 + random.nextInt(5), 1 + random.nextInt(3 * LANES), 1 + random.nextInt(30)),
-                i % 2 == 0,
+                Addition.values()[i / 3 % 3],
                 clips[i % 3],
                 // Far from zero, naive sums of squares would cancel.
                 i % 4 == 0 ? 1000 : random.nextGaussian(),
@@ -96,12 +106,13 @@ final class NormTest {
 
       new NormForward(
               c.shape(),
-              new NormForward.Operands(x, c.adds() ? added : null, y, scale, shift),
+              new NormForward.Operands(
+                  x, c.adds() ? added : null, c.addition() == Addition.LAST, y, scale, shift),
               c.clip(),
               team,
               arena)
           .train(batch);
-      boolean masksSum = c.adds() && !c.clip().equals(Clip.NONE);
+      boolean masksSum = c.addition() == Addition.BEFORE_CLIP && !c.clip().equals(Clip.NONE);
       new NormBackward(
               c.shape(),
               new NormBackward.Operands(
@@ -213,11 +224,16 @@ final class NormTest {
 
     double before(int image, int pixel) {
       double z = (x(image, pixel) - mean) / deviation * scale + shift;
-      return c.adds() ? z + get(added, c.at(image, channel, pixel)) : z;
+      return c.addition() == Addition.BEFORE_CLIP ? z + added(image, pixel) : z;
+    }
+
+    double added(int image, int pixel) {
+      return get(added, c.at(image, channel, pixel));
     }
 
     double y(int image, int pixel) {
-      return Math.max(c.clip().low(), Math.min(c.clip().high(), before(image, pixel)));
+      double clipped = Math.max(c.clip().low(), Math.min(c.clip().high(), before(image, pixel)));
+      return c.addition() == Addition.LAST ? clipped + added(image, pixel) : clipped;
     }
 
     double g(int image, int pixel) {
