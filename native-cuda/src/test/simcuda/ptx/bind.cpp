@@ -155,6 +155,8 @@ class Binder {
     const Rule& r = rule();
     i.rule = &r;
     i.compute = r.compute;
+    i.form = r.form;
+    f_.waits |= r.form == Form::barrier || r.form == Form::warpBarrier || r.form == Form::shuffle || r.form == Form::vote;
     switch (r.form) {
       case Form::compute: bindCompute(i, r); break;
       case Form::load: bindAccess(i, r, 1, 0); break;
@@ -263,6 +265,7 @@ class Binder {
     s_ = nullptr;
     Instruction i{};
     i.rule = findRule("ret");
+    i.form = Form::exit;
     i.target = -1;
     i.guard = -1;
     f_.code.push_back(i);

@@ -17,7 +17,10 @@ constexpr size_t kWarp = 32;
 Block::Block(const Launch& launch) : launch_(launch), f_(*launch.function) {
   size_t n = launch.threads();
   threads_.resize(n);
-  registers_.assign(n * f_.registers, 0);
+  // Where no thread ever waits, they run one after another and can share one register file, which
+  // then stays in the processor's cache.
+  size_t copies = f_.waits ? n : 1;
+  registers_.assign(copies * f_.registers, 0);
   local_.assign(n * f_.localBytes, 0);
   for (size_t k = 0; k < n; k++) {
     Thread& t = threads_[k];
@@ -25,7 +28,7 @@ Block::Block(const Launch& launch) : launch_(launch), f_(*launch.function) {
     t.x = k % launch.block[0];
     t.y = k / launch.block[0] % launch.block[1];
     t.z = k / launch.block[0] / launch.block[1];
-    t.registers = registers_.data() + k * f_.registers;
+    t.registers = registers_.data() + k % copies * f_.registers;
     t.local = local_.data() + k * f_.localBytes;
     std::copy(f_.constants.begin(), f_.constants.end(), t.registers + kSpecialRegisters);
   }
@@ -39,10 +42,13 @@ void Block::prepare(unsigned x, unsigned y, unsigned z) {
   for (Thread& t : threads_) {
     t.state = State::running;
     t.next = 0;
-    uint64_t special[] = {t.x, t.y, t.z, x, y, z, launch_.block[0], launch_.block[1], launch_.block[2],
-                          launch_.grid[0], launch_.grid[1], launch_.grid[2], t.index % kWarp};
-    std::copy(std::begin(special), std::end(special), t.registers);
   }
+}
+
+void Block::start(Thread& t) {
+  uint64_t special[] = {t.x, t.y, t.z, at_[0], at_[1], at_[2], launch_.block[0], launch_.block[1], launch_.block[2],
+                        launch_.grid[0], launch_.grid[1], launch_.grid[2], t.index % kWarp};
+  std::copy(std::begin(special), std::end(special), t.registers);
 }
 
 bool Block::run(unsigned x, unsigned y, unsigned z) {
@@ -58,7 +64,10 @@ bool Block::run(unsigned x, unsigned y, unsigned z) {
 void Block::advanceAll() {
   arrange(order_, threads_.size());
   for (unsigned k : order_) {
-    if (threads_[k].state == State::running) advance(threads_[k]);
+    Thread& t = threads_[k];
+    if (t.state != State::running) continue;
+    if (t.next == 0) start(t);
+    advance(t);
     if (failed_) return;
   }
 }

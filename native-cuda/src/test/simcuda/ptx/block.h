@@ -30,6 +30,7 @@ class Block {
  private:
   // block.cpp: scheduling
   void prepare(unsigned x, unsigned y, unsigned z);
+  void start(Thread& t);
   void advanceAll();
   bool releaseWarps();
   bool releaseBarrier();

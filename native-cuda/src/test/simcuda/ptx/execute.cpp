@@ -12,6 +12,13 @@ namespace {
 // Far more than a kernel of the tests needs: a thread that runs longer does not end.
 constexpr uint64_t kMaximumInstructions = 200'000'000;
 
+template <class T>
+T copyOf(const char* p) {
+  T value;
+  memcpy(&value, p, sizeof value);
+  return value;
+}
+
 uint64_t extended(uint64_t value, int bytes) {
   int shift = 64 - 8 * bytes;
   return static_cast<uint64_t>(static_cast<int64_t>(value << shift) >> shift);
@@ -28,7 +35,7 @@ void Block::advance(Thread& t) {
       t.next++;
       continue;
     }
-    switch (i.rule->form) {
+    switch (i.form) {
       case Form::compute: i.compute(r, i); break;
       case Form::load: load(t, i); break;
       case Form::store: store(t, i); break;
@@ -51,6 +58,10 @@ void Block::load(Thread& t, const Instruction& i) {
   const Rule& rule = *i.rule;
   const char* p = resolve(t, i, true, false);
   if (!p) return;
+  if (rule.bytes == 4 && rule.lanes == 1 && !rule.isSigned) {
+    t.registers[i.destination[0]] = copyOf<uint32_t>(p);
+    return;
+  }
   for (int k = 0; k < rule.lanes; k++) {
     uint64_t value = 0;
     memcpy(&value, p + k * rule.bytes, rule.bytes);
@@ -61,6 +72,10 @@ void Block::load(Thread& t, const Instruction& i) {
 void Block::store(Thread& t, const Instruction& i) {
   char* p = resolve(t, i, false, true);
   if (!p) return;
+  if (i.rule->bytes == 4 && i.rule->lanes == 1) {
+    memcpy(p, &t.registers[i.destination[0]], 4);
+    return;
+  }
   for (int k = 0; k < i.rule->lanes; k++) memcpy(p + k * i.rule->bytes, &t.registers[i.destination[k]], i.rule->bytes);
 }
 
@@ -80,7 +95,7 @@ char* Block::resolve(Thread& t, const Instruction& i, bool reads, bool writes) {
   uint64_t address = t.registers[i.source[0]] + i.offset;
   if (rule.space != Space::global) address = static_cast<uint32_t>(address);
   size_t bytes = static_cast<size_t>(rule.bytes) * rule.lanes;
-  if (address % bytes != 0) {
+  if (address & (bytes - 1)) {
     fail(t, i, kMisalignedAddress, text("address %#lx is not a multiple of %zu", address, bytes));
     return nullptr;
   }

@@ -40,6 +40,7 @@ struct Function {
   std::vector<std::string> texts;          // of each instruction
   std::vector<int> sourceLines;
   std::vector<uint64_t> constants;         // follow the special registers
+  bool waits = false;                      // some instruction waits for other threads
   size_t registers = 0;                    // slots per thread, specials and constants included
   size_t sharedBytes = 0;                  // static; dynamic shared memory follows
   size_t localBytes = 0;

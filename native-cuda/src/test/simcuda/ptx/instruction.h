@@ -5,6 +5,8 @@
 
 namespace simcuda::ptx {
 
+enum class Form : uint8_t { compute, load, store, atomic, branch, exit, barrier, warpBarrier, shuffle, vote, fence };
+
 struct Rule;
 struct Instruction;
 
@@ -14,6 +16,7 @@ using Handler = void (*)(uint64_t* registers, const Instruction& instruction);
 struct Instruction {
   const Rule* rule;
   Handler compute;           // for Form::compute
+  Form form;                 // the rule's
   int32_t destination[4];
   int32_t source[4];
   int32_t guard = -1;        // predicate register, -1: always

@@ -8,7 +8,6 @@
 
 namespace simcuda::ptx {
 
-enum class Form : uint8_t { compute, load, store, atomic, branch, exit, barrier, warpBarrier, shuffle, vote, fence };
 enum class Space : uint8_t { none, param, global, shared, local };
 enum class Shuffle : uint8_t { up, down, butterfly, index };
 enum class Vote : uint8_t { any, all, ballot };
