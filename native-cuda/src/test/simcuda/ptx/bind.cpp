@@ -156,6 +156,8 @@ class Binder {
     i.rule = &r;
     i.compute = r.compute;
     i.form = r.form;
+    f_.fences |= r.form == Form::fence;
+    if (r.space == Space::global) f_.globalGrain = std::min<size_t>(f_.globalGrain, r.bytes);
     f_.waits |= r.form == Form::barrier || r.form == Form::warpBarrier || r.form == Form::shuffle || r.form == Form::vote;
     switch (r.form) {
       case Form::compute: bindCompute(i, r); break;

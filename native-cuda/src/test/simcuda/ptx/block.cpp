@@ -1,6 +1,7 @@
 #include "block.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "../core/report.h"
@@ -14,7 +15,8 @@ constexpr size_t kWarp = 32;
 
 }  // namespace
 
-Block::Block(const Launch& launch) : launch_(launch), f_(*launch.function) {
+Block::Block(const Launch& launch)
+    : launch_(launch), f_(*launch.function), sharedShadow_(clock_, launch.sharedBytes, 1, false) {
   size_t n = launch.threads();
   threads_.resize(n);
   // Where no thread ever waits, they run one after another and can share one register file, which
@@ -32,13 +34,33 @@ Block::Block(const Launch& launch) : launch_(launch), f_(*launch.function) {
     t.local = local_.data() + k * f_.localBytes;
     std::copy(f_.constants.begin(), f_.constants.end(), t.registers + kSpecialRegisters);
   }
+  watchWrites();
+}
+
+// Parameters that reach the same memory share its shadow. A kernel with fences may order its blocks
+// by a protocol of its own, which is not followed.
+void Block::watchWrites() {
+  shadows_.resize(f_.pointers.size());
+  if (f_.fences) return;
+  std::map<char*, std::shared_ptr<RaceShadow>> written;
+  for (size_t k = 0; k < f_.pointers.size(); k++) {
+    const Extent& reach = launch_.reach[k];
+    if (f_.pointers[k].written && reach.begin && !written.count(reach.begin))
+      written[reach.begin] = std::make_shared<RaceShadow>(clock_, reach.end - reach.begin, f_.globalGrain, true);
+  }
+  for (size_t k = 0; k < f_.pointers.size(); k++) {
+    auto it = written.find(launch_.reach[k].begin);
+    if (it != written.end()) shadows_[k] = it->second;
+  }
 }
 
 void Block::prepare(unsigned x, unsigned y, unsigned z) {
   at_[0] = x;
   at_[1] = y;
   at_[2] = z;
-  shared_.reset(launch_.sharedBytes);
+  clock_.startBlock();
+  // Fresh bytes are 0xFF, as in device memory.
+  shared_.assign(launch_.sharedBytes, static_cast<char>(0xFF));
   for (Thread& t : threads_) {
     t.state = State::running;
     t.next = 0;
@@ -100,7 +122,7 @@ bool Block::releaseBarrier() {
         return true;
       }
   }
-  shared_.blockBarrier();
+  clock_.blockBarrier();
   for (Thread& t : threads_) {
     t.state = State::running;
     t.next++;

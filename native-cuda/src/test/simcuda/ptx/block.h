@@ -1,11 +1,12 @@
 // The threads of one block. Each thread runs until it must wait for others or ends; then the waits
 // that are complete are resolved. The settings choose the order of the threads.
 #pragma once
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "launch.h"
-#include "shared_memory.h"
+#include "race_shadow.h"
 
 namespace simcuda::ptx {
 
@@ -29,6 +30,7 @@ class Block {
 
  private:
   // block.cpp: scheduling
+  void watchWrites();
   void prepare(unsigned x, unsigned y, unsigned z);
   void start(Thread& t);
   void advanceAll();
@@ -43,10 +45,11 @@ class Block {
   void store(Thread& t, const Instruction& i);
   void atomic(Thread& t, const Instruction& i);
   char* resolve(Thread& t, const Instruction& i, bool reads, bool writes);
-  char* resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
+  char* resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes);
   std::string outOfReach(const Instruction& i, const char* p, size_t bytes, const std::string& otherwise) const;
   char* resolveShared(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes);
   char* resolveLocal(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
+  bool racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow, size_t offset, size_t bytes, bool reads, bool writes);
   void fail(const Thread& t, const Instruction& i, int code, const std::string& why);
   std::string where(const Instruction& i) const;
 
@@ -63,7 +66,10 @@ class Block {
   std::vector<uint64_t> registers_;
   std::vector<char> local_;
   std::vector<unsigned> order_;
-  SharedMemory shared_;
+  BarrierClock clock_;
+  std::vector<char> shared_;
+  RaceShadow sharedShadow_;
+  std::vector<std::shared_ptr<RaceShadow>> shadows_;  // of each pointer parameter; null where nothing is written
   unsigned at_[3];
   bool failed_ = false;
 };

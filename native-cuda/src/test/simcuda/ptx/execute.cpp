@@ -27,12 +27,17 @@ uint64_t extended(uint64_t value, int bytes) {
 }  // namespace
 
 void Block::advance(Thread& t) {
-  const Instruction* code = f_.code.data();
-  uint64_t* r = t.registers;
-  for (uint64_t steps = 0;; steps++) {
-    const Instruction& i = code[t.next];
+  const Instruction* const code = f_.code.data();
+  const Instruction* next = code + t.next;
+  uint64_t* const r = t.registers;
+  auto stop = [&](State state) {
+    t.state = state;
+    t.next = next - code;
+  };
+  for (uint64_t steps = 0; !failed_; steps++) {
+    const Instruction& i = *next;
     if (i.guard >= 0 && (r[i.guard] & 1) == (i.guardNegated ? 1u : 0u)) {
-      t.next++;
+      next++;
       continue;
     }
     switch (i.form) {
@@ -41,16 +46,15 @@ void Block::advance(Thread& t) {
       case Form::store: store(t, i); break;
       case Form::atomic: atomic(t, i); break;
       case Form::fence: break;
-      case Form::branch: t.next = i.target - 1; break;
-      case Form::exit: t.state = State::ended; return;
-      case Form::barrier: t.state = State::atBarrier; return;
+      case Form::branch: next = code + i.target - 1; break;
+      case Form::exit: return stop(State::ended);
+      case Form::barrier: return stop(State::atBarrier);
       case Form::warpBarrier:
       case Form::shuffle:
-      case Form::vote: t.state = State::atWarp; return;
+      case Form::vote: return stop(State::atWarp);
     }
-    if (failed_) return;
     if (steps > kMaximumInstructions) return fail(t, i, kLaunchFailure, "the thread does not end");
-    t.next++;
+    next++;
   }
 }
 
@@ -101,13 +105,18 @@ char* Block::resolve(Thread& t, const Instruction& i, bool reads, bool writes) {
   }
   if (rule.space == Space::shared) return resolveShared(t, i, address, bytes, reads, writes);
   if (rule.space == Space::local) return resolveLocal(t, i, address, bytes);
-  return resolveGlobal(t, i, address, bytes);
+  return resolveGlobal(t, i, address, bytes, reads, writes);
 }
 
-char* Block::resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes) {
+char* Block::resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes) {
   char* p = reinterpret_cast<char*>(address);
-  for (uint64_t left = i.pointers; left != 0; left &= left - 1)
-    if (launch_.reach[__builtin_ctzll(left)].holds(p, bytes)) return p;
+  for (uint64_t left = i.pointers; left != 0; left &= left - 1) {
+    size_t k = __builtin_ctzll(left);
+    const Extent& reach = launch_.reach[k];
+    if (!reach.holds(p, bytes)) continue;
+    RaceShadow* shadow = shadows_[k].get();
+    return shadow && racesWithAnother(t, i, *shadow, p - reach.begin, bytes, reads, writes) ? nullptr : p;
+  }
   std::string problem = memory::problem(p, bytes);
   if (i.pointers == 0 && problem.empty()) return p;
   if (i.pointers != 0) problem = outOfReach(i, p, bytes, problem);
@@ -132,14 +141,22 @@ char* Block::resolveShared(Thread& t, const Instruction& i, uint64_t address, si
     fail(t, i, kIllegalAddress, text("shared memory at +%lu, but the block has %zu bytes", address, shared_.size()));
     return nullptr;
   }
-  int other = !writes ? shared_.read(address, bytes, t.index)
-              : reads ? shared_.atomic(address, bytes, t.index)
-                      : shared_.write(address, bytes, t.index);
-  if (other >= 0) {
-    fail(t, i, kLaunchFailure, text("race on shared memory +%lu with thread %d of the block: __syncthreads is missing", address, other));
-    return nullptr;
-  }
-  return shared_.at(address);
+  if (racesWithAnother(t, i, sharedShadow_, address, bytes, reads, writes)) return nullptr;
+  return shared_.data() + address;
+}
+
+bool Block::racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow, size_t offset, size_t bytes, bool reads,
+                             bool writes) {
+  Race race = !writes ? shadow.read(offset, bytes, t.index)
+              : reads ? shadow.atomic(offset, bytes, t.index)
+                      : shadow.write(offset, bytes, t.index);
+  if (!race) return false;
+  const char* memory = i.rule->space == Space::shared ? "shared memory" : "global memory";
+  fail(t, i, kLaunchFailure,
+       race.kind == Race::Kind::block
+           ? text("race on %s +%zu with thread %u of the block: __syncthreads is missing", memory, offset, race.thread)
+           : text("race on %s +%zu with thread %u of another block: only atomics may meet there", memory, offset, race.thread));
+  return true;
 }
 
 char* Block::resolveLocal(Thread& t, const Instruction& i, uint64_t address, size_t bytes) {

@@ -40,6 +40,8 @@ struct Function {
   std::vector<std::string> texts;          // of each instruction
   std::vector<int> sourceLines;
   std::vector<uint64_t> constants;         // follow the special registers
+  bool fences = false;                     // some instruction is a memory fence
+  size_t globalGrain = 16;                 // bytes of the smallest access to global memory
   bool waits = false;                      // some instruction waits for other threads
   size_t registers = 0;                    // slots per thread, specials and constants included
   size_t sharedBytes = 0;                  // static; dynamic shared memory follows

@@ -72,7 +72,7 @@ void Block::complete(size_t first, uint32_t mask, const Instruction& i) {
     case Form::shuffle: shuffle(first, mask, i); break;
     case Form::vote: vote(first, mask, i); break;
     // Of the three, only __syncwarp orders memory.
-    default: shared_.warpBarrier(first / kWarp); break;
+    default: clock_.warpBarrier(first / kWarp); break;
   }
   for (size_t k = 0; k < kWarp; k++)
     if (mask >> k & 1) {

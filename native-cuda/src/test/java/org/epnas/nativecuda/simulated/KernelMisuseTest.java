@@ -166,6 +166,42 @@ class KernelMisuseTest {
   }
 
   @Test
+  void twoBlocksOnOneSum() {
+    CUfunc_st kernel =
+        compile(
+            """
+            extern "C" __global__ void sum(float* x, int n) {
+              if (threadIdx.x == 0) x[0] += 1.f;
+            }
+            """,
+            "sum");
+    CUstream_st stream = stream();
+    ok(launch(kernel, 2, 32, 0, stream, pointer(allocate(1)), number(1)));
+    assertThat(cudaStreamSynchronize(stream)).isEqualTo(LAUNCH_FAILURE);
+    Reported.once()
+        .contains("kernel sum", "race on global memory +0 with thread 0 of another block");
+  }
+
+  @Test
+  void globalMemoryExchangedWithoutBarrier() {
+    CUfunc_st kernel =
+        compile(
+            """
+            extern "C" __global__ void exchange(float* x, int n) {
+              x[threadIdx.x] = 1.f;
+              x[64 + threadIdx.x] = x[63 - threadIdx.x];
+            }
+            """,
+            "exchange");
+    FloatPointer x = allocate(128);
+    CUstream_st stream = stream();
+    ok(launch(kernel, 1, 64, 0, stream, pointer(x), number(128)));
+    assertThat(cudaStreamSynchronize(stream)).isEqualTo(LAUNCH_FAILURE);
+    Reported.once()
+        .contains("kernel exchange", "race on global memory", "__syncthreads is missing");
+  }
+
+  @Test
   void divergentBarrier() {
     CUfunc_st kernel =
         compile(

@@ -12,6 +12,7 @@ import static org.bytedeco.cuda.global.cudart.cudaMemcpyHostToDevice;
 import static org.bytedeco.cuda.global.cudart.cudaStreamCreateWithFlags;
 import static org.bytedeco.cuda.global.cudart.cudaStreamNonBlocking;
 
+import java.util.List;
 import org.bytedeco.cuda.cudart.CUfunc_st;
 import org.bytedeco.cuda.cudart.CUmod_st;
 import org.bytedeco.cuda.cudart.CUstream_st;
@@ -105,6 +106,28 @@ final class TestDevice {
         sharedBytes,
         stream,
         new PointerPointer<>(arguments),
+        new PointerPointer<>((Pointer) null));
+  }
+
+  /** Blocks of two dimensions, without dynamic shared memory. */
+  static int launch(
+      CUfunc_st kernel,
+      int blocks,
+      int threadsX,
+      int threadsY,
+      CUstream_st stream,
+      List<Pointer> arguments) {
+    return cuLaunchKernel(
+        kernel,
+        blocks,
+        1,
+        1,
+        threadsX,
+        threadsY,
+        1,
+        0,
+        stream,
+        new PointerPointer<>(arguments.toArray(Pointer[]::new)),
         new PointerPointer<>((Pointer) null));
   }
 
