@@ -55,7 +55,8 @@ public class ChildTrainingBenchmark {
   @Param({"resnet20", "separable"})
   String network;
 
-  @Param({"FP32", "BF16"})
+  /** Where the processor has bf16, add {@code -p precision=FP32,BF16}. */
+  @Param("FP32")
   Precision precision;
 
   /** One thread per slot, or one slot with two. */
