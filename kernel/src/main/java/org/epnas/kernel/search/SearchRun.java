@@ -65,7 +65,12 @@ final class SearchRun {
   private SlotPool slots(SearchSettings settings) {
     BooleanSupplier ends = () -> stopping || cancelled.get() || budget.timeOver();
     SlotWork work =
-        new SlotWork(parts.evaluator(), settings.trialTimeLimit(), parts.nanoClock(), ends);
+        new SlotWork(
+            parts.evaluator(),
+            settings.trialTimeLimit(),
+            parts.nanoClock(),
+            budget.deadlineNanos(),
+            ends);
     if (parts.simulation().isEmpty()) {
       return new ThreadedSlots(settings.slots(), work);
     }

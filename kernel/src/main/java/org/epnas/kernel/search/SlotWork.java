@@ -16,22 +16,28 @@ final class SlotWork implements SlotPool.Work {
   private static final Optional<Reason> CANCELLED = Optional.of(Reason.CANCELLED);
   private static final Optional<Reason> TIMED_OUT = Optional.of(Reason.TIMED_OUT);
 
+  private static final long FOREVER = Long.MAX_VALUE;
+
   private final Evaluator evaluator;
   private final long timeLimitNanos;
   private final LongSupplier nanoClock;
+  private final long deadlineNanos;
   private final BooleanSupplier searchEnds;
 
   /**
+   * @param deadlineNanos reading of the clock at which the search's time is over
    * @param searchEnds whether the search is cancelled or out of time; asked from every slot
    */
   SlotWork(
       Evaluator evaluator,
       Optional<Duration> timeLimit,
       LongSupplier nanoClock,
+      long deadlineNanos,
       BooleanSupplier searchEnds) {
     this.evaluator = evaluator;
-    this.timeLimitNanos = timeLimit.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    this.timeLimitNanos = timeLimit.map(Duration::toNanos).orElse(FOREVER);
     this.nanoClock = nanoClock;
+    this.deadlineNanos = deadlineNanos;
     this.searchEnds = searchEnds;
   }
 
@@ -39,16 +45,36 @@ final class SlotWork implements SlotPool.Work {
   public Evaluation evaluate(Candidate candidate, int slot) {
     long start = nanoClock.getAsLong();
     Outcome outcome =
-        guarded(
-            new Assignment(candidate.id(), candidate.proposal(), slot, () -> stopReason(start)));
+        guarded(new Assignment(candidate.id(), candidate.proposal(), slot, new Stop(start)));
     return new Evaluation(outcome, (nanoClock.getAsLong() - start) / 1e9, true);
   }
 
-  private Optional<Reason> stopReason(long start) {
-    if (searchEnds.getAsBoolean()) {
-      return CANCELLED;
+  /** Ends a trial that began at a reading of the clock. */
+  private final class Stop implements StopSignal {
+    private final long start;
+
+    Stop(long start) {
+      this.start = start;
     }
-    return nanoClock.getAsLong() - start >= timeLimitNanos ? TIMED_OUT : Optional.empty();
+
+    @Override
+    public Optional<Reason> reason() {
+      if (searchEnds.getAsBoolean()) {
+        return CANCELLED;
+      }
+      return nanoClock.getAsLong() - start >= timeLimitNanos ? TIMED_OUT : Optional.empty();
+    }
+
+    @Override
+    public Optional<Duration> timeLeft() {
+      long now = nanoClock.getAsLong();
+      long left = Math.min(left(deadlineNanos, now), left(timeLimitNanos, now - start));
+      return left == FOREVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, left)));
+    }
+
+    private static long left(long end, long now) {
+      return end == FOREVER ? FOREVER : end - now;
+    }
   }
 
   /** Whatever an evaluator throws, errors of native code and the heap included, costs one trial. */

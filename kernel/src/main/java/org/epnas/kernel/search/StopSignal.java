@@ -1,5 +1,6 @@
 package org.epnas.kernel.search;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.epnas.kernel.trial.Outcome;
 
@@ -11,6 +12,14 @@ public interface StopSignal {
    * Cheap: asked before every step.
    */
   Optional<Outcome.Reason> reason();
+
+  /**
+   * How long it will go on at most, where that is known: the time until the search's budget or the
+   * trial's limit ends. An evaluation may cut itself short by it instead of being cut off.
+   */
+  default Optional<Duration> timeLeft() {
+    return Optional.empty();
+  }
 
   /** Never stops. */
   StopSignal NEVER = Optional::empty;

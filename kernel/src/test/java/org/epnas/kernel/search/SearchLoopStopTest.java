@@ -74,6 +74,59 @@ final class SearchLoopStopTest {
     assertThat(result.end().reason()).isEqualTo(Reason.BUDGET_SPENT);
   }
 
+  @Test
+  void aTrialKnowsHowLongItMayGoOn() {
+    List<Optional<Duration>> left = new ArrayList<>();
+    Evaluator threeSeconds =
+        assignment -> {
+          clock.advanceSeconds(3);
+          left.add(assignment.stop().timeLeft());
+          return new FakeEvaluator().evaluate(assignment);
+        };
+    ScriptedStrategy strategy = new ScriptedStrategy().batch(candidate(0), candidate(1));
+    SearchSettings settings = seconds(10).withTrialTimeLimit(Duration.ofSeconds(5));
+
+    run(settings, strategy, threeSeconds);
+
+    // Each has used 3 s of its own 5 s; the search has 7 s left, then 4 s.
+    assertThat(left)
+        .containsExactly(Optional.of(Duration.ofSeconds(2)), Optional.of(Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void theSearchsTimeEndsATrialWhereThatIsNearer() {
+    List<Optional<Duration>> left = new ArrayList<>();
+    Evaluator fourSeconds =
+        assignment -> {
+          clock.advanceSeconds(4);
+          left.add(assignment.stop().timeLeft());
+          return new FakeEvaluator().evaluate(assignment);
+        };
+    ScriptedStrategy strategy = new ScriptedStrategy().batch(candidate(0), candidate(1));
+
+    run(seconds(10), strategy, fourSeconds);
+
+    assertThat(left)
+        .containsExactly(Optional.of(Duration.ofSeconds(6)), Optional.of(Duration.ofSeconds(2)));
+  }
+
+  @Test
+  void withoutLimitsATrialMayGoOn() {
+    List<Optional<Duration>> left = new ArrayList<>();
+    Evaluator evaluator =
+        assignment -> {
+          left.add(assignment.stop().timeLeft());
+          return new FakeEvaluator().evaluate(assignment);
+        };
+
+    run(
+        SearchSettings.of(Budget.ofTrials(1)),
+        new ScriptedStrategy().batch(candidate(0)),
+        evaluator);
+
+    assertThat(left).containsExactly(Optional.empty());
+  }
+
   @ParameterizedTest
   @EnumSource(ExecutionMode.class)
   void cancellingFromAnotherThreadKeepsTheResultsSoFar(ExecutionMode mode)

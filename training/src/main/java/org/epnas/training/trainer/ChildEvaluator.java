@@ -203,7 +203,8 @@ public final class ChildEvaluator implements Evaluator {
             batchSize,
             execution.seed(),
             firstEpoch)) {
-      return trainer.train(executable, batches, steps, firstStep, EpochPlan.of(epochs));
+      EpochPlan plan = new DeadlinePlan(EpochPlan.of(epochs), assignment.stop());
+      return trainer.train(executable, batches, steps, firstStep, plan);
     }
   }
 

@@ -9,7 +9,8 @@ public interface EpochPlan {
    *
    * @param done epochs trained
    * @param seconds since the training began
-   * @return epochs that are left, the coming one included, at least 1
+   * @return epochs that are left, the coming one included: 1 or more before the first epoch, then 0
+   *     to end at once, whatever the learning rate
    */
   int remaining(int done, double seconds);
 

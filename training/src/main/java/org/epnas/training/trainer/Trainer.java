@@ -51,7 +51,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       images += epoch.images;
       done++;
       listener.epochEnded(epoch.report(done, done + left - 1), executable::weights);
-    } while (left > 1);
+    } while (left > 1 && plan.remaining(done, since(start)) > 0);
     long steps = (long) done * batchesPerEpoch;
     return new TrainingResult(done, steps, images, epoch.loss, epoch.accuracy(), since(start));
   }

@@ -57,6 +57,17 @@ class TrainerTest {
   }
 
   @Test
+  void endsAtOnceWhenThePlanHasNothingLeft() {
+    FakeBackend backend = FakeBackend.steady();
+    int[] plan = {4, 0};
+
+    TrainingResult result =
+        train(backend, EpochListener.NONE, StopSignal.NEVER, (done, seconds) -> plan[done], 1);
+
+    assertThat(result.epochs()).isEqualTo(1);
+  }
+
+  @Test
   void reportsEveryEpoch() {
     FakeBackend backend = new FakeBackend(step -> new BatchResult(step, step));
     List<EpochReport> reports = new ArrayList<>();
