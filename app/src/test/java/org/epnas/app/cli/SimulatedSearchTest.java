@@ -1,0 +1,65 @@
+package org.epnas.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.epnas.app.run.RunFolder;
+import org.epnas.app.run.TrialJournal;
+import org.epnas.app.run.TrialLine;
+import org.epnas.nativecuda.simulated.OnSimulatedDevice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole search on the simulated CUDA device finds what the reference backend finds. */
+@OnSimulatedDevice
+class SimulatedSearchTest {
+  private static final String ACCURACY = "validationAccuracy";
+
+  @TempDir Path folder;
+
+  @Test
+  void threeTrialsHaveTheAccuraciesOfTheReferenceBackend() throws IOException {
+    Path data = SyntheticImages.write(folder.resolve("data"), 60, 20);
+    List<TrialLine> simulated = search(data, "simulated");
+    List<TrialLine> reference = search(data, "reference");
+
+    assertThat(simulated).hasSize(3);
+    for (int trial = 0; trial < 3; trial++) {
+      assertThat(simulated.get(trial).hash()).isEqualTo(reference.get(trial).hash());
+      assertThat(simulated.get(trial).metrics().get(ACCURACY))
+          .isCloseTo(reference.get(trial).metrics().get(ACCURACY), within(1e-3));
+    }
+  }
+
+  private List<TrialLine> search(Path data, String device) throws IOException {
+    Path run = folder.resolve(device);
+    CommandRun search =
+        CommandRun.of(
+            "search",
+            "--data",
+            data.toString(),
+            "--device",
+            device,
+            "--space",
+            "cell",
+            "--strategy",
+            "random",
+            "--constraint",
+            "parameters<=30k!",
+            "--budget",
+            "trials=3",
+            "--epochs",
+            "1",
+            "--batch-size",
+            "10",
+            "--seed",
+            "3",
+            "--run",
+            run.toString());
+    assertThat(search.status()).as(search.err()).isZero();
+    return TrialJournal.read(RunFolder.open(run).trials());
+  }
+}
