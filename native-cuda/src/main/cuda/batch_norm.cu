@@ -7,7 +7,7 @@
 //   dx = scale * inverseDeviation * (g - dShift / M - xh * dScale / M)         dAddend = g
 //
 // x, y, dy, dx   (N, C, H, W) f32 or (N, H, W, C) bf16
-// addend         optional, like x: the other summand of an Add that has no other use for y's preactivation
+// addend         optional, like x: added before the activation
 // mean, inverseDeviation, scale, shift, dScale, dShift   (C) f32. Training: from batch_norm_statistics; inference: the
 //                running mean and the result of batch_norm_inverse_deviation.
 // y (backward)   optional, ReLU and ReLU6 only: the slope is read from it and the addend is not needed. Else z is computed

@@ -3,6 +3,7 @@ package org.epnas.benchmarks;
 import java.io.IOException;
 import org.epnas.app.config.UsageException;
 import org.epnas.benchmarks.ceiling.CeilingCommand;
+import org.epnas.benchmarks.lab.KernelLabCommand;
 import org.epnas.benchmarks.peer.PeersCommand;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 /** {@code ./benchmarks}: comparisons of its own, and everything else is JMH's. */
 @Command(
     name = "./benchmarks",
-    subcommands = {PeersCommand.class, CeilingCommand.class},
+    subcommands = {PeersCommand.class, CeilingCommand.class, KernelLabCommand.class},
     description = "Measures EPNAS on this machine.",
     footer = {
       "",

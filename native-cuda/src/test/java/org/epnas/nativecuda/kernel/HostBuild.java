@@ -65,15 +65,18 @@ final class HostBuild {
   /** Text by file name. */
   private static SequencedMap<String, String> sources() {
     TreeMap<String, String> sources = new TreeMap<>();
-    KernelFile.files(HEADERS)
+    KernelFile.files(HEADERS, ".h")
         .forEach(header -> sources.put(header.getFileName().toString(), KernelFile.text(header)));
-    KernelFile.files(KernelFile.FOLDER)
-        .forEach(file ->
-            sources.put(
-                file.getFileName().toString(),
-                KernelFile.text(file).replaceAll(DYNAMIC_SHARED, "DYNAMIC_SHARED($1, $2);")));
-    KernelFile.all().forEach(file -> sources.put(file.name() + ".cpp", unit(file)));
+    for (KernelFile file : KernelFile.all()) {
+      file.source().headers().forEach((name, text) -> sources.put(name, asCpp(text)));
+      sources.put(file.name() + ".cu", asCpp(file.text()));
+      sources.put(file.name() + ".cpp", unit(file));
+    }
     return sources;
+  }
+
+  private static String asCpp(String text) {
+    return text.replaceAll(DYNAMIC_SHARED, "DYNAMIC_SHARED($1, $2);");
   }
 
   private static List<String> parts(SequencedMap<String, String> sources) {

@@ -40,13 +40,13 @@ class KernelCompilationTest {
     return IntStream.of(COMPUTE_CAPABILITIES)
         .boxed()
         .flatMap(capability ->
-            KernelFile.all().stream().map(file -> Arguments.of(file.name(), capability)));
+            KernelFile.all().stream().map(file -> Arguments.of(file.name(), file, capability)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} for {2}")
   @MethodSource("filesAndGenerations")
-  void compilesWithoutWarnings(String file, int computeCapability) {
-    byte[] image = compiler(computeCapability).compile(KernelSource.of(file));
+  void compilesWithoutWarnings(String name, KernelFile file, int computeCapability) {
+    byte[] image = compiler(computeCapability).compile(file.source());
 
     // A cubin is an ELF file.
     assertThat(image).startsWith(0x7f, 'E', 'L', 'F');

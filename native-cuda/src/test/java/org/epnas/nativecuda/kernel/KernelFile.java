@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,23 +16,36 @@ import java.util.stream.Stream;
  * @param name without its ending
  */
 record KernelFile(String name, String text) {
-  static final Path FOLDER = Path.of("src/main/cuda");
+  static final Path PRODUCT = Path.of("src/main/cuda");
+
+  /** Versions that are not in the product; they include its headers. */
+  private static final Path LAB = Path.of("../benchmarks-jmh/src/main/lab");
+
   private static final String ENDING = ".cu";
   private static final Pattern KERNEL =
       Pattern.compile("extern \"C\" __global__ void (?:__launch_bounds__\\(\\d+\\) )?(\\w+)\\(");
 
-  /** All of them, by name. */
+  /** The product's and the lab's, each by name. */
   static List<KernelFile> all() {
-    return files(FOLDER)
-        .filter(path -> path.toString().endsWith(ENDING))
+    return Stream.of(PRODUCT, LAB)
+        .flatMap(folder -> files(folder, ENDING))
         .map(KernelFile::read)
         .toList();
   }
 
-  /** The files of a folder, by name. */
-  static Stream<Path> files(Path folder) {
+  static KernelFile containing(String kernel) {
+    return all().stream()
+        .filter(file -> file.kernels().contains(kernel))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "Kernel (%s) is in no file of %s or %s.".formatted(kernel, PRODUCT, LAB)));
+  }
+
+  /** The files of a folder whose names end so, by name. */
+  static Stream<Path> files(Path folder, String ending) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList().stream();
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,5 +66,13 @@ record KernelFile(String name, String text) {
 
   List<String> kernels() {
     return KERNEL.matcher(text).results().map((MatchResult match) -> match.group(1)).toList();
+  }
+
+  /** With all headers, of which it needs some. */
+  KernelSource source() {
+    TreeMap<String, String> headers = new TreeMap<>();
+    files(PRODUCT, ".cuh")
+        .forEach(header -> headers.put(header.getFileName().toString(), text(header)));
+    return new KernelSource(name + ENDING, text, headers);
   }
 }

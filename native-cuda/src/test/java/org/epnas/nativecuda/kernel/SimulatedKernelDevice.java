@@ -14,6 +14,7 @@ import org.epnas.nativecuda.runtime.DeviceMemory;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.nativecuda.runtime.KernelModule;
 import org.epnas.nativecuda.runtime.PinnedMemory;
 import org.epnas.nativecuda.runtime.Stream;
 import org.epnas.nativecuda.simulated.SimulatedDevice;
@@ -31,8 +32,8 @@ final class SimulatedKernelDevice implements KernelDevice {
   private final CudaDevice device =
       new CudaDevice(new Gpu(0, "Simulated CUDA device", COMPUTE_CAPABILITY, 1L << 30));
   private final Stream stream = Stream.on(device);
-  private final KernelLibrary library =
-      new KernelLibrary(device, new KernelCompiler(COMPUTE_CAPABILITY, KernelFormat.PTX, FOLDER));
+  private final KernelCompiler compiler =
+      new KernelCompiler(COMPUTE_CAPABILITY, KernelFormat.PTX, FOLDER);
   private final Map<String, Kernel> kernels = new HashMap<>();
   private final Map<Long, DeviceMemory> memory = new HashMap<>();
 
@@ -96,14 +97,10 @@ final class SimulatedKernelDevice implements KernelDevice {
     }
   }
 
+  /** Stays loaded as long as the process lives. */
   private Kernel kernel(String name) {
-    String file =
-        KernelFile.all().stream()
-            .filter(candidate -> candidate.kernels().contains(name))
-            .findFirst()
-            .orElseThrow()
-            .name();
-    return library.kernel(file, name);
+    byte[] image = compiler.compile(KernelFile.containing(name).source());
+    return KernelModule.load(device, image).kernel(name);
   }
 
   private static void add(KernelArguments values, Object argument) {
