@@ -91,7 +91,9 @@ run_java() {
   module=$root/$1/target
   main=$2
   shift 2
+  # The counted-loop flags are what G1 does anyway; with one processor the JVM takes another collector, and slower loops.
   exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+    -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000 \
     --sun-misc-unsafe-memory-access=allow ${EPNAS_JAVA_OPTS:-} \
     -cp "$module/classes:$module/lib/*:$root/plugins/*" "$main" "$@"
 }
