@@ -36,7 +36,7 @@ public record PnasConfig(
           8,
           5,
           256,
-          new PredictorConfig(Kind.ENSEMBLE, 5, new PolicyConfig(16, 16), 100, 32, 1e-2, 1, 5),
+          new PredictorConfig(Kind.ENSEMBLE, 5, new PolicyConfig(16, 16), 50, 32, 1e-2, 1, 5),
           ScheduleConfig.DEFAULT);
 
   public PnasConfig {

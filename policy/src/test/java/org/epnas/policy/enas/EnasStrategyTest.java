@@ -15,12 +15,16 @@ import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.enas.Controller.Lesson;
+import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.simulation.Simulation;
 import org.epnas.policy.simulation.SlotSpace;
 import org.epnas.policy.simulation.SyntheticTask;
 import org.junit.jupiter.api.Test;
 
 class EnasStrategyTest {
+  /** Small and quick; the settings of its learning are the defaults. */
+  private static final EnasConfig SMALL = small();
+
   private static final List<Trial> TRIALS = search();
 
   private final SlotSpace space = new SlotSpace();
@@ -79,8 +83,8 @@ class EnasStrategyTest {
 
   @Test
   void theControllerLearns() {
-    Controller controller = new Controller(Simulation.context(space, 5), EnasConfig.DEFAULT);
-    SyntheticTask task = new SyntheticTask(new ChainSpace());
+    Controller controller = new Controller(Simulation.context(space, 5), SMALL);
+    SyntheticTask task = SyntheticTask.drawn(new ChainSpace(), 5);
     double before = meanQuality(controller, task);
     for (int update = 0; update < 150; update++) {
       controller.learn(
@@ -111,13 +115,29 @@ class EnasStrategyTest {
     assertThat(new Controller(nothing, EnasConfig.DEFAULT).sample()).isEmpty();
   }
 
+  private static EnasConfig small() {
+    EnasConfig config = EnasConfig.DEFAULT;
+    return new EnasConfig(
+        config.slices(),
+        config.epochShare(),
+        config.samples(),
+        config.imageShare(),
+        config.sharingShare(),
+        config.candidates(),
+        config.derived(),
+        config.transformations(),
+        config.averageDecay(),
+        new PolicyConfig(16, 16),
+        config.reinforce(),
+        config.schedule());
+  }
+
   private static int episode(Trial trial) {
     return trial.proposal().episode();
   }
 
   private static List<Trial> search() {
-    EnasStrategy strategy =
-        new EnasStrategy(Simulation.context(new SlotSpace(), 3), EnasConfig.DEFAULT);
+    EnasStrategy strategy = new EnasStrategy(Simulation.context(new SlotSpace(), 3), SMALL);
     return Simulation.run(strategy, new SyntheticTask(new ChainSpace()), 200);
   }
 

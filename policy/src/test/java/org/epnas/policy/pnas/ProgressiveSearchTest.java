@@ -15,6 +15,7 @@ import org.epnas.kernel.search.Token;
 import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.predictor.PredictorConfig;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.RandomSearchStrategy;
 import org.epnas.policy.schedule.ScheduleConfig;
@@ -105,17 +106,44 @@ class ProgressiveSearchTest {
     }
   }
 
+  /** The lottery is what the surrogate is worth; random search, what the levels are worth too. */
   @Test
-  void findsBetterNetworksThanRandomSearch() {
-    double progressive =
-        Simulation.meanBestQuality(
-            ProgressiveSearch.factory(PnasConfig.DEFAULT), space, TRIALS, SEEDS);
+  void findsBetterNetworksThanALotteryInPlaceOfItsSurrogateAndThanRandomSearch() {
+    PredictorConfig config = PnasConfig.DEFAULT.surrogate();
+    PredictorConfig neverReady =
+        new PredictorConfig(
+            config.kind(),
+            config.members(),
+            config.encoder(),
+            config.steps(),
+            config.batchSize(),
+            config.learningRate(),
+            config.weightDecay(),
+            TRIALS + 1);
+    double progressive = meanBestQuality(config);
+    double lottery = meanBestQuality(neverReady);
     double random =
         Simulation.meanBestQuality(
             RandomSearchStrategy.factory(RandomSearchConfig.DEFAULT), space, TRIALS, SEEDS);
 
     // Half a matched position of the target is worth 0.8 / 12 = 0.067.
-    assertThat(progressive).isGreaterThan(random + 0.067);
+    assertThat(progressive).isGreaterThan(lottery + 0.067).isGreaterThan(random + 0.067);
+  }
+
+  private double meanBestQuality(PredictorConfig surrogate) {
+    PnasConfig config = PnasConfig.DEFAULT;
+    return Simulation.meanBestQuality(
+        ProgressiveSearch.factory(
+            new PnasConfig(
+                config.firstLevel(),
+                config.beam(),
+                config.levels(),
+                config.expansions(),
+                surrogate,
+                config.schedule())),
+        space,
+        TRIALS,
+        SEEDS);
   }
 
   @Test

@@ -38,21 +38,23 @@ public final class Simulation {
 
   /**
    * Quality of the best network that a search trains, averaged over the seeds 0 to {@code seeds -
-   * 1}. Qualities do not depend on training time, so inherited epochs help nobody: what counts is
-   * where a strategy looks.
+   * 1}, each of which has a target of its own. Qualities do not depend on training time, so
+   * inherited epochs help nobody: what counts is where a strategy looks.
    */
   public static double meanBestQuality(
       SearchStrategy.Factory factory, SearchSpace space, int trials, int seeds) {
-    SyntheticTask judge = new SyntheticTask(new ChainSpace());
     return LongStream.range(0, seeds)
-        .mapToDouble(seed ->
-            run(factory.create(context(space, seed)), new SyntheticTask(new ChainSpace()), trials)
-                .stream()
-                .map(Trial::architecture)
-                .mapToDouble(judge::quality)
-                .max()
-                .orElseThrow())
+        .mapToDouble(seed -> bestQuality(factory.create(context(space, seed)), seed, trials))
         .average()
+        .orElseThrow();
+  }
+
+  private static double bestQuality(SearchStrategy strategy, long seed, int trials) {
+    SyntheticTask task = SyntheticTask.drawn(new ChainSpace(), seed);
+    return run(strategy, task, trials).stream()
+        .map(Trial::architecture)
+        .mapToDouble(task::quality)
+        .max()
         .orElseThrow();
   }
 }

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.random.RandomStream;
+import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.Evaluator;
@@ -27,23 +30,39 @@ public final class SyntheticTask implements Evaluator {
   private static final double EPOCHS_TO_LEARN = 2;
 
   private final ChainSpace space;
+  private final List<Token> target;
   private final Map<Integer, Integer> lineageEpochs = new HashMap<>();
 
   public SyntheticTask(ChainSpace space) {
+    this(space, TARGET);
+  }
+
+  private SyntheticTask(ChainSpace space, List<Token> target) {
     this.space = space;
+    this.target = target;
+  }
+
+  /** One with a target of its own, drawn uniformly, so that nothing can be tuned to it. */
+  public static SyntheticTask drawn(ChainSpace space, long seed) {
+    RandomStream random = RandomStream.of(seed, Purpose.EVIDENCE, 0, 0);
+    return new SyntheticTask(
+        space,
+        Stream.generate(() -> token(random.nextInt(3), random.nextInt(2)))
+            .limit(TARGET.size())
+            .toList());
   }
 
   /** Accuracy after endless training, in [0.1, 0.9]. */
   public double quality(Architecture architecture) {
     List<Token> tokens = space.adapt(architecture).tokens();
     double matched = 0;
-    for (int i = 0; i < Math.min(tokens.size(), TARGET.size()); i++) {
+    for (int i = 0; i < Math.min(tokens.size(), target.size()); i++) {
       for (int feature = 0; feature < 2; feature++) {
         Integer value = tokens.get(i).values().get(feature);
-        matched += value.equals(TARGET.get(i).values().get(feature)) ? 0.5 : 0;
+        matched += value.equals(target.get(i).values().get(feature)) ? 0.5 : 0;
       }
     }
-    return 0.1 + 0.8 * matched / TARGET.size();
+    return 0.1 + 0.8 * matched / target.size();
   }
 
   @Override
