@@ -12,7 +12,8 @@ final class DeviceOptions {
       paramLabel = "ID",
       defaultValue = DeviceRequest.AUTO,
       description =
-          "Where networks are trained: ${DEFAULT-VALUE} or an id that 'epnas devices' lists. Default: ${DEFAULT-VALUE}.")
+          "Where networks are trained: ${DEFAULT-VALUE}, an id that 'epnas devices' lists, or cuda:* for a search on"
+              + " all GPUs, each with --slots of its own. Default: ${DEFAULT-VALUE}.")
   String device = DeviceRequest.AUTO;
 
   @Option(

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.config.Named;
 import org.epnas.app.config.SearchConfiguration;
@@ -25,6 +27,7 @@ import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
@@ -37,6 +40,7 @@ import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
+import org.epnas.training.trainer.MultiDeviceEvaluator;
 import org.epnas.training.trainer.TrialEpochListener;
 import org.epnas.training.trainer.TrialSettings;
 import org.epnas.training.weights.FolderWeightStore;
@@ -53,17 +57,17 @@ public final class SearchSession implements PreparedSearch {
   private final SearchStrategy strategy;
   private final Rewarder rewarder;
   private final FolderWeightStore weights;
-  private final ChildEvaluator evaluator;
+  private final Evaluator evaluator;
 
   private SearchSession(
       SearchConfiguration configuration, Path path, EpnasComponent component, int parallel) {
     this.configuration = configuration;
-    SelectedDevice device = component.device();
+    List<SelectedDevice> devices = component.devices().all();
     SearchSpace.Factory spaces =
         Named.find("Search space", configuration.space(), component.searchSpaces());
     SearchStrategy.Factory strategies =
         Named.find("Strategy", configuration.strategy(), component.strategies()).factory();
-    settings = settings(configuration);
+    settings = settings(configuration, devices.size());
     rewarder =
         new Rewarder(
             new ConstraintParser(component.resources().byName().values())
@@ -77,10 +81,9 @@ public final class SearchSession implements PreparedSearch {
                 configuration.seed(),
                 configuration.epochs(),
                 this::trainable));
-    ExecutionSettings execution = execution(configuration, device, parallel);
     weights = new FolderWeightStore(new RunFolder(path).weights());
-    evaluator = evaluator(configuration, device, execution, data, weights);
-    record = record(configuration, device, execution);
+    evaluator = evaluator(configuration, devices, parallel, data);
+    record = record(configuration, devices, execution(configuration, devices.getFirst(), parallel));
     folder = RunFolder.create(path);
   }
 
@@ -107,10 +110,10 @@ public final class SearchSession implements PreparedSearch {
     }
   }
 
-  private static SearchSettings settings(SearchConfiguration configuration) {
+  private static SearchSettings settings(SearchConfiguration configuration, int devices) {
     return new SearchSettings(
         Budget.parse(configuration.budget()),
-        configuration.slots(),
+        configuration.slots() * devices,
         Optional.ofNullable(configuration.trialTime()).map(SearchSession::trialTime),
         configuration.mode());
   }
@@ -142,27 +145,37 @@ public final class SearchSession implements PreparedSearch {
         configuration.seed());
   }
 
-  private static ChildEvaluator evaluator(
-      SearchConfiguration configuration,
-      SelectedDevice device,
-      ExecutionSettings execution,
-      DataSet data,
-      FolderWeightStore weights) {
+  private Evaluator evaluator(
+      SearchConfiguration configuration, List<SelectedDevice> devices, int parallel, DataSet data) {
     TrialSettings trials =
         TrialSettings.defaults()
             .withBatchSize(configuration.batchSize())
             .withInheritance(configuration.inherit());
-    return new ChildEvaluator(
-        device.backend(), execution, trials, data, weights, TrialEpochListener.NONE);
+    List<Evaluator> evaluators =
+        devices.stream()
+            .<Evaluator>map(device ->
+                new ChildEvaluator(
+                    device.backend(),
+                    execution(configuration, device, parallel),
+                    trials,
+                    data,
+                    weights,
+                    TrialEpochListener.NONE))
+            .toList();
+    return new MultiDeviceEvaluator(evaluators, configuration.slots());
   }
 
   private static RunRecord record(
-      SearchConfiguration configuration, SelectedDevice device, ExecutionSettings execution) {
+      SearchConfiguration configuration,
+      List<SelectedDevice> devices,
+      ExecutionSettings execution) {
     return new RunRecord(
         configuration,
         Versions.current(),
-        device.backend().name(),
-        device.device().description(),
+        devices.getFirst().backend().name(),
+        devices.stream()
+            .map(device -> device.device().description())
+            .collect(Collectors.joining("; ")),
         execution.threads(),
         VectorMathProvider.describe(),
         Instant.now(),

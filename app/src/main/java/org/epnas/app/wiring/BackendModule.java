@@ -41,8 +41,13 @@ final class BackendModule {
 
   @Provides
   @Singleton
-  static SelectedDevice device(Backends backends, DeviceRequest request) {
-    return backends.select(request);
+  static SelectedDevices devices(Backends backends, DeviceRequest request) {
+    return new SelectedDevices(backends.select(request));
+  }
+
+  @Provides
+  static SelectedDevice device(SelectedDevices devices) {
+    return devices.all().getFirst();
   }
 
   /** Opens no device until a latency is asked for. */

@@ -6,6 +6,8 @@ import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.config.UsageException;
 import org.epnas.nativecuda.detect.GpuReport;
 import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.Device;
+import org.epnas.training.backend.Precision;
 
 /**
  * The backends of this build.
@@ -14,6 +16,9 @@ import org.epnas.training.backend.Backend;
  * @param gpu whether CUDA can run here, and why not
  */
 public record Backends(List<Backend> inOrder, GpuReport gpu) {
+  /** Ids of GPUs begin so. */
+  private static final String GPU = "cuda";
+
   public Backends {
     inOrder = List.copyOf(inOrder);
   }
@@ -27,36 +32,42 @@ public record Backends(List<Backend> inOrder, GpuReport gpu) {
   }
 
   /**
-   * @throws UsageException if the device is not there or lacks the precision
+   * The device that the request names, or each of several.
+   *
+   * @throws UsageException if there is none, or one lacks the precision
    */
-  SelectedDevice select(DeviceRequest request) {
-    List<SelectedDevice> devices = devices();
-    SelectedDevice selected =
-        devices.stream()
-            .filter(candidate ->
-                request.device().equals(DeviceRequest.AUTO)
-                    || request.device().equals(candidate.device().id()))
-            .findFirst()
-            .orElseThrow(() -> unknown(request.device(), devices));
-    if (!selected.device().precisions().contains(request.precision())) {
-      throw new UsageException(
-          "Device (%s: %s) cannot train in precision (%s), only in %s. Maybe use --precision fp32."
-              .formatted(
-                  selected.device().id(),
-                  selected.device().description(),
-                  request.precision(),
-                  selected.device().precisions()));
+  List<SelectedDevice> select(DeviceRequest request) {
+    List<SelectedDevice> selected =
+        switch (request.device()) {
+          case DeviceRequest.AUTO -> devices().stream().limit(1).toList();
+          case DeviceRequest.EVERY_GPU ->
+              devices().stream().filter(device -> device.device().id().startsWith(GPU)).toList();
+          default ->
+              devices().stream()
+                  .filter(device -> device.device().id().equals(request.device()))
+                  .toList();
+        };
+    if (selected.isEmpty()) {
+      throw unknown(request.device());
     }
+    selected.forEach(device -> requirePrecision(device.device(), request.precision()));
     return selected;
   }
 
-  private UsageException unknown(String id, List<SelectedDevice> devices) {
-    String why = id.startsWith("cuda") ? " " + gpu.reason() : "";
+  private static void requirePrecision(Device device, Precision precision) {
+    if (!device.precisions().contains(precision)) {
+      throw new UsageException(
+          "Device (%s: %s) cannot train in precision (%s), only in %s. Maybe use --precision fp32."
+              .formatted(device.id(), device.description(), precision, device.precisions()));
+    }
+  }
+
+  private UsageException unknown(String id) {
+    String why = id.startsWith(GPU) ? " " + gpu.reason() : "";
+    String known =
+        devices().stream().map(device -> device.device().id()).collect(Collectors.joining(", "));
     return new UsageException(
         "Device (%s) is not available.%s Devices of this machine: %s. Maybe leave --device out."
-            .formatted(
-                id,
-                why,
-                devices.stream().map(d -> d.device().id()).collect(Collectors.joining(", "))));
+            .formatted(id, why, known));
   }
 }

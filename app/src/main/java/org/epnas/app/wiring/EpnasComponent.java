@@ -54,6 +54,9 @@ public interface EpnasComponent {
   /** The device that the request names; fails with a usage error where there is none. */
   SelectedDevice device();
 
+  /** All devices that the request names. */
+  SelectedDevices devices();
+
   /** Makes the component for one command. */
   @Component.Factory
   interface Factory {

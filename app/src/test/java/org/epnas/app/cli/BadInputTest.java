@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.epnas.nativecuda.detect.GpuDetect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Wrong input ends with status 2 and one line on standard error that names the thing, the value and
@@ -79,14 +81,20 @@ class BadInputTest {
     return Arguments.of(names, wayOut, arguments);
   }
 
-  @Test
-  void aMissingGpuEndsTheSearchAtOnceWithTheReason() {
+  static boolean hasGpu() {
+    return GpuDetect.detect().gpus().stream().anyMatch(gpu -> !gpu.simulated());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cuda:99", "cuda:*"})
+  @DisabledIf(value = "hasGpu", disabledReason = "this machine has a GPU")
+  void aMissingGpuEndsTheSearchAtOnceWithTheReason(String device) {
     long start = System.nanoTime();
-    CommandRun run = CommandRun.of("search", "--device", "cuda:99");
+    CommandRun run = CommandRun.of("search", "--device", device);
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("(cuda:99)", GpuDetect.detect().reason());
+    assertThat(run.err()).contains("(" + device + ")", GpuDetect.detect().reason());
   }
 
   @ParameterizedTest(name = "{2}")

@@ -1,0 +1,69 @@
+package org.epnas.training.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.epnas.kernel.search.Assignment;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.StopSignal;
+import org.epnas.kernel.trial.Metric;
+import org.epnas.kernel.trial.Outcome;
+import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Sharing;
+import org.epnas.training.backend.TypicalNetworks;
+import org.junit.jupiter.api.Test;
+
+class MultiDeviceEvaluatorTest {
+  /** Devices 0 and 1 with two slots each. */
+  private final MultiDeviceEvaluator evaluator =
+      new MultiDeviceEvaluator(List.of(device(0), device(1)), 2);
+
+  @Test
+  void slotsBelongToDevices() {
+    assertThat(IntStream.range(0, 4).map(slot -> deviceOf(slot, Sharing.NONE)))
+        .containsExactly(0, 0, 1, 1);
+  }
+
+  @Test
+  void whatSharesWeightsStaysOnTheDeviceThatKeepsThem() {
+    assertThat(deviceOf(3, new Sharing.Train(0.5))).isZero();
+    assertThat(deviceOf(3, new Sharing.Evaluate(0.5))).isZero();
+  }
+
+  @Test
+  void refusesToHaveNoDevice() {
+    assertThatThrownBy(() -> new MultiDeviceEvaluator(List.of(), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("(0)");
+  }
+
+  /** Says which it is by the accuracy. */
+  private static Evaluator device(int number) {
+    return _ -> {
+      TreeMap<String, Double> metrics = new TreeMap<>();
+      metrics.put(Metric.VALIDATION_ACCURACY, (double) number);
+      return new Outcome.Completed(metrics);
+    };
+  }
+
+  private int deviceOf(int slot, Sharing sharing) {
+    Proposal proposal =
+        new Proposal(
+            TypicalNetworks.resNet20(),
+            1,
+            OptionalInt.empty(),
+            Proposal.Kind.SELECTED,
+            0,
+            OptionalDouble.empty(),
+            sharing);
+    Outcome outcome = evaluator.evaluate(new Assignment(0, proposal, slot, StopSignal.NEVER));
+    return outcome instanceof Outcome.Completed completed
+        ? completed.metrics().get(Metric.VALIDATION_ACCURACY).intValue()
+        : -1;
+  }
+}
