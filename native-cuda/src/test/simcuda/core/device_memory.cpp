@@ -49,7 +49,8 @@ const Slice* sliceAt(const Allocation& a, const char* p) {
   for (const Slice& s : a.slices) {
     if (p < s.begin || p >= s.begin + s.bytes) continue;
     bool exact = s.begin == p, bestExact = best && best->begin == p;
-    if (!best || (exact && !bestExact) || (exact == bestExact && s.begin + s.bytes > best->begin + best->bytes)) best = &s;
+    if (!best || (exact && !bestExact) || (exact == bestExact && s.begin + s.bytes > best->begin + best->bytes))
+      best = &s;
   }
   return best;
 }
@@ -125,11 +126,15 @@ std::string problem(const void* p, size_t bytes) {
     const Slice* s = sliceAt(*a, c);
     if (!s) return text("offset %zu of the arena #%lu lies in no slice that was handed out", c - a->begin, a->serial);
     size_t room = s->begin + s->bytes - c;
-    if (bytes > room) return text("%zu bytes at +%zu run %zu bytes over the end of slice '%s' (%zu bytes) of the arena #%lu", bytes, c - s->begin, bytes - room, s->name.c_str(), s->bytes, a->serial);
+    if (bytes > room)
+      return text("%zu bytes at +%zu run %zu bytes over the end of slice '%s' (%zu bytes) of the arena #%lu", bytes,
+                  c - s->begin, bytes - room, s->name.c_str(), s->bytes, a->serial);
     return "";
   }
   size_t room = a->end() - c;
-  if (bytes > room) return text("%zu bytes at +%zu run %zu bytes over the end of allocation #%lu (%zu bytes)", bytes, c - a->begin, bytes - room, a->serial, a->bytes);
+  if (bytes > room)
+    return text("%zu bytes at +%zu run %zu bytes over the end of allocation #%lu (%zu bytes)", bytes, c - a->begin,
+                bytes - room, a->serial, a->bytes);
   return "";
 }
 
@@ -160,7 +165,8 @@ void checkCanaries(const char* when) {
 int addSlice(void* p, size_t bytes, const char* name) {
   Allocation* a = find(p);
   auto c = static_cast<char*>(p);
-  if (!a || !a->live || bytes > size_t(a->end() - c)) return refuse(kInvalidValue, "slice '%s' (%p, %zu bytes) lies in no live allocation", name, p, bytes);
+  if (!a || !a->live || bytes > size_t(a->end() - c))
+    return refuse(kInvalidValue, "slice '%s' (%p, %zu bytes) lies in no live allocation", name, p, bytes);
   a->slices.push_back({c, bytes, name});
   return kSuccess;
 }

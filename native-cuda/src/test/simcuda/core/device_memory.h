@@ -26,7 +26,7 @@ struct Allocation {
   size_t canaryBytes;
   char* pages;
   size_t pageBytes;
-  uint64_t serial;   // #1, #2, ... in the order of allocation
+  uint64_t serial;  // #1, #2, ... in the order of allocation
   bool live;
   std::vector<Slice> slices;
 

@@ -19,7 +19,8 @@ std::map<const char*, Pinned> ranges;
 
 int forget(void* p, bool owned, const char* call) {
   auto it = ranges.find(static_cast<char*>(p));
-  if (it == ranges.end() || it->second.owned != owned) return refuse(kInvalidValue, "%s(%p): not pinned that way", call, p);
+  if (it == ranges.end() || it->second.owned != owned)
+    return refuse(kInvalidValue, "%s(%p): not pinned that way", call, p);
   ranges.erase(it);
   return kSuccess;
 }

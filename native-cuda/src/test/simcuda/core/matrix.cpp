@@ -2,8 +2,8 @@
 
 namespace simcuda {
 
-__attribute__((target_clones("avx2", "default")))
-void multiplyAdd(size_t m, size_t n, size_t k, const float* a, const float* b, float* c) {
+__attribute__((target_clones("avx2", "default"))) void multiplyAdd(size_t m, size_t n, size_t k, const float* a,
+                                                                   const float* b, float* c) {
   for (size_t i = 0; i < m; i++)
     for (size_t p = 0; p < k; p++) {
       float factor = a[i * k + p];

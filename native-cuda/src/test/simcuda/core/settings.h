@@ -13,8 +13,8 @@ enum class ThreadOrder : int { ascending = 0, descending = 1, shuffled = 2 };
 struct Settings {
   ThreadOrder order = ThreadOrder::ascending;
   uint64_t seed = 1;
-  int driverVersion = 13030;    // CUDA 13.3: the toolkit of the presets
-  int computeCapability = 90;   // major * 10 + minor
+  int driverVersion = 13030;   // CUDA 13.3: the toolkit of the presets
+  int computeCapability = 90;  // major * 10 + minor
   size_t memoryBytes = size_t{2} << 30;
   bool present = true;
 };

@@ -68,7 +68,8 @@ int destroy(Stream* s) {
 int enqueue(Stream* s, Work work) {
   if (!s) return kInvalidHandle;
   if (int code = stickyError()) return code;
-  if (work.kind == WorkKind::kernel || work.kind == WorkKind::library || work.kind == WorkKind::graph) counters().launches++;
+  if (work.kind == WorkKind::kernel || work.kind == WorkKind::library || work.kind == WorkKind::graph)
+    counters().launches++;
   if (s->capture) return captures::add(s, std::move(work));
   if (s == known().front()) {
     if (int code = captures::refuseLegacyStream(work.name.c_str())) return code;

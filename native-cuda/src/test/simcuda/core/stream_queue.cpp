@@ -13,8 +13,14 @@ void count(const Work& work) {
   switch (work.kind) {
     case WorkKind::kernel: c.kernels++; break;
     case WorkKind::library: c.libraryCalls++; break;
-    case WorkKind::hostToDevice: c.hostToDevice++; c.hostToDeviceBytes += work.bytes; break;
-    case WorkKind::deviceToHost: c.deviceToHost++; c.deviceToHostBytes += work.bytes; break;
+    case WorkKind::hostToDevice:
+      c.hostToDevice++;
+      c.hostToDeviceBytes += work.bytes;
+      break;
+    case WorkKind::deviceToHost:
+      c.deviceToHost++;
+      c.deviceToHostBytes += work.bytes;
+      break;
     case WorkKind::deviceToDevice: c.deviceToDevice++; break;
     case WorkKind::fill: c.fills++; break;
     case WorkKind::graph: break;
@@ -27,7 +33,8 @@ void process(const QueueItem& item) {
     case QueueItem::Kind::work: run(*item.work); break;
     case QueueItem::Kind::record: item.event->done = std::max(item.event->done, item.recording); break;
     case QueueItem::Kind::wait:
-      if (item.event->done < item.recording && item.event->stream) drain(item.event->stream, item.event, item.recording);
+      if (item.event->done < item.recording && item.event->stream)
+        drain(item.event->stream, item.event, item.recording);
       break;
   }
 }

@@ -1,7 +1,7 @@
 // cuBLAS's handle; never deleted, so that a stale one is recognised.
 #pragma once
-#include "../core/stream.h"
 #include "../core/report.h"
+#include "../core/stream.h"
 
 namespace simcuda::blas {
 

@@ -21,15 +21,18 @@ int kindOf(const void* to, const void* from, int kind) {
 }
 
 int checkSide(const char* call, const char* side, const void* p, size_t bytes, bool device) {
-  std::string problem = device ? memory::problem(p, bytes)
+  std::string problem = device                ? memory::problem(p, bytes)
                         : memory::isDevice(p) ? "a device pointer, but the kind of copy says host"
-                        : p ? "" : "null";
+                        : p                   ? ""
+                                              : "null";
   return problem.empty() ? kSuccess : refuse(kInvalidValue, "%s, %s: %s", call, side, problem.c_str());
 }
 
 Work copyWork(void* to, const void* from, size_t bytes, int kind) {
-  static const WorkKind kinds[] = {WorkKind::hostFunction, WorkKind::hostToDevice, WorkKind::deviceToHost, WorkKind::deviceToDevice};
-  static const char* const names[] = {"a copy host to host", "a copy to the device", "a copy from the device", "a copy on the device"};
+  static const WorkKind kinds[] = {WorkKind::hostFunction, WorkKind::hostToDevice, WorkKind::deviceToHost,
+                                   WorkKind::deviceToDevice};
+  static const char* const names[] = {"a copy host to host", "a copy to the device", "a copy from the device",
+                                      "a copy on the device"};
   std::vector<Access> accesses;
   if (kind & 2) accesses.push_back({static_cast<const char*>(from), bytes, false});
   if (kind & 1) accesses.push_back({static_cast<char*>(to), bytes, true});
@@ -38,7 +41,8 @@ Work copyWork(void* to, const void* from, size_t bytes, int kind) {
 
 // Pageable memory is read when the call is made; page-locked memory when the copy runs.
 void stagePageable(Work& work, void* to, const void* from, size_t bytes) {
-  auto staged = std::make_shared<std::vector<char>>(static_cast<const char*>(from), static_cast<const char*>(from) + bytes);
+  auto staged =
+      std::make_shared<std::vector<char>>(static_cast<const char*>(from), static_cast<const char*>(from) + bytes);
   work.run = [=] { memcpy(to, staged->data(), bytes); };
 }
 
@@ -47,7 +51,8 @@ int copy(const char* call, void* to, const void* from, size_t bytes, int kind, S
   if (int code = stickyError()) return code;
   if (bytes == 0) return kSuccess;
   kind = kindOf(to, from, kind);
-  if (kind < kHostToHost || kind > kDeviceToDevice) return refuse(kInvalidValue, "%s: %d is no kind of copy", call, kind);
+  if (kind < kHostToHost || kind > kDeviceToDevice)
+    return refuse(kInvalidValue, "%s: %d is no kind of copy", call, kind);
   if (int code = checkSide(call, "destination", to, bytes, kind & 1)) return code;
   if (int code = checkSide(call, "source", from, bytes, kind & 2)) return code;
   if (blocking)
@@ -69,7 +74,8 @@ int fill(const char* call, void* p, int value, size_t bytes, Stream* s) {
   if (bytes == 0) return kSuccess;
   std::string problem = memory::problem(p, bytes);
   if (!problem.empty()) return refuse(kInvalidValue, "%s: %s", call, problem.c_str());
-  return streams::enqueue(s, {WorkKind::fill, "a memset", {{static_cast<char*>(p), bytes, true}}, [=] { memset(p, value, bytes); }});
+  return streams::enqueue(
+      s, {WorkKind::fill, "a memset", {{static_cast<char*>(p), bytes, true}}, [=] { memset(p, value, bytes); }});
 }
 
 }  // namespace

@@ -91,7 +91,8 @@ SIMCUDA_API int cudaEventElapsedTime(float* milliseconds, void* from, void* to) 
   Event* a = events::of(from, "cudaEventElapsedTime");
   Event* b = events::of(to, "cudaEventElapsedTime");
   if (!a || !b) return returned(kInvalidHandle);
-  if (a->recorded == 0 || b->recorded == 0) return returned(refuse(kInvalidHandle, "cudaEventElapsedTime: an event was never recorded"));
+  if (a->recorded == 0 || b->recorded == 0)
+    return returned(refuse(kInvalidHandle, "cudaEventElapsedTime: an event was never recorded"));
   if (a->done < a->recorded || b->done < b->recorded) return returned(kNotReady);
   *milliseconds = 0.001f;
   return kSuccess;

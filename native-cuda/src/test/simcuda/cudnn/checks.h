@@ -26,7 +26,8 @@ class Checks {
   // alpha and beta
   Checks& host(const void* p, const char* name) {
     if (!p) return add(kBadParameterNull, std::string(name) + " is null");
-    return add(kBadParameter, memory::isDevice(p) ? std::string(name) + " is a device pointer, a host pointer is needed" : "");
+    return add(kBadParameter,
+               memory::isDevice(p) ? std::string(name) + " is a device pointer, a host pointer is needed" : "");
   }
 
   bool failed() const { return code_ != 0; }

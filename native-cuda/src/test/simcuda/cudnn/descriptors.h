@@ -8,7 +8,14 @@
 
 namespace simcuda::dnn {
 
-enum class Magic : int { created = 1, tensor = 0x7E45, filter = 0xF117, convolution = 0xC0DE, handle = 0x4A4D, destroyed = 0xDEAD };
+enum class Magic : int {
+  created = 1,
+  tensor = 0x7E45,
+  filter = 0xF117,
+  convolution = 0xC0DE,
+  handle = 0x4A4D,
+  destroyed = 0xDEAD
+};
 enum DataType : int { kFloat = 0, kDouble = 1, kBfloat16 = 9 };
 
 struct Handle {
@@ -25,9 +32,13 @@ struct Tensor {
 
   size_t elements() const { return size_t(n) * c * h * w; }
   // From the first element to the last, as laid out.
-  size_t span() const { return 1 + size_t(n - 1) * strideN + size_t(c - 1) * strideC + size_t(h - 1) * strideH + size_t(w - 1) * strideW; }
+  size_t span() const {
+    return 1 + size_t(n - 1) * strideN + size_t(c - 1) * strideC + size_t(h - 1) * strideH + size_t(w - 1) * strideW;
+  }
   size_t bytes() const { return span() * (type == kBfloat16 ? 2 : 4); }
-  size_t at(int in, int ic, int ih, int iw) const { return size_t(in) * strideN + size_t(ic) * strideC + size_t(ih) * strideH + size_t(iw) * strideW; }
+  size_t at(int in, int ic, int ih, int iw) const {
+    return size_t(in) * strideN + size_t(ic) * strideC + size_t(ih) * strideH + size_t(iw) * strideW;
+  }
 };
 
 struct Convolution {

@@ -8,7 +8,8 @@
 namespace simcuda::dnn {
 
 inline float element(const Tensor& t, const void* data, size_t at) {
-  return t.type == kBfloat16 ? fromBfloat16(static_cast<const uint16_t*>(data)[at]) : static_cast<const float*>(data)[at];
+  return t.type == kBfloat16 ? fromBfloat16(static_cast<const uint16_t*>(data)[at])
+                             : static_cast<const float*>(data)[at];
 }
 
 template <class F>
@@ -30,8 +31,10 @@ inline std::vector<float> read(const Tensor& t, const void* data) {
 inline void write(const Tensor& t, void* data, const std::vector<float>& values, float alpha, float beta) {
   eachElement(t, [&](size_t dense, size_t at) {
     float value = alpha * values[dense] + (beta == 0 ? 0.0f : beta * element(t, data, at));
-    if (t.type == kBfloat16) static_cast<uint16_t*>(data)[at] = toBfloat16(value);
-    else static_cast<float*>(data)[at] = value;
+    if (t.type == kBfloat16)
+      static_cast<uint16_t*>(data)[at] = toBfloat16(value);
+    else
+      static_cast<float*>(data)[at] = value;
   });
 }
 

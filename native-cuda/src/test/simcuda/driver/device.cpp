@@ -18,18 +18,22 @@ int primaryContext;
 const std::map<int, int>& attributes() {
   static const std::map<int, int> values = {
       {1, driver::kThreadsPerBlock},  // MAX_THREADS_PER_BLOCK
-      {2, 1024}, {3, 1024}, {4, 64},  // MAX_BLOCK_DIM
-      {5, 2147483647}, {6, 65535}, {7, 65535},  // MAX_GRID_DIM
-      {8, driver::kSharedBytesPerBlock},  // MAX_SHARED_MEMORY_PER_BLOCK
-      {10, 32},        // WARP_SIZE
-      {12, 65536},     // MAX_REGISTERS_PER_BLOCK
-      {13, 1755000},   // CLOCK_RATE, kHz
-      {16, 4},         // MULTIPROCESSOR_COUNT
-      {36, 2619000},   // MEMORY_CLOCK_RATE, kHz
-      {37, 5120},      // GLOBAL_MEMORY_BUS_WIDTH, bits
-      {38, 52428800},  // L2_CACHE_SIZE
-      {39, 2048},      // MAX_THREADS_PER_MULTIPROCESSOR
-      {81, 233472},    // MAX_SHARED_MEMORY_PER_MULTIPROCESSOR
+      {2, 1024},
+      {3, 1024},
+      {4, 64},  // MAX_BLOCK_DIM
+      {5, 2147483647},
+      {6, 65535},
+      {7, 65535},                               // MAX_GRID_DIM
+      {8, driver::kSharedBytesPerBlock},        // MAX_SHARED_MEMORY_PER_BLOCK
+      {10, 32},                                 // WARP_SIZE
+      {12, 65536},                              // MAX_REGISTERS_PER_BLOCK
+      {13, 1755000},                            // CLOCK_RATE, kHz
+      {16, 4},                                  // MULTIPROCESSOR_COUNT
+      {36, 2619000},                            // MEMORY_CLOCK_RATE, kHz
+      {37, 5120},                               // GLOBAL_MEMORY_BUS_WIDTH, bits
+      {38, 52428800},                           // L2_CACHE_SIZE
+      {39, 2048},                               // MAX_THREADS_PER_MULTIPROCESSOR
+      {81, 233472},                             // MAX_SHARED_MEMORY_PER_MULTIPROCESSOR
       {97, driver::kOptInSharedBytesPerBlock},  // MAX_SHARED_MEMORY_PER_BLOCK_OPTIN
   };
   return values;
@@ -93,10 +97,14 @@ SIMCUDA_API int cuDeviceTotalMem_v2(size_t* bytes, int) {
 SIMCUDA_API int cuDeviceGetAttribute(int* value, int attribute, int) {
   Entry entry;
   constexpr int kMajor = 75, kMinor = 76;
-  if (attribute == kMajor) *value = settings().computeCapability / 10;
-  else if (attribute == kMinor) *value = settings().computeCapability % 10;
-  else if (attributes().count(attribute)) *value = attributes().at(attribute);
-  else return refuse(kNotSupported, "cuDeviceGetAttribute: attribute %d is not simulated", attribute);
+  if (attribute == kMajor)
+    *value = settings().computeCapability / 10;
+  else if (attribute == kMinor)
+    *value = settings().computeCapability % 10;
+  else if (attributes().count(attribute))
+    *value = attributes().at(attribute);
+  else
+    return refuse(kNotSupported, "cuDeviceGetAttribute: attribute %d is not simulated", attribute);
   return kSuccess;
 }
 
@@ -135,4 +143,3 @@ SIMCUDA_API int cuGetExportTable(const void** table, const void*) {
   *table = nullptr;
   return kNotFound;
 }
-

@@ -9,7 +9,7 @@
 namespace simcuda::driver {
 
 struct ModuleHandle {
-  std::unique_ptr<ptx::Module> module;  // null after cuModuleUnload
+  std::shared_ptr<const ptx::Module> module;  // null after cuModuleUnload
 };
 
 struct FunctionHandle {

@@ -47,7 +47,8 @@ ModuleHandle* moduleOf(void* handle, const char* call) {
 }
 
 FunctionHandle* functionOf(void* handle, const char* call) {
-  if (functions().count(handle) && static_cast<FunctionHandle*>(handle)->owner->module) return static_cast<FunctionHandle*>(handle);
+  if (functions().count(handle) && static_cast<FunctionHandle*>(handle)->owner->module)
+    return static_cast<FunctionHandle*>(handle);
   refuse(kInvalidHandle, "%s: %p is no kernel of a loaded module", call, handle);
   return nullptr;
 }
@@ -84,7 +85,8 @@ SIMCUDA_API int cuModuleUnload(void* module) {
   ModuleHandle* handle = moduleOf(module, "cuModuleUnload");
   if (!handle) return kInvalidHandle;
   int code = streams::finishAll("cuModuleUnload");
-  for (auto& symbol : handle->module->symbols) memory::release(reinterpret_cast<void*>(symbol.second), "cuModuleUnload");
+  for (auto& symbol : handle->module->symbols)
+    memory::release(reinterpret_cast<void*>(symbol.second), "cuModuleUnload");
   handle->module.reset();
   return code;
 }
@@ -94,7 +96,8 @@ SIMCUDA_API int cuModuleGetFunction(void** function, void* module, const char* n
   ModuleHandle* handle = moduleOf(module, "cuModuleGetFunction");
   if (!handle) return kInvalidHandle;
   auto it = handle->module->functions.find(name);
-  if (it == handle->module->functions.end()) return refuse(kNotFound, "cuModuleGetFunction: the module has no kernel '%s'", name);
+  if (it == handle->module->functions.end())
+    return refuse(kNotFound, "cuModuleGetFunction: the module has no kernel '%s'", name);
   auto* result = new FunctionHandle{handle, &it->second, kSharedBytesPerBlock};
   functions().insert(result);
   *function = result;
@@ -106,7 +109,8 @@ SIMCUDA_API int cuModuleGetGlobal_v2(uint64_t* p, size_t* bytes, void* module, c
   ModuleHandle* handle = moduleOf(module, "cuModuleGetGlobal");
   if (!handle) return kInvalidHandle;
   auto it = handle->module->symbols.find(name);
-  if (it == handle->module->symbols.end()) return refuse(kNotFound, "cuModuleGetGlobal: the module has no variable '%s'", name);
+  if (it == handle->module->symbols.end())
+    return refuse(kNotFound, "cuModuleGetGlobal: the module has no variable '%s'", name);
   if (p) *p = it->second;
   if (bytes) *bytes = handle->module->symbolBytes.at(name);
   return kSuccess;

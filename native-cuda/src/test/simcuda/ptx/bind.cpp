@@ -1,311 +1,200 @@
 #include <algorithm>
-#include <set>
 
 #include "function.h"
 #include "rule.h"
+#include "slots.h"
 
 namespace simcuda::ptx {
 namespace {
 
-const char* const kSpecialNames[] = {"%tid.x", "%tid.y", "%tid.z", "%ctaid.x", "%ctaid.y", "%ctaid.z", "%ntid.x",
-                                     "%ntid.y", "%ntid.z", "%nctaid.x", "%nctaid.y", "%nctaid.z", "%laneid"};
+bool waits(Form form) {
+  return form == Form::barrier || form == Form::warpBarrier || form == Form::shuffle || form == Form::vote;
+}
 
-// Takes what nobody reads.
-const char* const kIgnored = "_";
+void flatten(const Operand& o, std::vector<const Operand*>& to) {
+  if (o.kind != Operand::Kind::vector) to.push_back(&o);
+  for (const Operand& element : o.elements) to.push_back(&element);
+}
 
-size_t aligned(size_t offset, size_t alignment) { return (offset + alignment - 1) / alignment * alignment; }
-
-class Binder {
+// Binds one statement; failures name no place.
+class StatementBinder {
  public:
-  Binder(const Kernel& kernel, const std::vector<Variable>& moduleVariables,
-         const std::map<std::string, uint64_t>& symbols)
-      : kernel_(kernel), moduleVariables_(moduleVariables), symbols_(symbols) {}
+  StatementBinder(const Statement& s, Slots& slots, const std::map<std::string, int>& labels, size_t parameterBytes)
+      : s_(s), slots_(slots), labels_(labels), parameterBytes_(parameterBytes) {}
 
-  Function run() {
-    f_.name = kernel_.name;
-    layParameters();
-    layVariables();
-    for (const Label& label : kernel_.labels) labels_[label.name] = label.statement;
-    for (const Statement& s : kernel_.statements) add(s);
-    addFinalExit();
-    numberRegisters();
-    tracePointers(f_);
-    return std::move(f_);
+  Instruction run() {
+    std::fill(std::begin(i_.destination), std::end(i_.destination), -1);
+    std::fill(std::begin(i_.source), std::end(i_.source), -1);
+    i_.guard = s_.guard.empty() ? -1 : slots_.registerSlot(s_.guard);
+    i_.guardNegated = s_.guardNegated;
+    i_.line = s_.line;
+    i_.rule = &rule();
+    i_.compute = i_.rule->compute;
+    i_.form = i_.rule->form;
+    bindOperands();
+    return i_;
   }
 
  private:
-  [[noreturn]] void fail(const std::string& why) const {
-    throw Unsupported("kernel " + kernel_.name + (s_ ? ", PTX line " + std::to_string(s_->line) + ": '" + s_->text + "'" : "") + ": " + why);
-  }
-
-  // ---- variables
-
-  void layParameters() {
-    size_t offset = 0;
-    for (const Variable& v : kernel_.parameters) {
-      offset = aligned(offset, std::max(1, v.alignment));
-      parameters_[v.name] = offset;
-      f_.parameters.push_back({offset, v.bytes});
-      offset += v.bytes;
-    }
-    f_.parameterBytes = offset;
-  }
-
-  void layVariables() {
-    std::vector<const Variable*> dynamic;
-    std::set<std::string> mentioned = mentionedNames();
-    std::vector<const Variable*> all;
-    for (const Variable& v : kernel_.variables) all.push_back(&v);
-    for (const Variable& v : moduleVariables_)
-      if (v.space == "shared" && mentioned.count(v.name)) all.push_back(&v);
-    for (const Variable* v : all) {
-      if (v->space == "shared" && v->bytes == 0) dynamic.push_back(v);
-      else if (v->space == "shared") addresses_[v->name] = reserve(f_.sharedBytes, *v);
-      else if (v->space == "local") addresses_[v->name] = reserve(f_.localBytes, *v);
-      else fail("a ." + v->space + " variable within a kernel is not simulated");
-    }
-    if (!dynamic.empty()) f_.sharedBytes = aligned(f_.sharedBytes, 16);
-    for (const Variable* v : dynamic) addresses_[v->name] = f_.sharedBytes;
-  }
-
-  static uint64_t reserve(size_t& bytes, const Variable& v) {
-    bytes = aligned(bytes, v.alignment);
-    size_t offset = bytes;
-    bytes += v.bytes;
-    return offset;
-  }
-
-  std::set<std::string> mentionedNames() const {
-    std::set<std::string> names;
-    for (const Statement& s : kernel_.statements)
-      for (const Operand& o : s.operands) names.insert(o.name);
-    return names;
-  }
-
-  // ---- operands
-
-  // Registers get their final numbers last, when the number of constants is known.
-  int registerIndex(const std::string& name) {
-    auto it = registers_.find(name);
-    if (it != registers_.end()) return it->second;
-    if (!declared(name)) fail("'" + name + "' is no declared register; special registers other than the known are not simulated");
-    int index = -2 - static_cast<int>(registers_.size());
-    return registers_[name] = index;
-  }
-
-  bool declared(const std::string& name) const {
-    if (name == kIgnored || name.find('@') != std::string::npos) return true;
-    size_t digits = name.find_last_not_of("0123456789") + 1;
-    return digits < name.size() && kernel_.registerBanks.count(name.substr(0, digits)) != 0;
-  }
-
-  int constantIndex(uint64_t value) {
-    auto at = constantIndex_.find(value);
-    if (at != constantIndex_.end()) return at->second;
-    int index = kSpecialRegisters + f_.constants.size();
-    f_.constants.push_back(value);
-    return constantIndex_[value] = index;
-  }
-
-  int source(const Operand& o) {
-    if (o.negated) fail("a negated operand is not simulated");
-    if (o.kind == Operand::Kind::number) return constantIndex(o.value);
-    if (o.kind != Operand::Kind::name || !o.predicate.empty()) fail("a register or number expected as a source");
-    for (int k = 0; k < kSpecialRegisters; k++)
-      if (o.name == kSpecialNames[k]) return k;
-    auto address = addresses_.find(o.name);
-    if (address != addresses_.end()) return constantIndex(address->second);
-    auto symbol = symbols_.find(o.name);
-    if (symbol != symbols_.end()) return constantIndex(symbol->second);
-    return registerIndex(o.name);
-  }
-
-  int destination(const Operand& o) {
-    if (o.kind == Operand::Kind::ignored) return registerIndex(kIgnored);
-    if (o.kind != Operand::Kind::name || o.negated || !o.predicate.empty()) fail("a register expected as the destination");
-    return registerIndex(o.name);
-  }
-
-  void operands(size_t count) const {
-    if (s_->operands.size() != count) fail(std::to_string(count) + " operands expected");
-  }
-
-  // ---- instructions
-
   const Rule& rule() const {
-    std::string opcode = s_->opcode;
-    if (opcode.substr(0, 4) == "mov." && s_->operands.size() == 2)
+    std::string opcode = s_.opcode;
+    if (opcode.substr(0, 4) == "mov." && s_.operands.size() == 2)
       for (int k : {0, 1})
-        if (s_->operands[k].kind == Operand::Kind::vector)
-          opcode += std::string(k == 0 ? " unpack" : " pack") + (s_->operands[k].elements.size() == 4 ? "4" : "");
+        if (s_.operands[k].kind == Operand::Kind::vector)
+          opcode += std::string(k == 0 ? " unpack" : " pack") + (s_.operands[k].elements.size() == 4 ? "4" : "");
     const Rule* found = findRule(opcode);
-    if (!found) fail("'" + opcode + "' is not on the list of simulated instructions");
+    if (!found) throw Unsupported("'" + opcode + "' is not on the list of simulated instructions");
     return *found;
   }
 
-  void add(const Statement& s) {
-    s_ = &s;
-    Instruction i{};
-    std::fill(std::begin(i.destination), std::end(i.destination), -1);
-    std::fill(std::begin(i.source), std::end(i.source), -1);
-    i.guard = s.guard.empty() ? -1 : registerIndex(s.guard);
-    i.guardNegated = s.guardNegated;
-    i.line = s.line;
-    i.target = -1;
-    const Rule& r = rule();
-    i.rule = &r;
-    i.compute = r.compute;
-    i.form = r.form;
-    f_.fences |= r.form == Form::fence;
-    if (r.space == Space::global) f_.globalGrain = std::min<size_t>(f_.globalGrain, r.bytes);
-    f_.waits |= r.form == Form::barrier || r.form == Form::warpBarrier || r.form == Form::shuffle || r.form == Form::vote;
-    switch (r.form) {
-      case Form::compute: bindCompute(i, r); break;
-      case Form::load: bindAccess(i, r, 1, 0); break;
-      case Form::store: bindAccess(i, r, 0, 1); break;
-      case Form::atomic: bindAtomic(i, r); break;
-      case Form::branch: bindBranch(i); break;
-      case Form::barrier: bindBarrier(); break;
-      case Form::warpBarrier: operands(1); i.source[0] = source(s.operands[0]); break;
-      case Form::shuffle: bindShuffle(i); break;
-      case Form::vote: bindVote(i); break;
+  void bindOperands() {
+    switch (i_.form) {
+      case Form::compute: return compute();
+      case Form::load: return access(1, 0);
+      case Form::store: return access(0, 1);
+      case Form::atomic: return atomic();
+      case Form::branch: return branch();
+      case Form::barrier: return barrier();
+      case Form::warpBarrier: return warpBarrier();
+      case Form::shuffle: return shuffle();
+      case Form::vote: return vote();
       case Form::exit:
-      case Form::fence: operands(0); break;
+      case Form::fence: return expect(0);
     }
-    f_.code.push_back(i);
-    f_.texts.push_back(s.text);
-    f_.sourceLines.push_back(s.sourceLine);
   }
 
-  void bindCompute(Instruction& i, const Rule& r) {
+  void expect(size_t operands) const {
+    if (s_.operands.size() != operands) throw Unsupported(std::to_string(operands) + " operands expected");
+  }
+
+  void compute() {
     std::vector<const Operand*> to, from;
-    operands(s_->operands.size() < 2 ? 2 : s_->operands.size());
-    flatten(s_->operands[0], to);
-    for (size_t k = 1; k < s_->operands.size(); k++) flatten(s_->operands[k], from);
-    if (static_cast<int>(to.size()) != r.destinations || static_cast<int>(from.size()) != r.sources)
-      fail("wrong number of operands");
-    for (size_t k = 0; k < to.size(); k++) i.destination[k] = destination(*to[k]);
-    for (size_t k = 0; k < from.size(); k++) i.source[k] = source(*from[k]);
-    // Handlers read as many sources as their form has; absent ones read the first again.
-    for (int& k : i.source)
-      if (k == -1) k = i.source[0];
+    for (size_t k = 0; k < s_.operands.size(); k++) flatten(s_.operands[k], k == 0 ? to : from);
+    if (static_cast<int>(to.size()) != i_.rule->destinations || static_cast<int>(from.size()) != i_.rule->sources)
+      throw Unsupported("wrong number of operands");
+    for (size_t k = 0; k < to.size(); k++) i_.destination[k] = slots_.destination(*to[k]);
+    for (size_t k = 0; k < from.size(); k++) i_.source[k] = slots_.source(*from[k]);
+    // Handlers for several operations read as many sources as the largest of them has.
+    for (int& k : i_.source)
+      if (k == -1) k = i_.source[0];
   }
 
-  static void flatten(const Operand& o, std::vector<const Operand*>& to) {
-    if (o.kind != Operand::Kind::vector) to.push_back(&o);
-    for (const Operand& element : o.elements) to.push_back(&element);
-  }
-
-  void bindAddress(Instruction& i, const Rule& r, const Operand& o) {
-    if (o.kind != Operand::Kind::memory) fail("an address in brackets expected");
-    i.offset = o.value;
-    if (r.space == Space::param) {
-      auto it = parameters_.find(o.name);
-      if (it == parameters_.end()) fail("unknown parameter '" + o.name + "'");
-      i.offset += it->second;
-      if (i.offset < 0 || i.offset + size_t(r.bytes * r.lanes) > f_.parameterBytes) fail("reads behind the parameters");
-      return;
-    }
+  void address(const Operand& o) {
+    if (o.kind != Operand::Kind::memory) throw Unsupported("an address in brackets expected");
+    i_.offset = o.value;
+    if (i_.rule->space == Space::param) return parameter(o.name);
     Operand base{};
     base.kind = Operand::Kind::name;
     base.name = o.name;
-    i.source[0] = source(base);
+    i_.source[0] = slots_.source(base);
+  }
+
+  void parameter(const std::string& name) {
+    i_.offset += slots_.parameterOffset(name);
+    size_t bytes = size_t(i_.rule->bytes) * i_.rule->lanes;
+    if (i_.offset < 0 || i_.offset + bytes > parameterBytes_) throw Unsupported("reads behind the parameters");
   }
 
   // Source 0 is the address; the elements of a store are in destination, which it has no other use for.
-  void bindAccess(Instruction& i, const Rule& r, int address, int value) {
-    operands(2);
-    bindAddress(i, r, s_->operands[address]);
+  void access(int at, int value) {
+    expect(2);
+    address(s_.operands[at]);
     std::vector<const Operand*> elements;
-    flatten(s_->operands[value], elements);
-    if (static_cast<int>(elements.size()) != r.lanes) fail("wrong number of vector elements");
-    for (int k = 0; k < r.lanes; k++)
-      i.destination[k] = r.form == Form::store ? source(*elements[k]) : destination(*elements[k]);
+    flatten(s_.operands[value], elements);
+    if (static_cast<int>(elements.size()) != i_.rule->lanes) throw Unsupported("wrong number of vector elements");
+    for (int k = 0; k < i_.rule->lanes; k++)
+      i_.destination[k] = i_.form == Form::store ? slots_.source(*elements[k]) : slots_.destination(*elements[k]);
   }
 
-  void bindAtomic(Instruction& i, const Rule& r) {
-    operands(r.destinations + 1 + r.sources);
-    int at = r.destinations;
-    i.destination[0] = at == 1 ? destination(s_->operands[0]) : registerIndex(kIgnored);
-    bindAddress(i, r, s_->operands[at]);
-    i.source[1] = source(s_->operands[at + 1]);
-    i.source[2] = r.sources == 2 ? source(s_->operands[at + 2]) : i.source[1];
+  void atomic() {
+    int at = i_.rule->destinations, sources = i_.rule->sources;
+    expect(at + 1 + sources);
+    i_.destination[0] = at == 1 ? slots_.destination(s_.operands[0]) : slots_.ignored();
+    address(s_.operands[at]);
+    i_.source[1] = slots_.source(s_.operands[at + 1]);
+    i_.source[2] = sources == 2 ? slots_.source(s_.operands[at + 2]) : i_.source[1];
   }
 
-  void bindBranch(Instruction& i) {
-    operands(1);
-    auto it = labels_.find(s_->operands[0].name);
-    if (it == labels_.end()) fail("no such label");
-    i.target = it->second;
+  void branch() {
+    expect(1);
+    auto it = labels_.find(s_.operands[0].name);
+    if (it == labels_.end()) throw Unsupported("no such label");
+    i_.target = it->second;
   }
 
-  void bindBarrier() {
-    operands(1);
-    const Operand& o = s_->operands[0];
-    if (o.kind != Operand::Kind::number || o.value != 0) fail("only barrier 0 of the whole block is simulated");
+  void barrier() const {
+    expect(1);
+    const Operand& o = s_.operands[0];
+    if (o.kind != Operand::Kind::number || o.value != 0)
+      throw Unsupported("only barrier 0 of the whole block is simulated");
   }
 
-  void bindShuffle(Instruction& i) {
-    operands(5);
-    Operand to = s_->operands[0];
+  void warpBarrier() {
+    expect(1);
+    i_.source[0] = slots_.source(s_.operands[0]);
+  }
+
+  // d|p, value, lane, clamp, mask
+  void shuffle() {
+    expect(5);
+    Operand to = s_.operands[0];
     std::string predicate = to.predicate;
     to.predicate.clear();
-    i.destination[0] = destination(to);
-    i.destination[1] = registerIndex(predicate.empty() ? kIgnored : predicate);
-    for (int k = 0; k < 4; k++) i.source[k] = source(s_->operands[k + 1]);
+    i_.destination[0] = slots_.destination(to);
+    i_.destination[1] = predicate.empty() ? slots_.ignored() : slots_.registerSlot(predicate);
+    for (int k = 0; k < 4; k++) i_.source[k] = slots_.source(s_.operands[k + 1]);
   }
 
-  // destination, predicate, mask
-  void bindVote(Instruction& i) {
-    operands(3);
-    i.destination[0] = destination(s_->operands[0]);
-    i.source[0] = source(s_->operands[1]);
-    i.source[1] = source(s_->operands[2]);
+  // d, predicate, mask
+  void vote() {
+    expect(3);
+    i_.destination[0] = slots_.destination(s_.operands[0]);
+    i_.source[0] = slots_.source(s_.operands[1]);
+    i_.source[1] = slots_.source(s_.operands[2]);
   }
 
-  void addFinalExit() {
-    s_ = nullptr;
-    Instruction i{};
-    i.rule = findRule("ret");
-    i.form = Form::exit;
-    i.target = -1;
-    i.guard = -1;
-    f_.code.push_back(i);
-    f_.texts.push_back("(end of the kernel)");
-    f_.sourceLines.push_back(0);
-  }
-
-  // Slots: special registers, constants, registers.
-  void numberRegisters() {
-    int first = kSpecialRegisters + f_.constants.size();
-    auto number = [first](int& index) {
-      if (index <= -2) index = first + (-2 - index);
-    };
-    for (Instruction& i : f_.code) {
-      for (int& k : i.destination) number(k);
-      for (int& k : i.source) number(k);
-      number(i.guard);
-    }
-    f_.registers = first + registers_.size();
-  }
-
-  const Kernel& kernel_;
-  const std::vector<Variable>& moduleVariables_;
-  const std::map<std::string, uint64_t>& symbols_;
-  const Statement* s_ = nullptr;
-  Function f_;
-  std::map<std::string, size_t> parameters_;
-  std::map<std::string, uint64_t> addresses_;  // of shared and local variables
-  std::map<std::string, int> labels_;
-  std::map<std::string, int> registers_;
-  std::map<uint64_t, int> constantIndex_;
+  const Statement& s_;
+  Slots& slots_;
+  const std::map<std::string, int>& labels_;
+  size_t parameterBytes_;
+  Instruction i_{};
 };
+
+void append(Function& f, const Instruction& i, const std::string& text, int sourceLine) {
+  f.waits |= waits(i.form);
+  f.fences |= i.form == Form::fence;
+  if (i.rule->space == Space::global) f.globalGrain = std::min<size_t>(f.globalGrain, i.rule->bytes);
+  f.code.push_back(i);
+  f.texts.push_back(text);
+  f.sourceLines.push_back(sourceLine);
+}
+
+void appendExit(Function& f) {
+  Instruction i{};
+  i.rule = findRule("ret");
+  i.form = Form::exit;
+  append(f, i, "(end of the kernel)", 0);
+}
 
 }  // namespace
 
 Function bind(const Kernel& kernel, const std::vector<Variable>& moduleVariables,
               const std::map<std::string, uint64_t>& symbols) {
-  return Binder(kernel, moduleVariables, symbols).run();
+  Function f;
+  f.name = kernel.name;
+  Slots slots(kernel, moduleVariables, symbols, f);
+  std::map<std::string, int> labels;
+  for (const Label& label : kernel.labels) labels[label.name] = label.statement;
+  for (const Statement& s : kernel.statements) try {
+      append(f, StatementBinder(s, slots, labels, f.parameterBytes).run(), s.text, s.sourceLine);
+    } catch (const Unsupported& e) {
+      throw Unsupported("kernel " + kernel.name + ", PTX line " + std::to_string(s.line) + ": '" + s.text +
+                        "': " + e.what());
+    }
+  appendExit(f);
+  slots.finish();
+  tracePointers(f);
+  return f;
 }
 
 }  // namespace simcuda::ptx

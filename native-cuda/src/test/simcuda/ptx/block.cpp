@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "../core/report.h"
 #include "rule.h"
@@ -68,8 +67,19 @@ void Block::prepare(unsigned x, unsigned y, unsigned z) {
 }
 
 void Block::start(Thread& t) {
-  uint64_t special[] = {t.x, t.y, t.z, at_[0], at_[1], at_[2], launch_.block[0], launch_.block[1], launch_.block[2],
-                        launch_.grid[0], launch_.grid[1], launch_.grid[2], t.index % kWarp};
+  uint64_t special[] = {t.x,
+                        t.y,
+                        t.z,
+                        at_[0],
+                        at_[1],
+                        at_[2],
+                        launch_.block[0],
+                        launch_.block[1],
+                        launch_.block[2],
+                        launch_.grid[0],
+                        launch_.grid[1],
+                        launch_.grid[2],
+                        t.index % kWarp};
   std::copy(std::begin(special), std::end(special), t.registers);
 }
 
@@ -108,19 +118,19 @@ bool Block::releaseWarps() {
 bool Block::releaseBarrier() {
   size_t waiting = count(State::atBarrier);
   if (failed_ || waiting == 0 || waiting + count(State::ended) != threads_.size()) return failed_;
-  std::set<int> sites;
-  for (const Thread& t : threads_)
-    if (t.state == State::atBarrier) sites.insert(t.next);
-  const Instruction& barrier = f_.code[*sites.begin()];
-  if (sites.size() > 1 || waiting != threads_.size()) {
-    std::string why = sites.size() > 1
-                          ? "divergent __syncthreads: threads of one block wait at different ones, also at " + where(f_.code[*sites.rbegin()])
-                          : text("divergent __syncthreads: reached by %zu of %zu threads, the others have returned", waiting, threads_.size());
-    for (const Thread& t : threads_)
-      if (t.state == State::atBarrier) {
-        fail(t, barrier, kLaunchFailure, why);
-        return true;
-      }
+  auto atBarrier = [](const Thread& t) { return t.state == State::atBarrier; };
+  const Thread& first = *std::find_if(threads_.begin(), threads_.end(), atBarrier);
+  for (const Thread& t : threads_) {
+    if (!atBarrier(t) || t.next == first.next) continue;
+    fail(first, f_.code[first.next], kLaunchFailure,
+         "divergent __syncthreads: threads of one block wait at different ones, also at " + where(f_.code[t.next]));
+    return true;
+  }
+  if (waiting != threads_.size()) {
+    fail(first, f_.code[first.next], kLaunchFailure,
+         text("divergent __syncthreads: reached by %zu of %zu threads, the others have returned", waiting,
+              threads_.size()));
+    return true;
   }
   clock_.blockBarrier();
   for (Thread& t : threads_) {
@@ -133,9 +143,11 @@ bool Block::releaseBarrier() {
 void Block::reportBlocked() {
   for (const Thread& t : threads_) {
     if (t.state == State::ended) continue;
-    std::string why = t.state == State::atWarp
-                          ? text("deadlock: the lanes %08x are to meet here, but some of them are elsewhere or have returned", maskOf(t))
-                          : std::string("deadlock: this barrier can never be complete");
+    std::string why =
+        t.state == State::atWarp
+            ? text("deadlock: the lanes %08x are to meet here, but some of them are elsewhere or have returned",
+                   maskOf(t))
+            : std::string("deadlock: this barrier can never be complete");
     fail(t, f_.code[t.next], kLaunchFailure, why);
     return;
   }
@@ -146,7 +158,8 @@ void run(const Launch& launch) {
   std::vector<unsigned> order;
   arrange(order, size_t{launch.grid[0]} * launch.grid[1] * launch.grid[2]);
   for (unsigned k : order)
-    if (!block.run(k % launch.grid[0], k / launch.grid[0] % launch.grid[1], k / launch.grid[0] / launch.grid[1])) return;
+    if (!block.run(k % launch.grid[0], k / launch.grid[0] % launch.grid[1], k / launch.grid[0] / launch.grid[1]))
+      return;
 }
 
 }  // namespace simcuda::ptx

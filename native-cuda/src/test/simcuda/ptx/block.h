@@ -13,10 +13,10 @@ namespace simcuda::ptx {
 enum class State : uint8_t { running, atBarrier, atWarp, ended };
 
 struct Thread {
-  unsigned index;         // x fastest
+  unsigned index;  // x fastest
   unsigned x, y, z;
   State state;
-  int next;               // instruction
+  int next;  // instruction
   uint64_t* registers;
   char* local;
 };
@@ -49,7 +49,8 @@ class Block {
   std::string outOfReach(const Instruction& i, const char* p, size_t bytes, const std::string& otherwise) const;
   char* resolveShared(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes);
   char* resolveLocal(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
-  bool racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow, size_t offset, size_t bytes, bool reads, bool writes);
+  bool racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow, size_t offset, size_t bytes, bool reads,
+                        bool writes);
   void fail(const Thread& t, const Instruction& i, int code, const std::string& why);
   std::string where(const Instruction& i) const;
 

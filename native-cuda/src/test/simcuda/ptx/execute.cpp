@@ -145,8 +145,8 @@ char* Block::resolveShared(Thread& t, const Instruction& i, uint64_t address, si
   return shared_.data() + address;
 }
 
-bool Block::racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow, size_t offset, size_t bytes, bool reads,
-                             bool writes) {
+bool Block::racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow, size_t offset, size_t bytes,
+                             bool reads, bool writes) {
   Race race = !writes ? shadow.read(offset, bytes, t.index)
               : reads ? shadow.atomic(offset, bytes, t.index)
                       : shadow.write(offset, bytes, t.index);
@@ -155,7 +155,8 @@ bool Block::racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow
   fail(t, i, kLaunchFailure,
        race.kind == Race::Kind::block
            ? text("race on %s +%zu with thread %u of the block: __syncthreads is missing", memory, offset, race.thread)
-           : text("race on %s +%zu with thread %u of another block: only atomics may meet there", memory, offset, race.thread));
+           : text("race on %s +%zu with thread %u of another block: only atomics may meet there", memory, offset,
+                  race.thread));
   return true;
 }
 
@@ -174,8 +175,8 @@ std::string Block::where(const Instruction& i) const {
 
 void Block::fail(const Thread& t, const Instruction& i, int code, const std::string& why) {
   failed_ = true;
-  fault(code, "kernel %s, block (%u,%u,%u) thread (%u,%u,%u), %s: %s", f_.name.c_str(), at_[0], at_[1], at_[2], t.x, t.y,
-        t.z, where(i).c_str(), why.c_str());
+  fault(code, "kernel %s, block (%u,%u,%u) thread (%u,%u,%u), %s: %s", f_.name.c_str(), at_[0], at_[1], at_[2], t.x,
+        t.y, t.z, where(i).c_str(), why.c_str());
 }
 
 }  // namespace simcuda::ptx

@@ -12,8 +12,20 @@ namespace simcuda::ptx {
 
 // The first slots of every thread's register file.
 enum SpecialRegister : int {
-  kThreadX, kThreadY, kThreadZ, kBlockX, kBlockY, kBlockZ, kBlockSizeX, kBlockSizeY, kBlockSizeZ,
-  kGridSizeX, kGridSizeY, kGridSizeZ, kLane, kSpecialRegisters
+  kThreadX,
+  kThreadY,
+  kThreadZ,
+  kBlockX,
+  kBlockY,
+  kBlockZ,
+  kBlockSizeX,
+  kBlockSizeY,
+  kBlockSizeZ,
+  kGridSizeX,
+  kGridSizeY,
+  kGridSizeZ,
+  kLane,
+  kSpecialRegisters
 };
 
 struct Parameter {
@@ -23,8 +35,8 @@ struct Parameter {
 
 // A 64-bit parameter, or a part of one, from which addresses are computed.
 struct PointerParameter {
-  size_t offset;       // into the parameter block
-  int parameter;       // its number
+  size_t offset;         // into the parameter block
+  int parameter;         // its number
   bool certain = false;  // cvta.to.global was applied to it
   bool address = false;  // some address comes from it
   bool read = false;
@@ -39,12 +51,12 @@ struct Function {
   std::vector<Instruction> code;           // ends with an exit
   std::vector<std::string> texts;          // of each instruction
   std::vector<int> sourceLines;
-  std::vector<uint64_t> constants;         // follow the special registers
-  bool fences = false;                     // some instruction is a memory fence
-  size_t globalGrain = 16;                 // bytes of the smallest access to global memory
-  bool waits = false;                      // some instruction waits for other threads
-  size_t registers = 0;                    // slots per thread, specials and constants included
-  size_t sharedBytes = 0;                  // static; dynamic shared memory follows
+  std::vector<uint64_t> constants;  // follow the special registers
+  bool fences = false;              // some instruction is a memory fence
+  size_t globalGrain = 16;          // bytes of the smallest access to global memory
+  bool waits = false;               // some instruction waits for other threads
+  size_t registers = 0;             // slots per thread, specials and constants included
+  size_t sharedBytes = 0;           // static; dynamic shared memory follows
   size_t localBytes = 0;
 };
 

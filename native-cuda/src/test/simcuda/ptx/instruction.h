@@ -15,15 +15,15 @@ using Handler = void (*)(uint64_t* registers, const Instruction& instruction);
 
 struct Instruction {
   const Rule* rule;
-  Handler compute;           // for Form::compute
-  Form form;                 // the rule's
+  Handler compute;  // for Form::compute
+  Form form;        // the rule's
   int32_t destination[4];
   int32_t source[4];
-  int32_t guard = -1;        // predicate register, -1: always
+  int32_t guard = -1;  // predicate register, -1: always
   bool guardNegated = false;
-  int32_t target = -1;       // of a branch
-  int64_t offset = 0;        // of an address
-  uint64_t pointers = 0;     // which pointer parameters the address may come from
+  int32_t target = -1;    // of a branch
+  int64_t offset = 0;     // of an address
+  uint64_t pointers = 0;  // which pointer parameters the address may come from
   int32_t line = 0;
 };
 

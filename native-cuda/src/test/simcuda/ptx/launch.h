@@ -12,9 +12,9 @@ struct Launch {
   const Function* function;
   unsigned grid[3];
   unsigned block[3];
-  size_t sharedBytes;             // static and dynamic
+  size_t sharedBytes;  // static and dynamic
   std::vector<char> parameters;
-  std::vector<Extent> reach;      // of each of the function's pointer parameters
+  std::vector<Extent> reach;  // of each of the function's pointer parameters
 
   unsigned threads() const { return block[0] * block[1] * block[2]; }
 };

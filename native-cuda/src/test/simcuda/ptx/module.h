@@ -18,6 +18,6 @@ struct Module {
 };
 
 // Throws Unsupported.
-std::unique_ptr<Module> load(const std::string& ptx);
+std::shared_ptr<const Module> load(const std::string& ptx);
 
 }  // namespace simcuda::ptx

@@ -14,7 +14,9 @@ void BarrierClock::startBlock() {
 }
 
 RaceShadow::RaceShadow(const BarrierClock& clock, size_t bytes, size_t grain, bool acrossBlocks)
-    : clock_(clock), grain_(grain), acrossBlocks_(acrossBlocks),
+    : clock_(clock),
+      grain_(grain),
+      acrossBlocks_(acrossBlocks),
       grains_(static_cast<Grain*>(calloc(bytes / grain + 1, sizeof(Grain))), &free) {}
 
 Race RaceShadow::races(const Touch& earlier, unsigned thread) const {
@@ -36,8 +38,8 @@ void RaceShadow::note(Touch& touch, unsigned thread) const {
 void RaceShadow::noteRead(Touch& touch, unsigned thread) const {
   unsigned warp = thread / kWarp;
   bool otherWarp = touch.thread / kWarp != warp;
-  bool joins = touch.epoch == clock_.epoch() &&
-               (otherWarp || touch.severalWarps || touch.warpEpoch == clock_.warpEpoch(warp));
+  bool joins =
+      touch.epoch == clock_.epoch() && (otherWarp || touch.severalWarps || touch.warpEpoch == clock_.warpEpoch(warp));
   bool several = joins && (touch.several || touch.thread != thread);
   bool severalWarps = joins && (touch.severalWarps || otherWarp);
   bool otherBlocks = acrossBlocks_ && (touch.otherBlocks || (touch.epoch != 0 && touch.epoch < clock_.blockStart()));

@@ -45,13 +45,13 @@ class RaceShadow {
 
  private:
   struct Touch {
-    uint32_t epoch;      // 0: never
+    uint32_t epoch;  // 0: never
     uint32_t warpEpoch;
     uint16_t thread;
-    bool several;        // of a read: by several threads
-    bool severalWarps;   // of a read: by threads of several warps
-    bool otherBlocks;    // of a read: also by another block
-    bool atomic;         // of a write
+    bool several;       // of a read: by several threads
+    bool severalWarps;  // of a read: by threads of several warps
+    bool otherBlocks;   // of a read: also by another block
+    bool atomic;        // of a write
   };
   struct Grain {
     Touch read;

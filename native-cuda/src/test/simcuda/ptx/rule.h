@@ -19,12 +19,12 @@ struct Rule {
   std::string opcode;
   Form form = Form::compute;
   Handler compute = nullptr;
-  int destinations = 0;        // of a compute instruction
+  int destinations = 0;  // of a compute instruction
   int sources = 0;
   bool carriesAddress = false;  // the result points where the sources point
   bool toGlobal = false;        // cvta.to.global: its source is a pointer
   Space space = Space::none;
-  int bytes = 0;               // per element of a memory access
+  int bytes = 0;  // per element of a memory access
   int lanes = 1;
   bool isSigned = false;
   Combine combine = nullptr;

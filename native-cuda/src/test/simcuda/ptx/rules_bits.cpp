@@ -7,13 +7,35 @@
 namespace simcuda::ptx {
 namespace {
 
-struct And { template <class T> static T apply(T a, T b) { return a & b; } };
-struct Or { template <class T> static T apply(T a, T b) { return a | b; } };
-struct Xor { template <class T> static T apply(T a, T b) { return a ^ b; } };
-struct Not { template <class T> static T apply(T a) { return ~a; } };
+struct And {
+  template <class T>
+  static T apply(T a, T b) {
+    return a & b;
+  }
+};
+struct Or {
+  template <class T>
+  static T apply(T a, T b) {
+    return a | b;
+  }
+};
+struct Xor {
+  template <class T>
+  static T apply(T a, T b) {
+    return a ^ b;
+  }
+};
+struct Not {
+  template <class T>
+  static T apply(T a) {
+    return ~a;
+  }
+};
 
 // A predicate is 0 or 1.
-struct NotPredicate { static uint64_t apply(uint64_t a) { return (a & 1) ^ 1; } };
+struct NotPredicate {
+  static uint64_t apply(uint64_t a) { return (a & 1) ^ 1; }
+};
 
 // The shift amount is an unsigned 32-bit number; amounts beyond the width are clamped to it.
 template <class T>
@@ -34,7 +56,8 @@ void shiftRight(uint64_t* r, const Instruction& i) {
 template <class T>
 void reverse(uint64_t* r, const Instruction& i) {
   T value = get<T>(r[i.source[0]]), result = 0;
-  for (size_t bit = 0; bit < 8 * sizeof(T); bit++) result |= static_cast<T>((value >> bit & 1) << (8 * sizeof(T) - 1 - bit));
+  for (size_t bit = 0; bit < 8 * sizeof(T); bit++)
+    result |= static_cast<T>((value >> bit & 1) << (8 * sizeof(T) - 1 - bit));
   r[i.destination[0]] = slot(result);
 }
 

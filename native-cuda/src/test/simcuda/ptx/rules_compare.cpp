@@ -5,21 +5,91 @@
 namespace simcuda::ptx {
 namespace {
 
-struct Equal { template <class T> static bool apply(T a, T b) { return a == b; } };
-struct NotEqual { template <class T> static bool apply(T a, T b) { return a < b || a > b; } };
-struct Different { template <class T> static bool apply(T a, T b) { return a != b; } };
-struct Less { template <class T> static bool apply(T a, T b) { return a < b; } };
-struct LessEqual { template <class T> static bool apply(T a, T b) { return a <= b; } };
-struct Greater { template <class T> static bool apply(T a, T b) { return a > b; } };
-struct GreaterEqual { template <class T> static bool apply(T a, T b) { return a >= b; } };
+struct Equal {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a == b;
+  }
+};
+struct NotEqual {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a < b || a > b;
+  }
+};
+struct Different {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a != b;
+  }
+};
+struct Less {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a < b;
+  }
+};
+struct LessEqual {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a <= b;
+  }
+};
+struct Greater {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a > b;
+  }
+};
+struct GreaterEqual {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a >= b;
+  }
+};
 // True where one side is NaN.
-struct EqualUnordered { template <class T> static bool apply(T a, T b) { return !(a < b || a > b); } };
-struct LessUnordered { template <class T> static bool apply(T a, T b) { return !(a >= b); } };
-struct LessEqualUnordered { template <class T> static bool apply(T a, T b) { return !(a > b); } };
-struct GreaterUnordered { template <class T> static bool apply(T a, T b) { return !(a <= b); } };
-struct GreaterEqualUnordered { template <class T> static bool apply(T a, T b) { return !(a < b); } };
-struct Unordered { template <class T> static bool apply(T a, T b) { return a != a || b != b; } };
-struct Ordered { template <class T> static bool apply(T a, T b) { return a == a && b == b; } };
+struct EqualUnordered {
+  template <class T>
+  static bool apply(T a, T b) {
+    return !(a < b || a > b);
+  }
+};
+struct LessUnordered {
+  template <class T>
+  static bool apply(T a, T b) {
+    return !(a >= b);
+  }
+};
+struct LessEqualUnordered {
+  template <class T>
+  static bool apply(T a, T b) {
+    return !(a > b);
+  }
+};
+struct GreaterUnordered {
+  template <class T>
+  static bool apply(T a, T b) {
+    return !(a <= b);
+  }
+};
+struct GreaterEqualUnordered {
+  template <class T>
+  static bool apply(T a, T b) {
+    return !(a < b);
+  }
+};
+struct Unordered {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a != a || b != b;
+  }
+};
+struct Ordered {
+  template <class T>
+  static bool apply(T a, T b) {
+    return a == a && b == b;
+  }
+};
 
 template <class T, class F>
 void predicate(uint64_t* r, const Instruction& i) {

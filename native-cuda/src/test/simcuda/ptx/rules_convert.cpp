@@ -9,10 +9,30 @@
 namespace simcuda::ptx {
 namespace {
 
-struct Truncate { template <class T> static T apply(T a) { return std::trunc(a); } };
-struct Nearest { template <class T> static T apply(T a) { return std::nearbyint(a); } };
-struct Floor { template <class T> static T apply(T a) { return std::floor(a); } };
-struct Ceiling { template <class T> static T apply(T a) { return std::ceil(a); } };
+struct Truncate {
+  template <class T>
+  static T apply(T a) {
+    return std::trunc(a);
+  }
+};
+struct Nearest {
+  template <class T>
+  static T apply(T a) {
+    return std::nearbyint(a);
+  }
+};
+struct Floor {
+  template <class T>
+  static T apply(T a) {
+    return std::floor(a);
+  }
+};
+struct Ceiling {
+  template <class T>
+  static T apply(T a) {
+    return std::ceil(a);
+  }
+};
 struct Saturate {
   static float apply(float a) { return std::isnan(a) || a < 0 ? 0.0f : a > 1 ? 1.0f : a; }
 };
@@ -23,8 +43,10 @@ struct Saturate {
 template <class To, class From>
 void convert(uint64_t* r, const Instruction& i) {
   auto value = static_cast<To>(get<From>(r[i.source[0]]));
-  if constexpr (std::is_integral<To>::value) r[i.destination[0]] = static_cast<uint64_t>(static_cast<int64_t>(value));
-  else r[i.destination[0]] = slot(value);
+  if constexpr (std::is_integral<To>::value)
+    r[i.destination[0]] = static_cast<uint64_t>(static_cast<int64_t>(value));
+  else
+    r[i.destination[0]] = slot(value);
 }
 
 // Float to integer clamps to the integer's range; NaN becomes 0 (and the most negative number in 64 bits).
@@ -32,15 +54,21 @@ template <class To, class From, class Round>
 void toInteger(uint64_t* r, const Instruction& i) {
   From value = Round::apply(get<From>(r[i.source[0]]));
   To result;
-  if (std::isnan(value)) result = sizeof(To) == 8 ? static_cast<To>(uint64_t{1} << 63) : To{0};
-  else if (value <= static_cast<From>(std::numeric_limits<To>::min())) result = std::numeric_limits<To>::min();
-  else if (value >= static_cast<From>(std::numeric_limits<To>::max())) result = std::numeric_limits<To>::max();
-  else result = static_cast<To>(value);
+  if (std::isnan(value))
+    result = sizeof(To) == 8 ? static_cast<To>(uint64_t{1} << 63) : To{0};
+  else if (value <= static_cast<From>(std::numeric_limits<To>::min()))
+    result = std::numeric_limits<To>::min();
+  else if (value >= static_cast<From>(std::numeric_limits<To>::max()))
+    result = std::numeric_limits<To>::max();
+  else
+    result = static_cast<To>(value);
   r[i.destination[0]] = slot(result);
 }
 
 void toBfloat(uint64_t* r, const Instruction& i) { r[i.destination[0]] = toBfloat16(get<float>(r[i.source[0]])); }
-void fromBfloat(uint64_t* r, const Instruction& i) { r[i.destination[0]] = slot(fromBfloat16(get<uint16_t>(r[i.source[0]]))); }
+void fromBfloat(uint64_t* r, const Instruction& i) {
+  r[i.destination[0]] = slot(fromBfloat16(get<uint16_t>(r[i.source[0]])));
+}
 
 // cvt.rn.bf16x2.f32 d, a, b: a is the upper half.
 void toBfloatPair(uint64_t* r, const Instruction& i) {

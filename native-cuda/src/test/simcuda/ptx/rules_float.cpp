@@ -8,23 +8,88 @@
 namespace simcuda::ptx {
 namespace {
 
-struct Add { template <class T> static T apply(T a, T b) { return a + b; } };
-struct Subtract { template <class T> static T apply(T a, T b) { return a - b; } };
-struct Multiply { template <class T> static T apply(T a, T b) { return a * b; } };
-struct Divide { template <class T> static T apply(T a, T b) { return a / b; } };
-struct MultiplyAdd { template <class T> static T apply(T a, T b, T c) { return std::fma(a, b, c); } };
-struct Minimum { template <class T> static T apply(T a, T b) { return std::fmin(a, b); } };
-struct Maximum { template <class T> static T apply(T a, T b) { return std::fmax(a, b); } };
-struct Negate { template <class T> static T apply(T a) { return -a; } };
-struct Absolute { template <class T> static T apply(T a) { return std::fabs(a); } };
-struct Root { template <class T> static T apply(T a) { return std::sqrt(a); } };
-struct Reciprocal { template <class T> static T apply(T a) { return T{1} / a; } };
-struct ReciprocalRoot { static float apply(float a) { return static_cast<float>(1.0 / std::sqrt(static_cast<double>(a))); } };
-struct PowerOfTwo { static float apply(float a) { return std::exp2(a); } };
-struct LogarithmToTwo { static float apply(float a) { return std::log2(a); } };
-struct HyperbolicTangent { static float apply(float a) { return std::tanh(a); } };
+struct Add {
+  template <class T>
+  static T apply(T a, T b) {
+    return a + b;
+  }
+};
+struct Subtract {
+  template <class T>
+  static T apply(T a, T b) {
+    return a - b;
+  }
+};
+struct Multiply {
+  template <class T>
+  static T apply(T a, T b) {
+    return a * b;
+  }
+};
+struct Divide {
+  template <class T>
+  static T apply(T a, T b) {
+    return a / b;
+  }
+};
+struct MultiplyAdd {
+  template <class T>
+  static T apply(T a, T b, T c) {
+    return std::fma(a, b, c);
+  }
+};
+struct Minimum {
+  template <class T>
+  static T apply(T a, T b) {
+    return std::fmin(a, b);
+  }
+};
+struct Maximum {
+  template <class T>
+  static T apply(T a, T b) {
+    return std::fmax(a, b);
+  }
+};
+struct Negate {
+  template <class T>
+  static T apply(T a) {
+    return -a;
+  }
+};
+struct Absolute {
+  template <class T>
+  static T apply(T a) {
+    return std::fabs(a);
+  }
+};
+struct Root {
+  template <class T>
+  static T apply(T a) {
+    return std::sqrt(a);
+  }
+};
+struct Reciprocal {
+  template <class T>
+  static T apply(T a) {
+    return T{1} / a;
+  }
+};
+struct ReciprocalRoot {
+  static float apply(float a) { return static_cast<float>(1.0 / std::sqrt(static_cast<double>(a))); }
+};
+struct PowerOfTwo {
+  static float apply(float a) { return std::exp2(a); }
+};
+struct LogarithmToTwo {
+  static float apply(float a) { return std::log2(a); }
+};
+struct HyperbolicTangent {
+  static float apply(float a) { return std::tanh(a); }
+};
 // copysign.f32 d, a, b: b with the sign of a.
-struct CopySign { static float apply(float a, float b) { return std::copysign(b, a); } };
+struct CopySign {
+  static float apply(float a, float b) { return std::copysign(b, a); }
+};
 
 // .ftz: subnormal inputs and results count as zero of the same sign.
 template <class F>

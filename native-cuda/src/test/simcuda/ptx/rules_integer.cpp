@@ -5,18 +5,59 @@
 namespace simcuda::ptx {
 namespace {
 
-struct Add { template <class T> static T apply(T a, T b) { return a + b; } };
-struct Subtract { template <class T> static T apply(T a, T b) { return a - b; } };
-struct Multiply { template <class T> static T apply(T a, T b) { return a * b; } };
-struct MultiplyAdd { template <class T> static T apply(T a, T b, T c) { return a * b + c; } };
-struct Minimum { template <class T> static T apply(T a, T b) { return a < b ? a : b; } };
-struct Maximum { template <class T> static T apply(T a, T b) { return a > b ? a : b; } };
-struct Negate { template <class T> static T apply(T a) { return 0 - a; } };
-struct Absolute { template <class T> static T apply(T a) { return a < 0 ? 0 - a : a; } };
+struct Add {
+  template <class T>
+  static T apply(T a, T b) {
+    return a + b;
+  }
+};
+struct Subtract {
+  template <class T>
+  static T apply(T a, T b) {
+    return a - b;
+  }
+};
+struct Multiply {
+  template <class T>
+  static T apply(T a, T b) {
+    return a * b;
+  }
+};
+struct MultiplyAdd {
+  template <class T>
+  static T apply(T a, T b, T c) {
+    return a * b + c;
+  }
+};
+struct Minimum {
+  template <class T>
+  static T apply(T a, T b) {
+    return a < b ? a : b;
+  }
+};
+struct Maximum {
+  template <class T>
+  static T apply(T a, T b) {
+    return a > b ? a : b;
+  }
+};
+struct Negate {
+  template <class T>
+  static T apply(T a) {
+    return 0 - a;
+  }
+};
+struct Absolute {
+  template <class T>
+  static T apply(T a) {
+    return a < 0 ? 0 - a : a;
+  }
+};
 
 // PTX leaves a division by zero unspecified; the device gives all ones.
 struct Divide {
-  template <class T> static T apply(T a, T b) {
+  template <class T>
+  static T apply(T a, T b) {
     if (b == 0) return static_cast<T>(~T{0});
     if (static_cast<T>(0 - b) == 1) return 0 - a;  // also the most negative number by -1
     return a / b;
@@ -24,7 +65,8 @@ struct Divide {
 };
 
 struct Remainder {
-  template <class T> static T apply(T a, T b) {
+  template <class T>
+  static T apply(T a, T b) {
     if (b == 0) return a;
     if (static_cast<T>(0 - b) == 1) return 0;
     return a % b;

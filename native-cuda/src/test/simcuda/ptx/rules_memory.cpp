@@ -8,19 +8,33 @@ namespace simcuda::ptx {
 namespace {
 
 template <class T>
-uint64_t atomicAdd(uint64_t old, uint64_t a, uint64_t) { return slot(static_cast<T>(get<T>(old) + get<T>(a))); }
+uint64_t atomicAdd(uint64_t old, uint64_t a, uint64_t) {
+  return slot(static_cast<T>(get<T>(old) + get<T>(a)));
+}
 template <class T>
-uint64_t atomicMinimum(uint64_t old, uint64_t a, uint64_t) { return slot(std::min(get<T>(old), get<T>(a))); }
+uint64_t atomicMinimum(uint64_t old, uint64_t a, uint64_t) {
+  return slot(std::min(get<T>(old), get<T>(a)));
+}
 template <class T>
-uint64_t atomicMaximum(uint64_t old, uint64_t a, uint64_t) { return slot(std::max(get<T>(old), get<T>(a))); }
+uint64_t atomicMaximum(uint64_t old, uint64_t a, uint64_t) {
+  return slot(std::max(get<T>(old), get<T>(a)));
+}
 template <class T>
-uint64_t atomicExchange(uint64_t, uint64_t a, uint64_t) { return slot(get<T>(a)); }
+uint64_t atomicExchange(uint64_t, uint64_t a, uint64_t) {
+  return slot(get<T>(a));
+}
 template <class T>
-uint64_t atomicCompareSwap(uint64_t old, uint64_t a, uint64_t b) { return slot(get<T>(old) == get<T>(a) ? get<T>(b) : get<T>(old)); }
+uint64_t atomicCompareSwap(uint64_t old, uint64_t a, uint64_t b) {
+  return slot(get<T>(old) == get<T>(a) ? get<T>(b) : get<T>(old));
+}
 template <class T>
-uint64_t atomicOr(uint64_t old, uint64_t a, uint64_t) { return slot(static_cast<T>(get<T>(old) | get<T>(a))); }
+uint64_t atomicOr(uint64_t old, uint64_t a, uint64_t) {
+  return slot(static_cast<T>(get<T>(old) | get<T>(a)));
+}
 template <class T>
-uint64_t atomicAnd(uint64_t old, uint64_t a, uint64_t) { return slot(static_cast<T>(get<T>(old) & get<T>(a))); }
+uint64_t atomicAnd(uint64_t old, uint64_t a, uint64_t) {
+  return slot(static_cast<T>(get<T>(old) & get<T>(a)));
+}
 
 struct SpaceName {
   const char* name;
@@ -30,7 +44,8 @@ struct SpaceName {
 constexpr SpaceName kSpaces[] = {
     {".param", Space::param}, {".global", Space::global}, {".shared", Space::shared}, {".local", Space::local}};
 
-void addAccess(RuleTable& table, const std::string& opcode, Form form, Space space, int bits, bool isSigned, int lanes) {
+void addAccess(RuleTable& table, const std::string& opcode, Form form, Space space, int bits, bool isSigned,
+               int lanes) {
   Rule rule;
   rule.opcode = opcode;
   rule.form = form;

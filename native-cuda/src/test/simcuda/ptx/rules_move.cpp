@@ -6,7 +6,9 @@ namespace simcuda::ptx {
 namespace {
 
 template <class T>
-void move(uint64_t* r, const Instruction& i) { r[i.destination[0]] = slot(get<T>(r[i.source[0]])); }
+void move(uint64_t* r, const Instruction& i) {
+  r[i.destination[0]] = slot(get<T>(r[i.source[0]]));
+}
 
 template <class T>
 void select(uint64_t* r, const Instruction& i) {

@@ -9,8 +9,12 @@
 namespace simcuda::ptx {
 namespace {
 
-struct Add { static float apply(float a, float b, float) { return a + b; } };
-struct MultiplyAdd { static float apply(float a, float b, float c) { return std::fma(a, b, c); } };
+struct Add {
+  static float apply(float a, float b, float) { return a + b; }
+};
+struct MultiplyAdd {
+  static float apply(float a, float b, float c) { return std::fma(a, b, c); }
+};
 
 template <int mode, class F>
 void rounded(uint64_t* r, const Instruction& i) {

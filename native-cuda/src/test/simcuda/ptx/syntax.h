@@ -16,11 +16,11 @@ class Unsupported : public std::runtime_error {
 
 struct Operand {
   enum class Kind { name, number, memory, vector, ignored } kind;
-  std::string name;                // of a register or symbol; of a memory operand's base
-  std::string predicate;           // the p of d|p
-  bool negated = false;            // !p
-  int64_t value = 0;               // of a number; the offset of a memory operand
-  std::vector<Operand> elements;   // of a vector
+  std::string name;               // of a register or symbol; of a memory operand's base
+  std::string predicate;          // the p of d|p
+  bool negated = false;           // !p
+  int64_t value = 0;              // of a number; the offset of a memory operand
+  std::vector<Operand> elements;  // of a vector
 };
 
 struct Statement {
@@ -37,7 +37,7 @@ struct Variable {
   std::string space;  // shared, local, global, const, param
   std::string name;
   int alignment = 1;
-  size_t bytes = 0;        // 0: declared without a size, as dynamic shared memory is
+  size_t bytes = 0;  // 0: declared without a size, as dynamic shared memory is
   std::vector<char> initial;
 };
 

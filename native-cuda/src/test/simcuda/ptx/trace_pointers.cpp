@@ -27,7 +27,8 @@ class Tracer {
 
   void seed(const Instruction& i) {
     if (i.rule->form != Form::load || i.rule->space != Space::param || i.rule->bytes != 8) return;
-    for (int lane = 0; lane < i.rule->lanes; lane++) from_[i.destination[lane]] |= uint64_t{1} << pointer(i.offset + 8 * lane);
+    for (int lane = 0; lane < i.rule->lanes; lane++)
+      from_[i.destination[lane]] |= uint64_t{1} << pointer(i.offset + 8 * lane);
   }
 
   size_t pointer(size_t offset) {

@@ -24,10 +24,22 @@ int sourceLane(Shuffle mode, int lane, int b, uint32_t c, bool& in) {
   int last = (lane & segment) | (clamp & ~segment), first = lane & segment;
   int from = lane;
   switch (mode) {
-    case Shuffle::up: from = lane - b; in = from >= last; break;
-    case Shuffle::down: from = lane + b; in = from <= last; break;
-    case Shuffle::butterfly: from = lane ^ b; in = from <= last; break;
-    case Shuffle::index: from = first | (b & ~segment); in = from <= last; break;
+    case Shuffle::up:
+      from = lane - b;
+      in = from >= last;
+      break;
+    case Shuffle::down:
+      from = lane + b;
+      in = from <= last;
+      break;
+    case Shuffle::butterfly:
+      from = lane ^ b;
+      in = from <= last;
+      break;
+    case Shuffle::index:
+      from = first | (b & ~segment);
+      in = from <= last;
+      break;
   }
   return in ? from : lane;
 }
@@ -92,7 +104,8 @@ void Block::shuffle(size_t first, uint32_t mask, const Instruction& i) {
     int from = sourceLane(i.rule->shuffle, k, get<int32_t>(t.registers[i.source[1]]),
                           get<uint32_t>(t.registers[i.source[2]]), in);
     if (from < 0 || from >= static_cast<int>(kWarp) || !(mask >> from & 1))
-      return fail(t, i, kLaunchFailure, text("the shuffle reads lane %d, which the mask %08x does not name", from, mask));
+      return fail(t, i, kLaunchFailure,
+                  text("the shuffle reads lane %d, which the mask %08x does not name", from, mask));
     t.registers[i.destination[0]] = values[from];
     t.registers[i.destination[1]] = in ? 1 : 0;
   }

@@ -43,7 +43,8 @@ int check(const Call& call, size_t& needed) {
   checks.supported(a != nullptr, text("algorithm %d is not simulated", call.algorithmNumber));
   if (checks.failed()) return checks.report();
   needed = workspaceBytes(*a, *call.filter);
-  checks.require(call.workspaceBytes >= needed, text("the workspace has %zu bytes, algorithm %d needs %zu", call.workspaceBytes, a->number, needed));
+  checks.require(call.workspaceBytes >= needed,
+                 text("the workspace has %zu bytes, algorithm %d needs %zu", call.workspaceBytes, a->number, needed));
   if (needed > 0) checks.device(call.workspace, needed, "the workspace");
   return checks.report();
 }
@@ -57,7 +58,9 @@ int enqueue(const Call& call) {
   void *to = const_cast<void*>(call.output.data), *workspace = call.workspace;
   float alpha = *call.alpha, beta = *call.beta;
   Compute compute = call.compute;
-  auto access = [](const Buffer& buffer, bool write) { return Access{static_cast<const char*>(buffer.data), buffer.descriptor->bytes(), write}; };
+  auto access = [](const Buffer& buffer, bool write) {
+    return Access{static_cast<const char*>(buffer.data), buffer.descriptor->bytes(), write};
+  };
   std::vector<Access> accesses = {access(call.first, false), access(call.second, false), access(call.output, true)};
   if (needed > 0) accesses.push_back({static_cast<char*>(workspace), needed, true});
   auto run = [=] {
@@ -75,22 +78,66 @@ SIMCUDA_API int cudnnConvolutionForward(Handle* h, const float* alpha, Tensor* x
                                         const void* w, Convolution* conv, int algorithm, void* workspace, size_t bytes,
                                         const float* beta, Tensor* yDesc, void* y) {
   Entry entry;
-  return enqueue({"cudnnConvolutionForward", Direction::forward, h, xDesc, wDesc, yDesc, conv, {xDesc, x, "x"}, {wDesc, w, "w"},
-                  {yDesc, y, "y"}, alpha, beta, algorithm, workspace, bytes, forward});
+  return enqueue({"cudnnConvolutionForward",
+                  Direction::forward,
+                  h,
+                  xDesc,
+                  wDesc,
+                  yDesc,
+                  conv,
+                  {xDesc, x, "x"},
+                  {wDesc, w, "w"},
+                  {yDesc, y, "y"},
+                  alpha,
+                  beta,
+                  algorithm,
+                  workspace,
+                  bytes,
+                  forward});
 }
 
-SIMCUDA_API int cudnnConvolutionBackwardData(Handle* h, const float* alpha, Tensor* wDesc, const void* w, Tensor* dyDesc,
-                                             const void* dy, Convolution* conv, int algorithm, void* workspace,
-                                             size_t bytes, const float* beta, Tensor* dxDesc, void* dx) {
+SIMCUDA_API int cudnnConvolutionBackwardData(Handle* h, const float* alpha, Tensor* wDesc, const void* w,
+                                             Tensor* dyDesc, const void* dy, Convolution* conv, int algorithm,
+                                             void* workspace, size_t bytes, const float* beta, Tensor* dxDesc,
+                                             void* dx) {
   Entry entry;
-  return enqueue({"cudnnConvolutionBackwardData", Direction::backwardData, h, dxDesc, wDesc, dyDesc, conv, {wDesc, w, "w"},
-                  {dyDesc, dy, "dy"}, {dxDesc, dx, "dx"}, alpha, beta, algorithm, workspace, bytes, backwardData});
+  return enqueue({"cudnnConvolutionBackwardData",
+                  Direction::backwardData,
+                  h,
+                  dxDesc,
+                  wDesc,
+                  dyDesc,
+                  conv,
+                  {wDesc, w, "w"},
+                  {dyDesc, dy, "dy"},
+                  {dxDesc, dx, "dx"},
+                  alpha,
+                  beta,
+                  algorithm,
+                  workspace,
+                  bytes,
+                  backwardData});
 }
 
-SIMCUDA_API int cudnnConvolutionBackwardFilter(Handle* h, const float* alpha, Tensor* xDesc, const void* x, Tensor* dyDesc,
-                                               const void* dy, Convolution* conv, int algorithm, void* workspace,
-                                               size_t bytes, const float* beta, Tensor* dwDesc, void* dw) {
+SIMCUDA_API int cudnnConvolutionBackwardFilter(Handle* h, const float* alpha, Tensor* xDesc, const void* x,
+                                               Tensor* dyDesc, const void* dy, Convolution* conv, int algorithm,
+                                               void* workspace, size_t bytes, const float* beta, Tensor* dwDesc,
+                                               void* dw) {
   Entry entry;
-  return enqueue({"cudnnConvolutionBackwardFilter", Direction::backwardFilter, h, xDesc, dwDesc, dyDesc, conv, {xDesc, x, "x"},
-                  {dyDesc, dy, "dy"}, {dwDesc, dw, "dw"}, alpha, beta, algorithm, workspace, bytes, backwardFilter});
+  return enqueue({"cudnnConvolutionBackwardFilter",
+                  Direction::backwardFilter,
+                  h,
+                  xDesc,
+                  dwDesc,
+                  dyDesc,
+                  conv,
+                  {xDesc, x, "x"},
+                  {dyDesc, dy, "dy"},
+                  {dwDesc, dw, "dw"},
+                  alpha,
+                  beta,
+                  algorithm,
+                  workspace,
+                  bytes,
+                  backwardFilter});
 }

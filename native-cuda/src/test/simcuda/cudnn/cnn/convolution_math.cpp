@@ -31,8 +31,12 @@ struct Sizes {
   size_t taps, positions, filters, image, output, weights;
 
   explicit Sizes(const ConvolutionShape& s)
-      : taps(size_t(s.c / s.by.groups) * s.r * s.s), positions(size_t(s.p) * s.q), filters(s.k / s.by.groups),
-        image(size_t(s.c / s.by.groups) * s.h * s.w), output(filters * positions), weights(filters * taps) {}
+      : taps(size_t(s.c / s.by.groups) * s.r * s.s),
+        positions(size_t(s.p) * s.q),
+        filters(s.k / s.by.groups),
+        image(size_t(s.c / s.by.groups) * s.h * s.w),
+        output(filters * positions),
+        weights(filters * taps) {}
 };
 
 std::vector<float> transposed(const float* a, size_t rows, size_t columns) {
@@ -52,7 +56,8 @@ std::vector<float> forward(const ConvolutionShape& s, const std::vector<float>& 
     const float* from = x.data() + image * z.image;
     std::fill(columns.begin(), columns.end(), 0.0f);
     eachTap(s, [&](size_t row, size_t position, size_t index) { columns[row * z.positions + position] = from[index]; });
-    multiplyAdd(z.filters, z.positions, z.taps, w.data() + group * z.weights, columns.data(), y.data() + image * z.output);
+    multiplyAdd(z.filters, z.positions, z.taps, w.data() + group * z.weights, columns.data(),
+                y.data() + image * z.output);
   }
   return y;
 }
@@ -71,7 +76,8 @@ std::vector<float> backwardData(const ConvolutionShape& s, const std::vector<flo
   return dx;
 }
 
-std::vector<float> backwardFilter(const ConvolutionShape& s, const std::vector<float>& x, const std::vector<float>& dy) {
+std::vector<float> backwardFilter(const ConvolutionShape& s, const std::vector<float>& x,
+                                  const std::vector<float>& dy) {
   Sizes z(s);
   std::vector<float> dw(s.by.groups * z.weights, 0.0f), columns(z.positions * z.taps);
   for (int image = 0; image < s.n * s.by.groups; image++) {
@@ -79,7 +85,8 @@ std::vector<float> backwardFilter(const ConvolutionShape& s, const std::vector<f
     const float* from = x.data() + image * z.image;
     std::fill(columns.begin(), columns.end(), 0.0f);
     eachTap(s, [&](size_t row, size_t position, size_t index) { columns[position * z.taps + row] = from[index]; });
-    multiplyAdd(z.filters, z.taps, z.positions, dy.data() + image * z.output, columns.data(), dw.data() + group * z.weights);
+    multiplyAdd(z.filters, z.taps, z.positions, dy.data() + image * z.output, columns.data(),
+                dw.data() + group * z.weights);
   }
   return dw;
 }

@@ -50,13 +50,15 @@ SIMCUDA_API int cudnnDestroyTensorDescriptor(Tensor* t) {
 
 SIMCUDA_API int cudnnSetTensor4dDescriptor(Tensor* t, int format, int type, int n, int c, int h, int w) {
   Entry entry;
-  return set("cudnnSetTensor4dDescriptor", t, packed(Magic::tensor, format, type, n, c, h, w), format == kNchw || format == kNhwc);
+  return set("cudnnSetTensor4dDescriptor", t, packed(Magic::tensor, format, type, n, c, h, w),
+             format == kNchw || format == kNhwc);
 }
 
 SIMCUDA_API int cudnnSetTensor4dDescriptorEx(Tensor* t, int type, int n, int c, int h, int w, int strideN, int strideC,
                                              int strideH, int strideW) {
   Entry entry;
-  return set("cudnnSetTensor4dDescriptorEx", t, {Magic::tensor, type, n, c, h, w, strideN, strideC, strideH, strideW}, true);
+  return set("cudnnSetTensor4dDescriptorEx", t, {Magic::tensor, type, n, c, h, w, strideN, strideC, strideH, strideW},
+             true);
 }
 
 SIMCUDA_API int cudnnGetTensorSizeInBytes(const Tensor* t, size_t* bytes) {
@@ -75,5 +77,6 @@ SIMCUDA_API int cudnnDestroyFilterDescriptor(Tensor* t) {
 
 SIMCUDA_API int cudnnSetFilter4dDescriptor(Tensor* t, int type, int format, int k, int c, int r, int s) {
   Entry entry;
-  return set("cudnnSetFilter4dDescriptor", t, packed(Magic::filter, format, type, k, c, r, s), format == kNchw || format == kNhwc);
+  return set("cudnnSetFilter4dDescriptor", t, packed(Magic::filter, format, type, k, c, r, s),
+             format == kNchw || format == kNhwc);
 }
