@@ -76,11 +76,9 @@ final class Units {
     int last = lastSum.orElse(before);
     Clip clip = activation.isPresent() ? clip(activation.getAsInt()).orElseThrow() : Clip.NONE;
     OptionalInt added =
-        firstSum.isPresent()
-            ? other(firstSum.getAsInt(), norm.output())
-            : lastSum.isPresent()
-                ? other(lastSum.getAsInt(), op(before).output())
-                : OptionalInt.empty();
+        lastSum.isPresent()
+            ? other(lastSum.getAsInt(), op(before).output())
+            : firstSum.stream().flatMap(sum -> other(sum, norm.output()).stream()).findFirst();
     Tail tail = new Tail(added, lastSum.isPresent(), clip);
     join(
         new FusedNormUnit(construction, index, norm, tail, op(last).output()),
