@@ -9,8 +9,8 @@ import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Device;
-import org.epnas.training.backend.NetworkCase;
 import org.epnas.training.backend.Precision;
+import org.epnas.training.conformance.network.NetworkCase;
 import org.junit.jupiter.api.Test;
 
 /** On a platform without the native library. */

@@ -5,8 +5,8 @@ import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Program;
-import org.epnas.training.backend.NetworkCase;
-import org.epnas.training.backend.RandomInputs;
+import org.epnas.training.conformance.network.NetworkCase;
+import org.epnas.training.conformance.network.RandomInputs;
 
 /** Networks of the kind that a search trains, small. */
 final class TestNetworks {

@@ -6,7 +6,7 @@ import org.epnas.nativecuda.simulated.SimulatedDevice;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendContract;
 import org.epnas.training.backend.Precision;
-import org.epnas.training.backend.Tolerance;
+import org.epnas.training.conformance.Tolerance;
 
 /** In bf16, channels last, with master weights in fp32. */
 @OnSimulatedDevice
@@ -23,14 +23,9 @@ class CudaBackendBf16ContractTest extends BackendContract {
     return Precision.BF16;
   }
 
-  /**
-   * Twice the contract's: convolutions round their weights' gradients, too, and a rounded value may
-   * win another pooling window or fall on the other side of ReLU's corner.
-   */
   @Override
   protected Tolerance tolerance() {
-    return new Tolerance(
-        2 * Tolerance.BF16.relative(), Tolerance.BF16.absolute(), Tolerance.BF16.predictions());
+    return Tolerance.BF16_WEIGHT_GRADIENTS;
   }
 
   @Override

@@ -11,9 +11,9 @@ import org.epnas.nativecuda.simulated.SimulatedDevice;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Executable.StepOptions;
 import org.epnas.training.backend.Precision;
-import org.epnas.training.backend.RandomInputs;
 import org.epnas.training.backend.ResidentExecutable;
-import org.epnas.training.backend.TypicalNetworks;
+import org.epnas.training.conformance.network.RandomInputs;
+import org.epnas.training.conformance.network.ResNet;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.data.Subset;
 import org.epnas.training.pipeline.Augmentation;
@@ -29,7 +29,7 @@ class StepCountTest {
 
   @Test
   void fourStepsAreFourGraphReplaysAndOneWait() {
-    Program program = Program.of(TypicalNetworks.resNet20());
+    Program program = Program.of(ResNet.build(3));
     Subset images = Subset.all(data(program));
     CudaBackend backend = SimulatedBackend.create();
     CompileOptions options =

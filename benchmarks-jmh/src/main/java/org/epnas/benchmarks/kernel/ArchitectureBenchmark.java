@@ -1,10 +1,10 @@
 package org.epnas.benchmarks.kernel;
 
 import java.util.concurrent.TimeUnit;
-import org.epnas.benchmarks.network.ResNet;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.CanonicalForm;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.training.conformance.network.ResNet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.epnas.app.config.UsageException;
 import org.epnas.app.json.Json;
-import org.epnas.benchmarks.network.BenchmarkNetwork;
+import org.epnas.app.network.BenchmarkNetwork;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;

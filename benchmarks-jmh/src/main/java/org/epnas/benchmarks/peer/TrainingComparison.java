@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.epnas.benchmarks.network.BenchmarkNetwork;
+import org.epnas.app.network.BenchmarkNetwork;
 import org.epnas.benchmarks.peer.Contender.Side;
 import org.epnas.benchmarks.task.MemoryFormat;
 import org.epnas.benchmarks.task.TrainingTask;

@@ -1,7 +1,7 @@
 package org.epnas.benchmarks.task;
 
 import java.util.List;
-import org.epnas.benchmarks.network.BenchmarkNetwork;
+import org.epnas.app.network.BenchmarkNetwork;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Executable.StepOptions;
 import org.epnas.training.backend.Precision;

@@ -1,12 +1,12 @@
 package org.epnas.benchmarks.training;
 
 import java.util.concurrent.TimeUnit;
-import org.epnas.benchmarks.network.ResNet;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.Precision;
+import org.epnas.training.conformance.network.ResNet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

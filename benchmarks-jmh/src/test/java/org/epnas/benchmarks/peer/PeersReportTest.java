@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.epnas.app.json.Json;
-import org.epnas.benchmarks.network.BenchmarkNetwork;
+import org.epnas.app.network.BenchmarkNetwork;
 import org.epnas.benchmarks.task.MemoryFormat;
 import org.epnas.benchmarks.task.TrainingTask;
 import org.epnas.training.backend.Precision;

@@ -8,7 +8,7 @@ import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.onednn.OneDnn;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
-import org.epnas.training.backend.ProgramBuilder;
+import org.epnas.training.conformance.network.ProgramBuilder;
 import org.junit.jupiter.api.Test;
 
 final class LayoutChoiceTest {

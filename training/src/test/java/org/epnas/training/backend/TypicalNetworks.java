@@ -13,30 +13,6 @@ public final class TypicalNetworks {
   private TypicalNetworks() {}
 
   /**
-   * ResNet-20 for 32x32 images (He et al., 2016): three stages of three blocks, 16 to 64 channels.
-   */
-  public static Architecture resNet20() {
-    ArchitectureBuilder net = new ArchitectureBuilder(new TensorShape(3, 32, 32), CLASSES);
-    String x = convolution(net, "stem", Architecture.INPUT, 16, 3, 1, Activation.RELU);
-    for (int stage = 0; stage < 3; stage++) {
-      for (int block = 0; block < 3; block++) {
-        int stride = stage > 0 && block == 0 ? 2 : 1;
-        x = residualBlock(net, "s" + stage + "b" + block, x, 16 << stage, stride);
-      }
-    }
-    return head(net, x);
-  }
-
-  private static String residualBlock(
-      ArchitectureBuilder net, String name, String x, int channels, int stride) {
-    String first = convolution(net, name + "-1", x, channels, 3, stride, Activation.RELU);
-    String second = convolution(net, name + "-2", first, channels, 3, 1, Activation.NONE);
-    String shortcut =
-        stride == 1 ? x : convolution(net, name + "-0", x, channels, 1, stride, Activation.NONE);
-    return net.add(name, new Operation.Add(Activation.RELU), second, shortcut);
-  }
-
-  /**
    * Two cells of separable convolutions with 64 channels, a reduction, two cells with 128. A cell
    * adds two pairs of branches and concatenates the sums; one branch reads the cell before the
    * last.

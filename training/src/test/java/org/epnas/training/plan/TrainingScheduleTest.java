@@ -1,14 +1,14 @@
 package org.epnas.training.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.epnas.training.backend.ProgramBuilder.IMAGE;
+import static org.epnas.training.conformance.network.ProgramBuilder.IMAGE;
 import static org.epnas.training.plan.BackwardStep.Write.ACCUMULATE;
 import static org.epnas.training.plan.BackwardStep.Write.OVERWRITE;
 import static org.epnas.training.plan.BackwardStep.Write.SKIP;
 
 import java.util.List;
 import org.epnas.kernel.architecture.Activation;
-import org.epnas.training.backend.ProgramBuilder;
+import org.epnas.training.conformance.network.ProgramBuilder;
 import org.epnas.training.plan.BackwardStep.InputGradient;
 import org.junit.jupiter.api.Test;
 

@@ -12,6 +12,7 @@ import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.TypicalNetworks;
+import org.epnas.training.conformance.network.ResNet;
 import org.epnas.training.plan.MemoryPlan;
 import org.epnas.training.plan.MemoryPlanner;
 import org.epnas.training.plan.TrainingSchedule;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ArenaTest {
   static Stream<Arguments> networks() {
     return Stream.of(
-        Arguments.of("ResNet-20", TypicalNetworks.resNet20()),
+        Arguments.of("ResNet-20", ResNet.build(3)),
         Arguments.of("separable cells", TypicalNetworks.separableCells()));
   }
 
@@ -61,7 +62,7 @@ final class ArenaTest {
 
   @Test
   void aBatchThatIsTooLargeIsAPreciseError() {
-    TrainingSchedule schedule = TrainingSchedule.of(Program.of(TypicalNetworks.resNet20()));
+    TrainingSchedule schedule = TrainingSchedule.of(Program.of(ResNet.build(3)));
 
     assertThatThrownBy(() -> new Arena(schedule, 1_000_000))
         .isInstanceOf(BackendException.OutOfMemory.class)

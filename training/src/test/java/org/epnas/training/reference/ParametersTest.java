@@ -8,7 +8,7 @@ import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Parameter.Role;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Executable.StepOptions;
-import org.epnas.training.backend.ProgramBuilder;
+import org.epnas.training.conformance.network.ProgramBuilder;
 import org.junit.jupiter.api.Test;
 
 final class ParametersTest {

@@ -15,7 +15,7 @@ import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Sharing;
-import org.epnas.training.backend.TypicalNetworks;
+import org.epnas.training.conformance.network.ResNet;
 import org.junit.jupiter.api.Test;
 
 class MultiDeviceEvaluatorTest {
@@ -54,7 +54,7 @@ class MultiDeviceEvaluatorTest {
   private int deviceOf(int slot, Sharing sharing) {
     Proposal proposal =
         new Proposal(
-            TypicalNetworks.resNet20(),
+            ResNet.build(3),
             1,
             OptionalInt.empty(),
             Proposal.Kind.SELECTED,

@@ -1,4 +1,4 @@
-package org.epnas.training.backend;
+package org.epnas.training.conformance.network;
 
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Executable.Batch;

@@ -1,4 +1,4 @@
-package org.epnas.benchmarks.network;
+package org.epnas.app.network;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +10,8 @@ import org.epnas.app.config.UsageException;
 import org.epnas.app.json.ArchitectureFile;
 import org.epnas.app.json.Json;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.training.conformance.network.ResNet;
+import org.epnas.training.conformance.network.SeparableCells;
 
 /**
  * A network that benchmarks train.

@@ -1,4 +1,6 @@
-package org.epnas.training.backend;
+package org.epnas.training.conformance;
+
+import org.epnas.training.backend.Precision;
 
 /**
  * How far a backend's numbers may be from the reference's: {@code absolute + relative * largest},
@@ -12,6 +14,13 @@ public record Tolerance(double relative, double absolute, int predictions) {
 
   /** 8 significant bits in every activation and gradient. */
   public static final Tolerance BF16 = new Tolerance(6e-2, 2e-2, 2);
+
+  /**
+   * For backends whose convolutions round the gradients of their weights, too: a rounded value may
+   * win another pooling window or fall on the other side of ReLU's corner.
+   */
+  public static final Tolerance BF16_WEIGHT_GRADIENTS =
+      new Tolerance(2 * BF16.relative, BF16.absolute, BF16.predictions);
 
   public static Tolerance of(Precision precision) {
     return switch (precision) {

@@ -1,6 +1,6 @@
-package org.epnas.training.backend;
+package org.epnas.training.conformance.network;
 
-import static org.epnas.training.backend.ProgramBuilder.IMAGE;
+import static org.epnas.training.conformance.network.ProgramBuilder.IMAGE;
 
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.epnas.benchmarks.network;
+package org.epnas.training.conformance.network;
 
 import java.util.ArrayList;
 import java.util.List;

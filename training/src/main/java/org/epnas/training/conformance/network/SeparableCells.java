@@ -1,4 +1,4 @@
-package org.epnas.benchmarks.network;
+package org.epnas.training.conformance.network;
 
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;

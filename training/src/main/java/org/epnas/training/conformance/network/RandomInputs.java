@@ -1,4 +1,4 @@
-package org.epnas.training.backend;
+package org.epnas.training.conformance.network;
 
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
