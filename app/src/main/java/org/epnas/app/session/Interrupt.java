@@ -16,9 +16,19 @@ public final class Interrupt implements AutoCloseable {
   private final CountDownLatch written = new CountDownLatch(1);
   private final AtomicBoolean happened = new AtomicBoolean();
   private final Set<Runnable> cancels = ConcurrentHashMap.newKeySet();
+  private final String message;
   private final Thread hook;
 
+  /** For a command that runs trials. */
   public Interrupt() {
+    this("Interrupted: ending the running trials and keeping the results.");
+  }
+
+  /**
+   * @param message for the user when it happens
+   */
+  public Interrupt(String message) {
+    this.message = message;
     hook = new Thread(this::interrupted, "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -46,7 +56,7 @@ public final class Interrupt implements AutoCloseable {
   private void interrupted() {
     happened.set(true);
     System.err.println();
-    System.err.println("Interrupted: ending the running trials and keeping the results.");
+    System.err.println(message);
     cancels.forEach(Runnable::run);
     awaitResults();
   }

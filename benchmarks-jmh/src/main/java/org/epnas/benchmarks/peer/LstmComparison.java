@@ -2,7 +2,7 @@ package org.epnas.benchmarks.peer;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
+import org.epnas.app.session.Interrupt;
 import org.epnas.benchmarks.peer.Contender.Side;
 import org.epnas.benchmarks.task.Round;
 
@@ -14,24 +14,34 @@ import org.epnas.benchmarks.task.Round;
  * @param measured microseconds
  */
 record LstmComparison(double difference, List<Measured> measured) {
-  static LstmComparison run(PeerSettings settings, Consumer<String> progress) {
-    List<Contender> contenders =
-        List.of(
-            Contender.ourLstm(true),
-            Contender.ourLstm(false),
-            Contender.libtorchLstm(true),
-            Contender.libtorchLstm(false));
-    try (Race race = new Race("LSTM", contenders, progress)) {
+  static final List<Contender> CONTENDERS =
+      List.of(
+          Contender.ourLstm(true),
+          Contender.ourLstm(false),
+          Contender.libtorchLstm(true),
+          Contender.libtorchLstm(false));
+
+  /**
+   * Measures.
+   *
+   * @param standings take the result after each round
+   * @throws org.epnas.benchmarks.task.WorkerProcess.EndedException if a process ends before its
+   *     time
+   */
+  static void run(Standings standings, Timetable timetable, Interrupt interrupt) {
+    try (Race race = new Race("LSTM", CONTENDERS, timetable, interrupt)) {
       double difference = race.checkAgreement();
-      List<Measured> measured =
-          race.run(settings.rounds(), settings.millis()).entrySet().stream()
-              .map(rounds ->
-                  new Measured(
-                      rounds.getKey(),
-                      new Sample(rounds.getValue().stream().map(Round::microsPerStep).toList())))
-              .toList();
-      return new LstmComparison(difference, measured);
+      race.run(
+          standings.settings(),
+          rounds ->
+              standings.put(
+                  new LstmComparison(difference, Measured.of(rounds, Round::microsPerStep))));
     }
+  }
+
+  /** That are finished. */
+  int rounds() {
+    return ours().sample().values().size();
   }
 
   Measured ours() {

@@ -13,6 +13,7 @@ import org.epnas.training.backend.Precision;
  * @param skipped those asked for that it has not, with the reason
  * @param rounds that count
  * @param millis length of a round of one contender
+ * @param warmUpRounds before them, of the same length
  * @param lstm whether the LSTM is compared, too
  */
 record PeerSettings(
@@ -21,11 +22,17 @@ record PeerSettings(
     SequencedMap<Precision, String> skipped,
     int rounds,
     long millis,
+    int warmUpRounds,
     int threads,
     int batchSize,
     boolean lstm) {
   PeerSettings {
     networks = List.copyOf(networks);
     precisions = Set.copyOf(precisions);
+  }
+
+  /** Length of all turns of one contender. */
+  long millisPerContender() {
+    return (warmUpRounds + rounds) * millis;
   }
 }

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.epnas.app.config.UsageException;
 import org.epnas.app.json.Json;
 import org.epnas.app.network.BenchmarkNetwork;
+import org.epnas.app.session.Interrupt;
+import org.epnas.benchmarks.task.WorkerProcess;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
@@ -27,6 +27,9 @@ import picocli.CommandLine.Option;
         "Trains the same networks with EPNAS and with libtorch, in processes that take turns, and"
             + " compares their speed; the LSTM of the policy likewise.")
 public final class PeersCommand implements Callable<Integer> {
+  /** What a shell says of a command that Ctrl-C ended. */
+  private static final int INTERRUPTED = 130;
+
   @Option(
       names = "--networks",
       split = ",",
@@ -63,6 +66,15 @@ public final class PeersCommand implements Callable<Integer> {
       description = "Length of a round of one contender. Default: ${DEFAULT-VALUE}.")
   private double seconds;
 
+  @Option(
+      names = "--warmup",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description =
+          "What every contender works before the rounds that count, in rounds of --seconds: until"
+              + " Java's compiler has settled. Default: ${DEFAULT-VALUE}.")
+  private double warmUpSeconds;
+
   @Option(names = "--threads", description = "Compute threads. Default: all processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -72,13 +84,8 @@ public final class PeersCommand implements Callable<Integer> {
       description = "Images per step. Default: ${DEFAULT-VALUE}.")
   private int batchSize;
 
-  @Option(
-      names = "--no-lstm",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Leave out the LSTM.")
-  private boolean lstm;
+  @Option(names = "--no-lstm", description = "Leave out the LSTM.")
+  private boolean withoutLstm;
 
   @Option(names = "--json", description = "Print the result as JSON.")
   private boolean json;
@@ -90,15 +97,46 @@ public final class PeersCommand implements Callable<Integer> {
   public Integer call() {
     Device device = device();
     PeerSettings settings = settings(device);
-    Consumer<String> progress = System.err::println;
-    List<TrainingComparison> comparisons =
-        settings.networks().stream().map(BenchmarkNetwork::of).toList().stream()
-            .map(network -> TrainingComparison.run(network, settings, progress))
-            .toList();
-    Optional<LstmComparison> ofLstm =
-        settings.lstm() ? Optional.of(LstmComparison.run(settings, progress)) : Optional.empty();
-    print(device, settings, comparisons, ofLstm);
-    return 0;
+    List<BenchmarkNetwork> chosen = settings.networks().stream().map(BenchmarkNetwork::of).toList();
+    Standings standings = new Standings(settings, conditions(device, settings));
+    try (Interrupt interrupt = new Interrupt("Interrupted: printing what was measured.")) {
+      return run(chosen, standings, interrupt);
+    }
+  }
+
+  /** Prints what was measured, whatever ends the comparison. */
+  private int run(List<BenchmarkNetwork> chosen, Standings standings, Interrupt interrupt) {
+    try {
+      measure(chosen, standings, interrupt);
+      return 0;
+    } catch (WorkerProcess.EndedException e) {
+      if (e.interrupted() || interrupt.happened()) {
+        return INTERRUPTED;
+      }
+      throw e;
+    } finally {
+      print(standings);
+    }
+  }
+
+  private static void measure(
+      List<BenchmarkNetwork> chosen, Standings standings, Interrupt interrupt) {
+    PeerSettings settings = standings.settings();
+    Timetable timetable =
+        new Timetable(plannedMillis(chosen, settings), System::nanoTime, System.err::println);
+    chosen.forEach(network -> TrainingComparison.run(network, standings, timetable, interrupt));
+    if (settings.lstm()) {
+      LstmComparison.run(standings, timetable, interrupt);
+    }
+  }
+
+  private static long plannedMillis(List<BenchmarkNetwork> chosen, PeerSettings settings) {
+    int contenders =
+        chosen.stream()
+            .mapToInt(network -> TrainingComparison.contenders(network, settings).size())
+            .sum();
+    int ofLstm = settings.lstm() ? LstmComparison.CONTENDERS.size() : 0;
+    return (contenders + ofLstm) * settings.millisPerContender();
   }
 
   private static Device device() {
@@ -110,10 +148,10 @@ public final class PeersCommand implements Callable<Integer> {
   }
 
   private PeerSettings settings(Device device) {
-    if (rounds < 1 || seconds <= 0 || threads < 1 || batchSize < 2) {
+    if (rounds < 1 || seconds <= 0 || warmUpSeconds < 0 || threads < 1 || batchSize < 2) {
       throw new UsageException(
-          "Rounds (%d) and threads (%d) must be at least 1, seconds (%s) above 0, the batch (%d) at least 2."
-              .formatted(rounds, threads, seconds, batchSize));
+          "Rounds (%d) and threads (%d) must be at least 1, seconds (%s) above 0, the warm-up (%s) at least 0, the batch (%d) at least 2."
+              .formatted(rounds, threads, seconds, warmUpSeconds, batchSize));
     }
     List<String> keys = new ArrayList<>(networks.stream().filter(key -> !key.isBlank()).toList());
     architectures.forEach(file -> keys.add(file.toString()));
@@ -127,25 +165,32 @@ public final class PeersCommand implements Callable<Integer> {
       }
     }
     return new PeerSettings(
-        keys, possible, skipped, rounds, (long) (seconds * 1000), threads, batchSize, lstm);
+        keys,
+        possible,
+        skipped,
+        rounds,
+        Math.max(1, (long) (seconds * 1000)),
+        (int) Math.ceil(warmUpSeconds / seconds),
+        threads,
+        batchSize,
+        !withoutLstm);
   }
 
-  private void print(
-      Device device,
-      PeerSettings settings,
-      List<TrainingComparison> comparisons,
-      Optional<LstmComparison> ofLstm) {
-    PeersReport.Conditions conditions =
-        new PeersReport.Conditions(
-            device.description(),
-            Runtime.version().toString(),
-            settings.threads(),
-            settings.batchSize(),
-            settings.rounds());
+  private static PeersReport.Conditions conditions(Device device, PeerSettings settings) {
+    return new PeersReport.Conditions(
+        device.description(),
+        Runtime.version().toString(),
+        settings.threads(),
+        settings.batchSize(),
+        settings.rounds(),
+        settings.warmUpRounds(),
+        settings.millis());
+  }
+
+  private void print(Standings standings) {
     System.out.println(
         json
-            ? Json.PRETTY.writeValueAsString(
-                PeersReport.of(settings, conditions, comparisons, ofLstm))
-            : PeersTable.of(settings, conditions, comparisons, ofLstm));
+            ? Json.PRETTY.writeValueAsString(PeersReport.of(standings))
+            : PeersTable.of(standings));
   }
 }

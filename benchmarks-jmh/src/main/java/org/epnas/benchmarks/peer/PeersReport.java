@@ -3,7 +3,6 @@ package org.epnas.benchmarks.peer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
@@ -11,20 +10,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The comparison as JSON.
  *
+ * @param incomplete what is missing since the comparison was cut off; absent if it was not
  * @param networks by name and precision ({@code fp32}, {@code bf16})
  * @param lstm absent if it was not compared
  */
 record PeersReport(
     Conditions conditions,
+    @Nullable String incomplete,
     SequencedMap<String, SequencedMap<String, Verdict>> networks,
     @Nullable Lstm lstm) {
 
   /**
    * What the figures hold for.
    *
-   * @param rounds that counted, interleaved
+   * @param rounds that count, interleaved
+   * @param warmUpRounds before them
+   * @param roundMillis least length of a round of one contender
    */
-  record Conditions(String processor, String java, int threads, int batchSize, int rounds) {}
+  record Conditions(
+      String processor,
+      String java,
+      int threads,
+      int batchSize,
+      int rounds,
+      int warmUpRounds,
+      long roundMillis) {}
 
   /** Of one network in one precision. */
   sealed interface Verdict {}
@@ -32,6 +42,7 @@ record PeersReport(
   /**
    * Medians in images per second.
    *
+   * @param rounds that are finished
    * @param libtorchBest of the fastest setting; in bf16 of any precision
    * @param ratio ours / libtorchBest
    * @param oursRange least and most of the rounds
@@ -39,6 +50,7 @@ record PeersReport(
    * @param settings median of each of libtorch's settings
    */
   record Compared(
+      int rounds,
       double ours,
       double libtorchBest,
       double ratio,
@@ -59,12 +71,14 @@ record PeersReport(
   /**
    * Medians in microseconds of a forward and backward pass.
    *
+   * @param rounds that are finished
    * @param ratio libtorch / ours
    * @param scalar our twin on plain loops
    * @param vectorSpeedUp scalar / ours
    * @param difference largest of states and gradients, as a share of the largest
    */
   record Lstm(
+      int rounds,
       double ours,
       double libtorch,
       double ratio,
@@ -75,16 +89,16 @@ record PeersReport(
       double vectorSpeedUp,
       double difference) {}
 
-  static PeersReport of(
-      PeerSettings settings,
-      Conditions conditions,
-      List<TrainingComparison> comparisons,
-      Optional<LstmComparison> lstm) {
+  static PeersReport of(Standings standings) {
     SequencedMap<String, SequencedMap<String, Verdict>> networks = new LinkedHashMap<>();
-    for (TrainingComparison comparison : comparisons) {
-      networks.put(comparison.network().name(), verdicts(settings, comparison));
+    for (TrainingComparison comparison : standings.networks()) {
+      networks.put(comparison.network().name(), verdicts(standings.settings(), comparison));
     }
-    return new PeersReport(conditions, networks, lstm.map(PeersReport::of).orElse(null));
+    return new PeersReport(
+        standings.conditions(),
+        standings.missing().orElse(null),
+        networks,
+        standings.lstm().map(PeersReport::of).orElse(null));
   }
 
   private static SequencedMap<String, Verdict> verdicts(
@@ -111,6 +125,7 @@ record PeersReport(
         .filter(m -> m.contender().side() == Contender.Side.LIBTORCH)
         .forEach(m -> settings.put(m.contender().setting(), m.median()));
     return new Compared(
+        comparison.rounds(),
         ours.median(),
         best.median(),
         ours.median() / best.median(),
@@ -126,6 +141,7 @@ record PeersReport(
     Measured best = comparison.libtorchBest();
     double scalar = comparison.scalar().median();
     return new Lstm(
+        comparison.rounds(),
         ours.median(),
         best.median(),
         best.median() / ours.median(),

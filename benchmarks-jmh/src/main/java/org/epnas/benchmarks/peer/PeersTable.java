@@ -11,21 +11,26 @@ final class PeersTable {
 
   private final StringBuilder text = new StringBuilder();
 
-  static String of(
-      PeerSettings settings,
-      PeersReport.Conditions conditions,
-      List<TrainingComparison> comparisons,
-      Optional<LstmComparison> lstm) {
+  static String of(Standings standings) {
+    PeersReport.Conditions conditions = standings.conditions();
     PeersTable table = new PeersTable();
     table.line(
-        "%s, Java %s, medians of %d interleaved rounds",
-        conditions.processor(), conditions.java(), conditions.rounds());
-    settings
+        "%s, Java %s, medians of %d interleaved rounds of %.1f s behind %d to warm up",
+        conditions.processor(),
+        conditions.java(),
+        conditions.rounds(),
+        conditions.roundMillis() / 1e3,
+        conditions.warmUpRounds());
+    standings
+        .missing()
+        .ifPresent(missing -> table.line("INCOMPLETE: cut off with %s finished", missing));
+    standings
+        .settings()
         .skipped()
         .forEach((precision, reason) ->
             table.line("%s skipped: %s", Contender.lowerCase(precision), reason));
-    comparisons.forEach(comparison -> table.add(conditions, comparison));
-    lstm.ifPresent(table::add);
+    standings.networks().forEach(comparison -> table.add(conditions, comparison));
+    standings.lstm().ifPresent(table::add);
     return table.text.toString();
   }
 

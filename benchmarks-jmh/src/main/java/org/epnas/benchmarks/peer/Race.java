@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.StringJoiner;
 import java.util.function.Consumer;
+import org.epnas.app.session.Interrupt;
 import org.epnas.benchmarks.task.Round;
 import org.epnas.benchmarks.task.WorkerProcess;
 
@@ -15,17 +18,20 @@ import org.epnas.benchmarks.task.WorkerProcess;
  */
 final class Race implements AutoCloseable {
   private final String title;
-  private final Consumer<String> progress;
+  private final Timetable timetable;
+  private final Interrupt interrupt;
   private final SequencedMap<Contender, WorkerProcess> workers = new LinkedHashMap<>();
+  private final List<Interrupt.Work> works = new ArrayList<>();
 
   /**
    * Starts the processes.
    *
-   * @param progress gets a line for each thing that is done
+   * @param interrupt ends them at once
    */
-  Race(String title, List<Contender> contenders, Consumer<String> progress) {
+  Race(String title, List<Contender> contenders, Timetable timetable, Interrupt interrupt) {
     this.title = title;
-    this.progress = progress;
+    this.timetable = timetable;
+    this.interrupt = interrupt;
     try {
       contenders.forEach(this::start);
     } catch (RuntimeException e) {
@@ -35,8 +41,11 @@ final class Race implements AutoCloseable {
   }
 
   private void start(Contender contender) {
-    progress.accept("%s: starting %s".formatted(title, contender.name()));
-    workers.put(contender, new WorkerProcess(contender.start()));
+    timetable.say("%s: starting %s".formatted(title, contender.name()));
+    WorkerProcess worker = new WorkerProcess(contender.start());
+    workers.put(contender, worker);
+    works.add(interrupt.during(worker::kill));
+    worker.awaitReady();
   }
 
   /**
@@ -54,7 +63,7 @@ final class Race implements AutoCloseable {
       if (contender != reference) {
         double difference =
             Agreement.check(reference.name(), expected, contender, worker.getValue().results());
-        progress.accept(
+        timetable.say(
             "%s: %s and %s agree, largest difference %.1e"
                 .formatted(title, reference.name(), contender.name(), difference));
         largest = Math.max(largest, difference);
@@ -64,29 +73,61 @@ final class Race implements AutoCloseable {
   }
 
   /**
-   * Runs one round that does not count and then those that do.
+   * Runs the rounds that do not count and then those that do.
    *
-   * @param millis length of a round of one contender, at least
+   * @param settings how many rounds, and how long they are
+   * @param finished told after each round that counts: everybody's rounds so far
    */
-  SequencedMap<Contender, List<Round>> run(int rounds, long millis) {
+  void run(PeerSettings settings, Consumer<SequencedMap<Contender, List<Round>>> finished) {
+    warmUp(settings);
     SequencedMap<Contender, List<Round>> results = new LinkedHashMap<>();
-    for (int round = 0; round <= rounds; round++) {
-      progress.accept(
-          round == 0
-              ? "%s: warming up".formatted(title)
-              : "%s: round %d of %d".formatted(title, round, rounds));
-      for (Map.Entry<Contender, WorkerProcess> worker : workers.entrySet()) {
-        Round result = worker.getValue().round(millis);
-        if (round > 0) {
-          results.computeIfAbsent(worker.getKey(), _ -> new ArrayList<>()).add(result);
-        }
-      }
+    for (int round = 1; round <= settings.rounds(); round++) {
+      timetable.say("%s: round %d of %d".formatted(title, round, settings.rounds()));
+      round(settings.millis())
+          .forEach((contender, result) ->
+              results.computeIfAbsent(contender, _ -> new ArrayList<>()).add(result));
+      finished.accept(results);
     }
+  }
+
+  /** Says how everybody's speed changed since the round before: by 1.00 once it has settled. */
+  private void warmUp(PeerSettings settings) {
+    SequencedMap<Contender, Round> before = new LinkedHashMap<>();
+    for (int round = 1; round <= settings.warmUpRounds(); round++) {
+      timetable.say("%s: warm-up %d of %d".formatted(title, round, settings.warmUpRounds()));
+      SequencedMap<Contender, Round> now = round(settings.millis());
+      if (!before.isEmpty()) {
+        timetable.say("%s: against the round before, %s".formatted(title, changes(before, now)));
+      }
+      before = now;
+    }
+  }
+
+  private static String changes(
+      SequencedMap<Contender, Round> before, SequencedMap<Contender, Round> now) {
+    StringJoiner changes = new StringJoiner(", ");
+    before.forEach((contender, round) ->
+        changes.add(
+            "%s %.2f"
+                .formatted(
+                    contender.name(),
+                    Objects.requireNonNull(now.get(contender)).stepsPerSecond()
+                        / round.stepsPerSecond())));
+    return changes.toString();
+  }
+
+  private SequencedMap<Contender, Round> round(long millis) {
+    SequencedMap<Contender, Round> results = new LinkedHashMap<>();
+    workers.forEach((contender, worker) -> {
+      results.put(contender, worker.round(millis));
+      timetable.done(millis);
+    });
     return results;
   }
 
   @Override
   public void close() {
+    works.forEach(Interrupt.Work::close);
     workers.values().forEach(WorkerProcess::close);
   }
 }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.epnas.app.network.BenchmarkNetwork;
+import org.epnas.app.session.Interrupt;
 import org.epnas.benchmarks.peer.Contender.Side;
 import org.epnas.benchmarks.task.MemoryFormat;
+import org.epnas.benchmarks.task.Round;
 import org.epnas.benchmarks.task.TrainingTask;
 import org.epnas.training.backend.Precision;
 
@@ -19,30 +21,38 @@ import org.epnas.training.backend.Precision;
  * @param measured images per second
  */
 record TrainingComparison(BenchmarkNetwork network, double difference, List<Measured> measured) {
-  static TrainingComparison run(
-      BenchmarkNetwork network, PeerSettings settings, Consumer<String> progress) {
+  /**
+   * Measures.
+   *
+   * @param standings take the result after each round
+   * @throws org.epnas.benchmarks.task.WorkerProcess.EndedException if a process ends before its
+   *     time
+   */
+  static void run(
+      BenchmarkNetwork network, Standings standings, Timetable timetable, Interrupt interrupt) {
+    PeerSettings settings = standings.settings();
     List<Contender> contenders = contenders(network, settings);
     if (contenders.isEmpty()) {
-      return new TrainingComparison(network, 0, List.of());
+      return;
     }
-    try (Race race = new Race(network.name(), contenders, progress)) {
+    try (Race race = new Race(network.name(), contenders, timetable, interrupt)) {
       double difference = race.checkAgreement();
-      List<Measured> measured =
-          race.run(settings.rounds(), settings.millis()).entrySet().stream()
-              .map(rounds ->
-                  new Measured(
-                      rounds.getKey(),
-                      new Sample(
-                          rounds.getValue().stream()
-                              .map(round -> round.stepsPerSecond() * settings.batchSize())
-                              .toList())))
-              .toList();
-      return new TrainingComparison(network, difference, measured);
+      race.run(
+          settings,
+          rounds ->
+              standings.put(
+                  new TrainingComparison(
+                      network, difference, measured(rounds, settings.batchSize()))));
     }
   }
 
+  private static List<Measured> measured(
+      SequencedMap<Contender, List<Round>> rounds, int batchSize) {
+    return Measured.of(rounds, round -> round.stepsPerSecond() * batchSize);
+  }
+
   /** libtorch's fp32 is there for bf16 alone as well: bf16 competes with the best of both. */
-  private static List<Contender> contenders(BenchmarkNetwork network, PeerSettings settings) {
+  static List<Contender> contenders(BenchmarkNetwork network, PeerSettings settings) {
     List<Precision> ours =
         Stream.of(Precision.values()).filter(settings.precisions()::contains).toList();
     List<Contender> contenders = new ArrayList<>();
@@ -59,6 +69,11 @@ record TrainingComparison(BenchmarkNetwork network, double difference, List<Meas
   private static TrainingTask task(
       BenchmarkNetwork network, PeerSettings settings, Precision precision) {
     return new TrainingTask(network.key(), precision, settings.threads(), settings.batchSize());
+  }
+
+  /** That are finished. */
+  int rounds() {
+    return measured.isEmpty() ? 0 : measured.getFirst().sample().values().size();
   }
 
   /** Our result, where the precision was measured. */

@@ -14,6 +14,12 @@ import java.util.SequencedMap;
 
 /** The other end of a {@link Worker}: a process with this one's Java and class path. */
 public final class WorkerProcess implements AutoCloseable {
+  /** Exit status of a JVM that SIGINT has ended. */
+  private static final int ON_INTERRUPT = 130;
+
+  /** Exit status of a JVM that SIGTERM has ended. */
+  private static final int ON_TERMINATION = 143;
+
   private final String name;
   private final Process process;
   private final PrintStream requests;
@@ -41,13 +47,46 @@ public final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Starts a process and waits until it is ready. */
+  /** The process ended before it was asked to. */
+  public static final class EndedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final boolean interrupted;
+
+    EndedException(String name, int exitStatus) {
+      super(
+          "Worker (%s) ended without an answer and with exit status (%d). Its messages are above; maybe there is too little memory: try fewer --networks or a smaller --batch."
+              .formatted(name, exitStatus));
+      interrupted = exitStatus == ON_INTERRUPT || exitStatus == ON_TERMINATION;
+    }
+
+    /** Whether Ctrl-C or a polite kill, which reach all processes of a command, ended it. */
+    public boolean interrupted() {
+      return interrupted;
+    }
+  }
+
+  /** Starts a process. */
   public WorkerProcess(Start start) {
     name = start.name();
     process = launch(start);
     requests = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     answers = process.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Waits until it can be asked.
+   *
+   * @throws EndedException if it ends instead, as do the questions
+   */
+  public void awaitReady() {
     expect(Worker.READY, "start", answer());
+  }
+
+  /** Ends it at once, whatever it does. */
+  public void kill() {
+    // Not by the process itself: that would also close the stream which another thread reads.
+    var _ = process.toHandle().destroyForcibly();
   }
 
   private static Process launch(Start start) {
@@ -114,9 +153,7 @@ public final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    throw new IllegalStateException(
-        "Worker (%s) ended without an answer. Its messages are above; maybe there is too little memory: try fewer --networks or a smaller --batch."
-            .formatted(name));
+    throw new EndedException(name, process.onExit().join().exitValue());
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.epnas.app.json.Json;
@@ -19,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 final class PeersReportTest {
   private static final PeersReport.Conditions CONDITIONS =
-      new PeersReport.Conditions("some processor", "25", 2, 128, 3);
+      new PeersReport.Conditions("some processor", "25", 2, 128, 3, 2, 1000);
 
   private static TrainingTask task(Precision precision) {
     return new TrainingTask("A", precision, 2, 128);
@@ -42,12 +41,21 @@ final class PeersReportTest {
   }
 
   private static PeerSettings settings(SequencedMap<Precision, String> skipped) {
-    return new PeerSettings(List.of("A"), Set.of(), skipped, 3, 1000, 2, 128, true);
+    return new PeerSettings(List.of("A"), Set.of(), skipped, 3, 1000, 2, 2, 128, true);
   }
 
-  private static JsonNode json(
-      PeerSettings settings, TrainingComparison comparison, Optional<LstmComparison> lstm) {
-    return Json.PRETTY.valueToTree(PeersReport.of(settings, CONDITIONS, List.of(comparison), lstm));
+  private static Standings standings(TrainingComparison... comparisons) {
+    return standings(settings(new LinkedHashMap<>()), comparisons);
+  }
+
+  private static Standings standings(PeerSettings settings, TrainingComparison... comparisons) {
+    Standings standings = new Standings(settings, CONDITIONS);
+    List.of(comparisons).forEach(standings::put);
+    return standings;
+  }
+
+  private static JsonNode json(Standings standings) {
+    return Json.PRETTY.valueToTree(PeersReport.of(standings));
   }
 
   @Test
@@ -60,8 +68,7 @@ final class PeersReportTest {
             libtorch(Precision.FP32, MemoryFormat.CHANNELS_LAST, 700.0, 800.0, 900.0),
             libtorch(Precision.BF16, MemoryFormat.CHANNELS_LAST, 90.0, 100.0, 110.0));
 
-    JsonNode networks =
-        json(settings(new LinkedHashMap<>()), comparison, Optional.empty()).get("networks");
+    JsonNode networks = json(standings(comparison)).get("networks");
 
     JsonNode fp32 = networks.get("A").get("fp32");
     assertThat(fp32.get("ours").asDouble()).isEqualTo(1000);
@@ -80,11 +87,12 @@ final class PeersReportTest {
     TrainingComparison comparison =
         comparison(ours(Precision.FP32, 10.0), libtorch(Precision.FP32, MemoryFormat.NCHW, 5.0));
 
-    JsonNode json = json(settings(skipped), comparison, Optional.empty());
+    Standings standings = standings(settings(skipped), comparison);
+    JsonNode json = json(standings);
 
     assertThat(json.get("networks").get("A").get("bf16").get("skipped").asString())
         .contains("some processor");
-    assertThat(PeersTable.of(settings(skipped), CONDITIONS, List.of(comparison), Optional.empty()))
+    assertThat(PeersTable.of(standings))
         .contains("bf16 skipped: not possible on some processor")
         .containsPattern("libtorch fp32 nchw +5 +5 - 5 +fp32 2.00");
   }
@@ -97,18 +105,46 @@ final class PeersReportTest {
     measured.add(measured(Contender.libtorchLstm(true), 900.0));
     measured.add(measured(Contender.libtorchLstm(false), 800.0));
 
-    JsonNode lstm =
-        json(
-                settings(new LinkedHashMap<>()),
-                comparison(),
-                Optional.of(new LstmComparison(1e-6, measured)))
-            .get("lstm");
+    Standings standings = standings();
+    standings.put(new LstmComparison(1e-6, measured));
+    JsonNode lstm = json(standings).get("lstm");
 
     assertThat(lstm.get("ours").asDouble()).isEqualTo(400);
     assertThat(lstm.get("libtorch").asDouble()).isEqualTo(800);
     assertThat(lstm.get("ratio").asDouble()).isCloseTo(2, within(1e-9));
     assertThat(lstm.get("vectorSpeedUp").asDouble()).isEqualTo(10);
     assertThat(lstm.get("libtorchSetting").asString()).isEqualTo("native");
+  }
+
+  @Test
+  void whatWasCutOffSaysWhatIsMissing() {
+    Contender peer = Contender.libtorch(task(Precision.FP32), MemoryFormat.NCHW);
+    Standings standings = standings();
+    assertThat(standings.missing()).hasValue("0 of 3 rounds of A; 0 of 3 rounds of LSTM");
+
+    standings.put(comparison(ours(Precision.FP32, 10.0), measured(peer, 5.0)));
+    standings.put(comparison(ours(Precision.FP32, 10.0, 12.0), measured(peer, 5.0, 5.0)));
+
+    JsonNode json = json(standings);
+    assertThat(json.get("incomplete").asString())
+        .isEqualTo("2 of 3 rounds of A; 0 of 3 rounds of LSTM");
+    assertThat(json.get("networks").get("A").get("fp32").get("rounds").asInt()).isEqualTo(2);
+    assertThat(json.get("networks").get("A").get("fp32").get("ours").asDouble()).isEqualTo(11);
+    assertThat(PeersTable.of(standings))
+        .contains("INCOMPLETE: cut off with 2 of 3 rounds of A; 0 of 3 rounds of LSTM finished")
+        .containsPattern("libtorch fp32 nchw +5 +5 - 5 +fp32 2.20");
+  }
+
+  @Test
+  void aWholeComparisonLacksNothing() {
+    Standings standings =
+        standings(
+            comparison(
+                ours(Precision.FP32, 1.0, 1.0, 1.0),
+                libtorch(Precision.FP32, MemoryFormat.NCHW, 1.0, 1.0, 1.0)));
+    standings.put(new LstmComparison(0, List.of(measured(Contender.ourLstm(true), 1.0, 1.0, 1.0))));
+
+    assertThat(standings.missing()).isEmpty();
   }
 
   @Test
