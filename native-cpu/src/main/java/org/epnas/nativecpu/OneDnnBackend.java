@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.epnas.kernel.program.Program;
+import org.epnas.nativecpu.affinity.Places;
 import org.epnas.nativecpu.network.Network;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.nativecpu.onednn.PrecisionProbe;
@@ -27,6 +28,7 @@ public final class OneDnnBackend implements Backend {
   private final OneDnnLibrary library;
   private final List<Device> devices;
   private final Optional<OpenMp> openMp;
+  private volatile Places places = Places.none("nobody asked for it");
 
   /** Loads the native library; where that fails, there are no devices and the log says why. */
   public OneDnnBackend() {
@@ -60,13 +62,42 @@ public final class OneDnnBackend implements Backend {
     return library;
   }
 
+  /**
+   * Has each of several executables that are open at the same time run on processors of its own;
+   * further ones, and those with another number of threads, run where the system puts them.
+   *
+   * @param slots executables at the same time
+   * @param threads of each
+   * @return what came of it, and why
+   */
+  public Places pin(int slots, int threads) {
+    places =
+        openMp.isPresent()
+            ? Places.plan(slots, threads)
+            : Places.none("the OpenMP runtime cannot be reached");
+    return places;
+  }
+
   @Override
   public OneDnnExecutable compile(Program program, CompileOptions options) {
     check(options);
-    Team team = new Team(openMp, options.threads());
+    Workplace workplace = Workplace.take(openMp, places, options.threads());
+    try {
+      return new OneDnnExecutable(
+          program, options.batchSize(), workplace, network(program, options, workplace.team()));
+    } catch (RuntimeException | Error e) {
+      workplace.close();
+      throw e;
+    }
+  }
+
+  private static Network network(Program program, CompileOptions options, Team team) {
     team.enter();
-    return new OneDnnExecutable(
-        program, options.batchSize(), team, Network.compile(program, options, team));
+    try {
+      return Network.compile(program, options, team);
+    } finally {
+      team.leave();
+    }
   }
 
   private void check(CompileOptions options) {

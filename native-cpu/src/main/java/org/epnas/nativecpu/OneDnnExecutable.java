@@ -4,7 +4,6 @@ import java.util.List;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.network.Network;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
-import org.epnas.nativecpu.openmp.Team;
 import org.epnas.training.backend.BatchRules;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.WeightRules;
@@ -14,33 +13,41 @@ import org.epnas.training.weights.Weights;
 public final class OneDnnExecutable implements Executable {
   private final Program program;
   private final int batchSize;
-  private final Team team;
+  private final Workplace workplace;
   private final Network network;
   private boolean closed;
 
-  OneDnnExecutable(Program program, int batchSize, Team team, Network network) {
+  OneDnnExecutable(Program program, int batchSize, Workplace workplace, Network network) {
     this.program = program;
     this.batchSize = batchSize;
-    this.team = team;
+    this.workplace = workplace;
     this.network = network;
   }
 
   @Override
   public BatchResult train(Batch batch, StepOptions options, long step) {
     enter();
-    BatchRules.checkTraining(program, batchSize, batch);
-    network.state().beginTraining(batch, options, step);
-    network.train();
-    return result();
+    try {
+      BatchRules.checkTraining(program, batchSize, batch);
+      network.state().beginTraining(batch, options, step);
+      network.train();
+      return result();
+    } finally {
+      workplace.team().leave();
+    }
   }
 
   @Override
   public BatchResult evaluate(Batch batch) {
     enter();
-    BatchRules.checkEvaluation(program, batchSize, batch);
-    network.state().beginEvaluation(batch);
-    network.evaluate();
-    return result();
+    try {
+      BatchRules.checkEvaluation(program, batchSize, batch);
+      network.state().beginEvaluation(batch);
+      network.evaluate();
+      return result();
+    } finally {
+      workplace.team().leave();
+    }
   }
 
   private BatchResult result() {
@@ -50,14 +57,22 @@ public final class OneDnnExecutable implements Executable {
   @Override
   public Weights weights() {
     enter();
-    return network.weights();
+    try {
+      return network.weights();
+    } finally {
+      workplace.team().leave();
+    }
   }
 
   @Override
   public void load(Weights weights) {
     enter();
-    WeightRules.check(program, weights);
-    network.load(weights);
+    try {
+      WeightRules.check(program, weights);
+      network.load(weights);
+    } finally {
+      workplace.team().leave();
+    }
   }
 
   /** Which code computes each step, in order: for {@code doctor} and for tests of speed. */
@@ -75,13 +90,17 @@ public final class OneDnnExecutable implements Executable {
    */
   public List<StepTime> profile(Batch batch, StepOptions options, int repeats) {
     enter();
-    BatchRules.checkTraining(program, batchSize, batch);
-    StepProfiler profiler = new StepProfiler(network);
-    for (int step = 0; step < repeats; step++) {
-      network.state().beginTraining(batch, options, step);
-      profiler.train();
+    try {
+      BatchRules.checkTraining(program, batchSize, batch);
+      StepProfiler profiler = new StepProfiler(network);
+      for (int step = 0; step < repeats; step++) {
+        network.state().beginTraining(batch, options, step);
+        profiler.train();
+      }
+      return profiler.medians();
+    } finally {
+      workplace.team().leave();
     }
-    return profiler.medians();
   }
 
   @Override
@@ -99,6 +118,7 @@ public final class OneDnnExecutable implements Executable {
     if (!closed) {
       closed = true;
       network.close();
+      workplace.close();
     }
   }
 
@@ -106,7 +126,7 @@ public final class OneDnnExecutable implements Executable {
     if (closed) {
       throw new IllegalStateException("Executable was closed. Compile the program again.");
     }
-    team.enter();
+    workplace.team().enter();
   }
 
   /**

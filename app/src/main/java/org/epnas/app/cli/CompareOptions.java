@@ -130,6 +130,7 @@ final class CompareOptions {
         trial.inherit,
         device.device,
         device.precision,
+        device.pin,
         device.mode,
         seedRange().first());
   }

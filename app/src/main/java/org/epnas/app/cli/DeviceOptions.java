@@ -1,6 +1,7 @@
 package org.epnas.app.cli;
 
 import org.epnas.app.config.DeviceRequest;
+import org.epnas.app.config.Pinning;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.training.backend.Precision;
 import picocli.CommandLine.Option;
@@ -22,6 +23,16 @@ final class DeviceOptions {
       description =
           "fp32, or bf16 with fp32 master weights where the device has it. Default: ${DEFAULT-VALUE}.")
   Precision precision = Precision.FP32;
+
+  @Option(
+      names = "--pin",
+      converter = PinningConverter.class,
+      defaultValue = "auto",
+      description =
+          "Whether the threads of each slot stay on processor cores of their own: on, off, or auto, which"
+              + " is off since it does not pay on a machine that others use too; 'epnas doctor --verbose' says what is"
+              + " possible. Only on Linux and the processor. Default: ${DEFAULT-VALUE}.")
+  Pinning pin = Pinning.AUTO;
 
   @Option(
       names = "--mode",

@@ -21,12 +21,16 @@ final class DoctorCommand implements Runnable {
   @Option(
       names = "--verbose",
       description =
-          "Also say which code computes each operation of the search spaces, and which of it is slow.")
+          "Also say which code computes each operation of the search spaces, which of it is slow, and"
+              + " whether threads can be pinned.")
   boolean verbose;
 
   @Override
   public void run() {
     SequencedMap<String, String> findings = MachineReport.findings();
+    if (verbose) {
+      findings.put("pinning", MachineReport.pinning());
+    }
     List<MachineReport.Kernel> kernels = verbose ? MachineReport.kernels() : List.of();
     if (json) {
       Map<String, Object> all = new LinkedHashMap<>(findings);

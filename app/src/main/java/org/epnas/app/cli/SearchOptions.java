@@ -69,6 +69,7 @@ final class SearchOptions {
         trial.inherit,
         device.device,
         device.precision,
+        device.pin,
         device.mode,
         seed.seed);
   }

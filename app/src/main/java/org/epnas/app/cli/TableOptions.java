@@ -23,6 +23,7 @@ final class TableOptions {
           "--inherit",
           "--device",
           "--precision",
+          "--pin",
           "--mode",
           "--final-budget");
 

@@ -93,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                 warmStart,
                 device.device,
                 device.precision,
+                device.pin,
                 device.mode,
                 seed.seed),
             run);

@@ -87,6 +87,7 @@ public final class TrainedExperiment implements Experiment {
     settings.put("--inherit", Boolean.toString(configuration.inherit()));
     settings.put("--device", configuration.device());
     settings.put("--precision", configuration.precision().toString());
+    settings.put("--pin", configuration.pin().toString());
     settings.put("--mode", configuration.mode().toString());
     settings.put("--final-budget", finalBudget.orElse("none"));
     settings.put("--jobs", Integer.toString(jobs));
@@ -150,6 +151,7 @@ public final class TrainedExperiment implements Experiment {
             false,
             configuration.device(),
             configuration.precision(),
+            configuration.pin(),
             configuration.mode(),
             configuration.seed());
     EpochListener silent = (_, _) -> {};

@@ -28,6 +28,7 @@ public record SearchConfiguration(
     boolean inherit,
     String device,
     Precision precision,
+    Pinning pin,
     ExecutionMode mode,
     long seed) {
   /**
@@ -56,6 +57,7 @@ public record SearchConfiguration(
         inherit,
         device,
         precision,
+        pin,
         mode,
         newSeed);
   }

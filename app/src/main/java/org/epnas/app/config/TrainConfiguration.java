@@ -17,5 +17,6 @@ public record TrainConfiguration(
     boolean warmStart,
     String device,
     Precision precision,
+    Pinning pin,
     ExecutionMode mode,
     long seed) {}

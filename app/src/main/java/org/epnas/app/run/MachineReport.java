@@ -44,6 +44,16 @@ public final class MachineReport {
     return findings;
   }
 
+  /** What {@code --pin on} would do for one slot with all threads. */
+  public static String pinning() {
+    OneDnnBackend backend =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).oneDnn();
+    return backend.devices().isEmpty()
+        ? backend.library().reason()
+        : "with --pin on, one slot's threads would be "
+            + backend.pin(1, backend.devices().getFirst().threads()).description();
+  }
+
   private static String oneDnn(OneDnnLibrary library) {
     return library.available()
         ? "oneDNN %s on %s".formatted(library.version(), library.instructionSet())

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policyMath what the policy computes with: vector width, or why it is scalar
  * @param threads compute threads per slot
+ * @param pinning where they run, and why
  * @param started when the run began
  * @param table what the run was replayed from, if it was
  */
@@ -19,6 +20,7 @@ public record RunRecord(
     String backend,
     String device,
     int threads,
+    String pinning,
     String policyMath,
     Instant started,
     @Nullable TabularConfiguration table) {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.app.config.DeviceRequest;
 import org.epnas.app.config.Named;
+import org.epnas.app.config.Pinning;
 import org.epnas.app.config.SearchConfiguration;
 import org.epnas.app.config.TabularConfiguration;
 import org.epnas.app.config.UsageException;
@@ -147,6 +148,7 @@ public final class ReplaySession implements PreparedSearch {
         false,
         DeviceRequest.AUTO,
         Precision.FP32,
+        Pinning.OFF,
         search.settings().mode(),
         search.seed());
   }
@@ -158,6 +160,7 @@ public final class ReplaySession implements PreparedSearch {
         "table",
         DEVICE,
         0,
+        "no threads",
         VectorMathProvider.describe(),
         Instant.now(),
         table);

@@ -83,7 +83,8 @@ public final class SearchSession implements PreparedSearch {
                 this::trainable));
     weights = new FolderWeightStore(new RunFolder(path).weights());
     evaluator = evaluator(configuration, devices, parallel, data);
-    record = record(configuration, devices, execution(configuration, devices.getFirst(), parallel));
+    ExecutionSettings execution = execution(configuration, devices.getFirst(), parallel);
+    record = record(configuration, devices, execution, pinning(component, execution, parallel));
     folder = RunFolder.create(path);
   }
 
@@ -145,6 +146,13 @@ public final class SearchSession implements PreparedSearch {
         configuration.seed());
   }
 
+  private String pinning(EpnasComponent component, ExecutionSettings execution, int parallel) {
+    return SlotPinning.apply(
+        configuration.pin(),
+        component,
+        new SlotPinning.Threads(parallel, configuration.slots(), execution.threads()));
+  }
+
   private Evaluator evaluator(
       SearchConfiguration configuration, List<SelectedDevice> devices, int parallel, DataSet data) {
     TrialSettings trials =
@@ -168,7 +176,8 @@ public final class SearchSession implements PreparedSearch {
   private static RunRecord record(
       SearchConfiguration configuration,
       List<SelectedDevice> devices,
-      ExecutionSettings execution) {
+      ExecutionSettings execution,
+      String pinning) {
     return new RunRecord(
         configuration,
         Versions.current(),
@@ -177,6 +186,7 @@ public final class SearchSession implements PreparedSearch {
             .map(device -> device.device().description())
             .collect(Collectors.joining("; ")),
         execution.threads(),
+        pinning,
         VectorMathProvider.describe(),
         Instant.now(),
         null);

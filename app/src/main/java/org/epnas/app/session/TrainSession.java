@@ -88,7 +88,7 @@ public final class TrainSession {
           start(configuration, run),
           data,
           TrainingBudgetFlag.parse("--budget", configuration.budget()),
-          training(configuration, device, data),
+          training(configuration, component, device, data),
           RunFolder.create(folder != null ? folder : RunFolder.named("train")).path());
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
@@ -150,7 +150,10 @@ public final class TrainSession {
   }
 
   private static FinalTraining training(
-      TrainConfiguration configuration, SelectedDevice device, TrainingData data) {
+      TrainConfiguration configuration,
+      EpnasComponent component,
+      SelectedDevice device,
+      TrainingData data) {
     ExecutionSettings execution =
         new ExecutionSettings(
             device.device(),
@@ -158,6 +161,9 @@ public final class TrainSession {
             device.device().threads(),
             configuration.mode(),
             configuration.seed());
+    var _ =
+        SlotPinning.apply(
+            configuration.pin(), component, new SlotPinning.Threads(1, 1, execution.threads()));
     FinalSettings settings = FinalSettings.defaults().withBatchSize(configuration.batchSize());
     return new FinalTraining(device.backend(), execution, settings, data);
   }

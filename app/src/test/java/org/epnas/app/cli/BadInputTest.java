@@ -53,6 +53,9 @@ class BadInputTest {
         wrong("(quadratic)", "exponential", "search", "--penalty", "quadratic"),
         wrong("(cuda:7)", "leave --device out", "search", "--device", "cuda:7"),
         wrong("fp16", "FP32", "search", "--precision", "fp16"),
+        wrong("maybe", "auto, on, off", "search", "--pin", "maybe"),
+        wrong("--pin", "leave it out", "search", "--pin", "on", "--device", "reference"),
+        wrong("--pin", "leave it out", "search", "--pin", "on", "--slots", "100000"),
         wrong("quick", "reproducible", "search", "--mode", "quick"),
         wrong("(imagenet)", "cifar10", "search", "--data", "imagenet"),
         // numbers and flags

@@ -55,9 +55,10 @@ class ListAndDoctorTest {
   }
 
   @Test
-  void doctorListsTheCodeOfEveryOperation() {
+  void doctorListsTheCodeOfEveryOperationAndWhetherThreadsCanBePinned() {
     JsonNode doctor = Json.PRETTY.readTree(CommandRun.of("doctor", "--verbose", "--json").out());
 
+    assertThat(doctor.get("pinning").asString()).contains("pinned");
     assertThat(doctor.get("kernels"))
         .isNotEmpty()
         .allSatisfy(kernel -> assertThat(kernel.get("code").asString()).isNotEmpty());

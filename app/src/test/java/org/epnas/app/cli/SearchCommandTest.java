@@ -91,6 +91,7 @@ class SearchCommandTest {
             budget: trials=9
             device: reference
             batch-size: 10
+            pin: off
             seed: 3
             """
                 .formatted(data));
@@ -110,6 +111,8 @@ class SearchCommandTest {
     assertThat(summary.get("trials").asInt()).isEqualTo(2);
     assertThat(summary.get("seed").asInt()).isEqualTo(3);
     assertThat(summary.get("constraints")).hasSize(2);
+    assertThat(Files.readString(run.resolve("run.json")))
+        .contains("\"pinning\" : \"not pinned: --pin is OFF\"");
   }
 
   @Test

@@ -2,18 +2,33 @@ package org.epnas.nativecpu.openmp;
 
 import java.lang.foreign.Arena;
 import java.util.Optional;
+import org.epnas.nativecpu.affinity.Place;
 
 /**
  * Compute threads of one executable: oneDNN's primitives and own loops share them. Without a
  * reachable OpenMP runtime, own loops run on the calling thread, with the same results.
  */
-public final class Team {
+public final class Team implements AutoCloseable {
   private final Optional<OpenMp> openMp;
   private final int threads;
+  private final Optional<Pins> pins;
 
+  /** A team whose threads run where the system puts them. */
   public Team(Optional<OpenMp> openMp, int threads) {
+    this(openMp, threads, Optional.empty());
+  }
+
+  /**
+   * A team whose threads run on processors of their own while they work, where OpenMP can be
+   * reached.
+   *
+   * @param place with a processor for each thread
+   */
+  @SuppressWarnings("this-escape") // the pins need the finished team's loops alone
+  public Team(Optional<OpenMp> openMp, int threads, Optional<Place> place) {
     this.openMp = openMp;
     this.threads = threads;
+    this.pins = place.filter(_ -> openMp.isPresent()).map(own -> new Pins(own, this));
   }
 
   /** Threads, at least 1; also the number of parts into which own loops are cut. */
@@ -24,6 +39,18 @@ public final class Team {
   /** To be called on entry, on the thread that is going to run or create primitives. */
   public void enter() {
     openMp.ifPresent(runtime -> runtime.setThreads(threads));
+    pins.ifPresent(Pins::pin);
+  }
+
+  /** To be called by the same thread when it has run or created them. */
+  public void leave() {
+    pins.ifPresent(Pins::unpinCaller);
+  }
+
+  /** Lets the threads run anywhere again. */
+  @Override
+  public void close() {
+    pins.ifPresent(Pins::close);
   }
 
   /**

@@ -1,0 +1,8 @@
+/**
+ * Which of the machine's processors a slot's threads run on. {@link
+ * org.epnas.nativecpu.affinity.Places} is the door.
+ */
+@NullMarked
+package org.epnas.nativecpu.affinity;
+
+import org.jspecify.annotations.NullMarked;
