@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
                 seed.seed),
             run);
     TrainReport report;
-    try (TrainProgress progress = new TrainProgress()) {
+    try (TrainProgress progress = new TrainProgress(session.timeBudget())) {
       report = session.run(progress);
     } catch (TrainingFailedException e) {
       System.err.println("epnas: " + e.getMessage());

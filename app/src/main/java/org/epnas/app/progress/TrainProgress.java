@@ -9,34 +9,43 @@ import org.epnas.training.weights.Weights;
 
 /** One status line for a training to the end: epoch, loss, accuracy, rate, time left. */
 public final class TrainProgress implements EpochListener, AutoCloseable {
-  private final StatusLine line = StatusLine.open("train", this::fraction, this::status);
-  private final long startNanos = System.nanoTime();
+  private final TrainingClock clock;
+  private final StatusLine line;
   private Optional<EpochReport> last = Optional.empty();
+
+  /**
+   * @param timeBudget of the training, if it is limited by time
+   */
+  public TrainProgress(Optional<Duration> timeBudget) {
+    this.clock = new TrainingClock(timeBudget, System::nanoTime);
+    this.line = StatusLine.open("train", this::fraction, this::status);
+  }
 
   @Override
   public synchronized void epochEnded(EpochReport report, Supplier<Weights> weights) {
     last = Optional.of(report);
+    clock.epochEnded(report);
   }
 
   private synchronized double fraction() {
-    return last.map(report -> report.epoch() / (double) report.epochs()).orElse(0.0);
+    return clock.fraction();
   }
 
   private synchronized String status() {
-    return last.map(this::describe).orElse("first epoch");
+    return "%s, %s left"
+        .formatted(
+            last.map(TrainProgress::describe).orElse("first epoch"),
+            clock.left().map(Quantity::time).orElse("?"));
   }
 
-  private String describe(EpochReport report) {
-    double seconds = (System.nanoTime() - startNanos) / 1e9;
-    double left = seconds * (report.epochs() - report.epoch()) / report.epoch();
-    return "epoch %d of %d, loss %.3f, training accuracy %s, %.0f images/s, %s left"
+  private static String describe(EpochReport report) {
+    return "epoch %d of %d, loss %.3f, training accuracy %s, %.0f images/s"
         .formatted(
             report.epoch(),
             report.epochs(),
             report.loss(),
             Quantity.accuracy(report.accuracy()),
-            report.imagesPerSecond(),
-            Quantity.time(Duration.ofMillis((long) (left * 1e3))));
+            report.imagesPerSecond());
   }
 
   @Override

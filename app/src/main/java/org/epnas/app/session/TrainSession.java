@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -170,6 +171,14 @@ public final class TrainSession {
 
   public Path folder() {
     return folder;
+  }
+
+  /** Limit of the training's time, where there is one. */
+  public Optional<Duration> timeBudget() {
+    return switch (budget) {
+      case TrainingBudget.Epochs _ -> Optional.empty();
+      case TrainingBudget.WallTime(Duration duration) -> Optional.of(duration);
+    };
   }
 
   /**

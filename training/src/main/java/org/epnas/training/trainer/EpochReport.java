@@ -9,6 +9,7 @@ package org.epnas.training.trainer;
  * @param accuracy on the augmented training images, while they were learnt, in [0, 1]
  * @param learningRate of the last step
  * @param imagesPerSecond data preparation included
+ * @param seconds since the training began
  */
 public record EpochReport(
     int epoch,
@@ -16,4 +17,5 @@ public record EpochReport(
     double loss,
     double accuracy,
     double learningRate,
-    double imagesPerSecond) {}
+    double imagesPerSecond,
+    double seconds) {}

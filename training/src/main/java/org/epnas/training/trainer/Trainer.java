@@ -50,7 +50,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       progress = end;
       images += epoch.images;
       done++;
-      listener.epochEnded(epoch.report(done, done + left - 1), executable::weights);
+      listener.epochEnded(epoch.report(done, done + left - 1, since(start)), executable::weights);
     } while (left > 1 && plan.remaining(done, since(start)) > 0);
     long steps = (long) done * batchesPerEpoch;
     return new TrainingResult(done, steps, images, epoch.loss, epoch.accuracy(), since(start));
@@ -107,8 +107,8 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       return (double) correct / images;
     }
 
-    EpochReport report(int number, int planned) {
-      return new EpochReport(number, planned, loss, accuracy(), rate, images / seconds);
+    EpochReport report(int number, int planned, double sinceStart) {
+      return new EpochReport(number, planned, loss, accuracy(), rate, images / seconds, sinceStart);
     }
   }
 
