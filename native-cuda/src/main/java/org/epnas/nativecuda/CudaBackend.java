@@ -80,12 +80,21 @@ public final class CudaBackend implements Backend {
 
   @Override
   public Executable compile(Program program, CompileOptions options) {
-    Gpu gpu = gpu(options.device().id());
-    Shared on = shared.computeIfAbsent(gpu.id(), id -> share(new CudaDevice(gpu)));
-    return new CudaExecutable(
-        program,
-        options.batchSize(),
-        Network.compile(program, options, on.device(), on.kernels(), on.dataSets()));
+    return new CudaExecutable(program, options.batchSize(), network(program, options));
+  }
+
+  Network network(Program program, CompileOptions options) {
+    Shared on = shared(options.device());
+    return Network.compile(program, options, on.device(), on.kernels(), on.dataSets());
+  }
+
+  CudaDevice cudaDevice(Device device) {
+    return shared(device).device();
+  }
+
+  private Shared shared(Device device) {
+    Gpu gpu = gpu(device.id());
+    return shared.computeIfAbsent(gpu.id(), id -> share(new CudaDevice(gpu)));
   }
 
   private Gpu gpu(String id) {

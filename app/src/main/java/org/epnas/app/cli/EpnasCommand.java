@@ -40,6 +40,7 @@ import picocli.CommandLine.ParameterException;
       ListCommand.class,
       DevicesCommand.class,
       DoctorCommand.class,
+      GpuSelfTestCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class EpnasCommand {

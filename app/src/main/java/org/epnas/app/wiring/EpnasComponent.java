@@ -8,6 +8,7 @@ import org.epnas.app.config.DeviceRequest;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.nativecpu.OneDnnBackend;
+import org.epnas.nativecuda.CudaBackend;
 import org.epnas.searchspaces.baseline.BaselineModule;
 import org.epnas.searchspaces.baseline.BaselineNetwork;
 import org.epnas.searchspaces.cell.CellModule;
@@ -48,6 +49,8 @@ public interface EpnasComponent {
   Backends backends();
 
   OneDnnBackend oneDnn();
+
+  CudaBackend cuda();
 
   DataCatalog data();
 

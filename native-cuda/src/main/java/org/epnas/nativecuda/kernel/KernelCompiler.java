@@ -49,6 +49,11 @@ public final class KernelCompiler {
     this.remarks = remarks;
   }
 
+  /** Version of the run-time compiler, for example {@code 13.3}. */
+  public static String compilerVersion() {
+    return Nvrtc.version();
+  }
+
   /** The user's cache folder as the XDG base directory specification has it. */
   public static Path userFolder() {
     String cache = System.getenv("XDG_CACHE_HOME");

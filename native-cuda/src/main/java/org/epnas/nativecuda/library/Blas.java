@@ -38,8 +38,8 @@ public final class Blas implements AutoCloseable {
   private boolean open = true;
 
   /**
-   * @param workspace {@link #WORKSPACE_BYTES} of the device's memory for this stream alone, because
-   *     a captured graph goes on using them
+   * @param workspace some of the device's memory, as a rule {@link #WORKSPACE_BYTES}, for this
+   *     stream alone, because a captured graph goes on using them
    * @param exact whether products of fp32 keep all its digits; else their factors are rounded to
    *     TF32, which is faster
    */

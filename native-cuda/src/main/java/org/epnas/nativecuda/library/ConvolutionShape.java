@@ -20,4 +20,23 @@ public record ConvolutionShape(
     int stride,
     int padding,
     int dilation,
-    int groups) {}
+    int groups) {
+  /** For example {@code 3x3 stride 2, 16x32x32 -> 32x16x16, batch 128}. */
+  @Override
+  public String toString() {
+    return "%dx%d stride %d%s%s, %dx%dx%d -> %dx%dx%d, batch %d"
+        .formatted(
+            kernel,
+            kernel,
+            stride,
+            dilation > 1 ? " dilation " + dilation : "",
+            groups > 1 ? " groups " + groups : "",
+            inputs,
+            height,
+            width,
+            outputs,
+            outHeight,
+            outWidth,
+            batch);
+  }
+}

@@ -83,7 +83,7 @@ public final class Dnn implements AutoCloseable {
   public Dnn(Stream stream) {
     this.stream = stream;
     stream.device().use();
-    long version = cudnnGetVersion();
+    long version = version();
     if (version / VERSION_UNIT != MAJOR_VERSION) {
       throw new CudaException(
           "cudnnGetVersion",
@@ -95,8 +95,13 @@ public final class Dnn implements AutoCloseable {
     check(cudnnSetStream(handle, stream.handle()), "cudnnSetStream");
   }
 
+  /** Of the library: 92500 for 9.25.0. */
+  public static long version() {
+    return cudnnGetVersion();
+  }
+
   /** One entry of cuDNN's list of algorithms, the fastest first. */
-  private record Candidate(Algorithm algorithm, int status, boolean deterministic) {}
+  private record Candidate(Algorithm algorithm, int status) {}
 
   /** What an algorithm must keep to. */
   public record Limits(boolean deterministic, long workspaceBytes) {}
@@ -167,9 +172,12 @@ public final class Dnn implements AutoCloseable {
           var entry = all.getPointer(i);
           candidates.add(
               new Candidate(
-                  new Algorithm(entry.algo(), entry.mathType(), entry.memory()),
-                  entry.status(),
-                  entry.determinism() == CUDNN_DETERMINISTIC));
+                  new Algorithm(
+                      entry.algo(),
+                      entry.mathType(),
+                      entry.memory(),
+                      entry.determinism() == CUDNN_DETERMINISTIC),
+                  entry.status()));
         }
         return fastest(candidates, limits, call);
       }
@@ -189,9 +197,12 @@ public final class Dnn implements AutoCloseable {
           var entry = all.getPointer(i);
           candidates.add(
               new Candidate(
-                  new Algorithm(entry.algo(), entry.mathType(), entry.memory()),
-                  entry.status(),
-                  entry.determinism() == CUDNN_DETERMINISTIC));
+                  new Algorithm(
+                      entry.algo(),
+                      entry.mathType(),
+                      entry.memory(),
+                      entry.determinism() == CUDNN_DETERMINISTIC),
+                  entry.status()));
         }
         return fastest(candidates, limits, call);
       }
@@ -211,9 +222,12 @@ public final class Dnn implements AutoCloseable {
           var entry = all.getPointer(i);
           candidates.add(
               new Candidate(
-                  new Algorithm(entry.algo(), entry.mathType(), entry.memory()),
-                  entry.status(),
-                  entry.determinism() == CUDNN_DETERMINISTIC));
+                  new Algorithm(
+                      entry.algo(),
+                      entry.mathType(),
+                      entry.memory(),
+                      entry.determinism() == CUDNN_DETERMINISTIC),
+                  entry.status()));
         }
         return fastest(candidates, limits, call);
       }
@@ -222,8 +236,8 @@ public final class Dnn implements AutoCloseable {
     private static Algorithm fastest(List<Candidate> candidates, Limits limits, String call) {
       return candidates.stream()
           .filter(candidate -> candidate.status() == 0)
-          .filter(candidate -> candidate.deterministic() || !limits.deterministic())
           .map(Candidate::algorithm)
+          .filter(algorithm -> algorithm.deterministic() || !limits.deterministic())
           .filter(algorithm -> algorithm.workspaceBytes() <= limits.workspaceBytes())
           .findFirst()
           .orElseThrow(() ->

@@ -4,6 +4,7 @@ import java.util.List;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
+import org.epnas.nativecuda.library.AlgorithmChoice;
 import org.epnas.nativecuda.library.Blas;
 import org.epnas.nativecuda.library.Dnn;
 import org.epnas.nativecuda.runtime.Geometry;
@@ -12,7 +13,11 @@ import org.epnas.nativecuda.runtime.KernelArguments;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.plan.TrainingSchedule;
 
-/** What units are built with. */
+/**
+ * What units are built with.
+ *
+ * @param choices of cuDNN's algorithms, in the order in which they are made
+ */
 record Construction(
     TrainingSchedule schedule,
     CompileOptions options,
@@ -25,7 +30,8 @@ record Construction(
     Values values,
     Gradients gradients,
     ParameterStore parameters,
-    Control control) {
+    Control control,
+    List<AlgorithmChoice> choices) {
   Program program() {
     return schedule.program();
   }

@@ -5,6 +5,8 @@ import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecuda.library.Algorithm;
+import org.epnas.nativecuda.library.AlgorithmChoice;
+import org.epnas.nativecuda.library.ConvolutionPass;
 import org.epnas.nativecuda.library.ConvolutionShape;
 import org.epnas.nativecuda.library.Dnn;
 import org.epnas.nativecuda.network.Gradients.Contribution;
@@ -32,6 +34,12 @@ final class ConvolutionUnit implements Unit {
     this.description =
         construction.dnn().convolution(shape(), construction.format().type(), deterministic);
     construction.scope().own(description::close);
+  }
+
+  /** Keeps the choice for those who ask. */
+  private Algorithm chosen(ConvolutionPass pass, Algorithm algorithm) {
+    construction.choices().add(new AlgorithmChoice(shape(), pass, algorithm));
+    return algorithm;
   }
 
   private ConvolutionShape shape() {
@@ -64,7 +72,7 @@ final class ConvolutionUnit implements Unit {
 
   @Override
   public void forward() {
-    Algorithm algorithm = description.forwardAlgorithm(limits);
+    Algorithm algorithm = chosen(ConvolutionPass.FORWARD, description.forwardAlgorithm(limits));
     Buffer x = construction.values().of(op.input());
     Buffer y = construction.values().of(op.output());
     Buffer workspace = workspace(algorithm);
@@ -99,7 +107,8 @@ final class ConvolutionUnit implements Unit {
   }
 
   private void addWeightGradient() {
-    Algorithm algorithm = description.weightGradientAlgorithm(limits);
+    Algorithm algorithm =
+        chosen(ConvolutionPass.WEIGHT_GRADIENT, description.weightGradientAlgorithm(limits));
     Buffer x = construction.values().of(op.input());
     Buffer dy = construction.gradients().of(op.output());
     Buffer workspace = workspace(algorithm);
@@ -140,7 +149,8 @@ final class ConvolutionUnit implements Unit {
   }
 
   private void addDataGradient() {
-    Algorithm algorithm = description.dataGradientAlgorithm(limits);
+    Algorithm algorithm =
+        chosen(ConvolutionPass.DATA_GRADIENT, description.dataGradientAlgorithm(limits));
     Buffer dy = construction.gradients().of(op.output());
     Contribution dx = construction.gradients().contribute(op.input());
     Buffer workspace = workspace(algorithm);

@@ -1,11 +1,13 @@
 package org.epnas.nativecuda.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecuda.kernel.KernelLibrary;
+import org.epnas.nativecuda.library.AlgorithmChoice;
 import org.epnas.nativecuda.library.Blas;
 import org.epnas.nativecuda.library.Dnn;
 import org.epnas.nativecuda.runtime.CudaDevice;
@@ -40,6 +42,7 @@ public final class Network implements AutoCloseable {
   private final Replay evaluation;
   private final ResidentPasses resident;
   private final WeightTransfer transfer;
+  private final List<AlgorithmChoice> algorithms;
 
   private Network(
       Program program,
@@ -59,6 +62,7 @@ public final class Network implements AutoCloseable {
     Buffer images = images(construction);
     Buffer labels = construction.scratch("labels", options.batchSize());
     this.loss = new NetworkCompiler(construction).compile(images, labels);
+    this.algorithms = List.copyOf(construction.choices());
     if (options.checked()) {
       Activations.separate(passes, scope);
     } else {
@@ -147,7 +151,8 @@ public final class Network implements AutoCloseable {
         values,
         new Gradients(schedule, values, format),
         new ParameterStore(schedule, format, scope),
-        new Control(options.checked() ? program.ops().size() : 0, scope));
+        new Control(options.checked() ? program.ops().size() : 0, scope),
+        new ArrayList<>());
   }
 
   /** Where images of f32 come to: the input itself, where that is what the network reads. */
@@ -233,6 +238,11 @@ public final class Network implements AutoCloseable {
   public void load(Weights weights) {
     device.use();
     transfer.write(weights, program.parameters().size());
+  }
+
+  /** What cuDNN chose for each convolution and direction. */
+  public List<AlgorithmChoice> algorithms() {
+    return algorithms;
   }
 
   /** Bytes on the device and for copies on this computer. */

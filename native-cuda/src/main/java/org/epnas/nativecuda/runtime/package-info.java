@@ -4,10 +4,10 @@
  *
  * <p>Foreign functions called, which the simulated device of the tests implements: {@code
  * cudaSetDevice, cudaMalloc, cudaFree, cudaMallocHost, cudaFreeHost, cudaMemGetInfo,
- * cudaStreamCreateWithFlags, cudaStreamDestroy, cudaStreamSynchronize, cudaMemcpyAsync,
- * cudaMemsetAsync, cudaStreamBeginCapture, cudaStreamEndCapture, cudaGraphInstantiate,
- * cudaGraphLaunch, cudaGraphExecDestroy, cudaGraphDestroy, cudaGetErrorName, cudaGetErrorString,
- * cuModuleLoadData, cuModuleGetFunction, cuModuleUnload, cuLaunchKernel}.
+ * cudaRuntimeGetVersion, cudaStreamCreateWithFlags, cudaStreamDestroy, cudaStreamSynchronize,
+ * cudaMemcpyAsync, cudaMemsetAsync, cudaStreamBeginCapture, cudaStreamEndCapture,
+ * cudaGraphInstantiate, cudaGraphLaunch, cudaGraphExecDestroy, cudaGraphDestroy, cudaGetErrorName,
+ * cudaGetErrorString, cuModuleLoadData, cuModuleGetFunction, cuModuleUnload, cuLaunchKernel}.
  */
 @NullMarked
 package org.epnas.nativecuda.runtime;

@@ -1,5 +1,6 @@
 package org.epnas.training.conformance;
 
+import java.util.Arrays;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.BatchResult;
@@ -55,18 +56,25 @@ final class Twins implements AutoCloseable {
   }
 
   private void compare(String what, double[] result, double[] reference) {
-    double largest = 0;
-    int worst = 0;
-    for (int i = 0; i < reference.length; i++) {
-      largest = Math.max(largest, Math.abs(reference[i]));
-      // Negated, so that NaN counts as the worst.
-      worst = !(error(result, reference, i) <= error(result, reference, worst)) ? i : worst;
-    }
+    double largest = Arrays.stream(reference).map(Math::abs).max().orElse(0);
+    int worst = worst(result, reference);
     close(
         "%s at index %d, the largest being %g".formatted(what, worst, largest),
         result[worst],
         reference[worst],
         tolerance.allowed(largest));
+  }
+
+  /** Where the two are farthest apart; NaN is farther than anything. */
+  static int worst(double[] result, double[] reference) {
+    int worst = 0;
+    for (int i = 1; i < reference.length; i++) {
+      worst =
+          Double.compare(error(result, reference, i), error(result, reference, worst)) > 0
+              ? i
+              : worst;
+    }
+    return worst;
   }
 
   private static double error(double[] result, double[] reference, int index) {

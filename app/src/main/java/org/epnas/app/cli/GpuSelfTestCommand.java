@@ -1,0 +1,91 @@
+package org.epnas.app.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.epnas.app.config.DeviceRequest;
+import org.epnas.app.config.UsageException;
+import org.epnas.app.json.Json;
+import org.epnas.app.progress.SelfTestProgress;
+import org.epnas.app.selftest.GpuSelfTest;
+import org.epnas.app.selftest.SelfTestReport;
+import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.nativecuda.CudaBackend;
+import org.epnas.nativecuda.GpuInspection;
+import org.epnas.training.backend.Device;
+import org.epnas.training.backend.Precision;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code epnas gpu-selftest}: whether a GPU computes what it should, and how fast. */
+@Command(
+    name = "gpu-selftest",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compare a GPU with the reference backend case by case, train on it, see that its memory comes"
+          + " back, and measure its speed. Run it before you trust a GPU, and attach the report when"
+          + " something fails.",
+      "Exit status: 0 all passed, 1 something failed, 2 no usable GPU."
+    })
+final class GpuSelfTestCommand implements Callable<Integer> {
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      defaultValue = "cuda:0",
+      description = "A GPU that 'epnas devices' lists. Default: ${DEFAULT-VALUE}.")
+  String deviceId = "cuda:0";
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = "Also write the result as Markdown, to attach it to an issue.")
+  @Nullable Path report;
+
+  @Option(names = "--json", description = "Print the result as JSON on standard output.")
+  boolean json;
+
+  @Option(names = "--quick", description = "Few cases, one network, short measurements.")
+  boolean quick;
+
+  @Override
+  public Integer call() throws IOException {
+    EpnasComponent component = EpnasComponent.create(new DeviceRequest(deviceId, Precision.FP32));
+    Device device = component.device().device();
+    CudaBackend cuda = component.cuda();
+    if (!cuda.devices().contains(device)) {
+      throw new UsageException(
+          "Device (%s: %s) is not a GPU. Maybe use --device cuda:0."
+              .formatted(device.id(), device.description()));
+    }
+    requireFolder();
+    return finish(test(cuda, device));
+  }
+
+  /** Before minutes of work are lost. */
+  private void requireFolder() {
+    Path folder = report == null ? null : report.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw new UsageException(
+          "Folder (%s) of --report does not exist. Make it, or write elsewhere.".formatted(folder));
+    }
+  }
+
+  private SelfTestReport test(CudaBackend cuda, Device device) {
+    try (SelfTestProgress progress = new SelfTestProgress()) {
+      return new GpuSelfTest(cuda, device, new GpuInspection(cuda, device), quick, progress).run();
+    }
+  }
+
+  /** Prints and writes the result. */
+  int finish(SelfTestReport result) throws IOException {
+    SelfTestText text = new SelfTestText(result);
+    if (report != null) {
+      Files.writeString(report, text.markdown());
+    }
+    System.out.print(json ? Json.PRETTY.writeValueAsString(result) + "\n" : text.plain());
+    return result.passed() ? 0 : EpnasCommand.FAILURE;
+  }
+}

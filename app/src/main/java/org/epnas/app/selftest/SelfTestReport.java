@@ -1,0 +1,45 @@
+package org.epnas.app.selftest;
+
+import java.util.List;
+
+/**
+ * What the self-test found.
+ *
+ * @param deviceLost why nothing more could be done on the device from some point on; empty if it
+ *     works
+ * @param seconds that everything took
+ */
+public record SelfTestReport(
+    GpuFacts facts,
+    Part<CorrectnessRow> correctness,
+    Part<LossRow> lossCurve,
+    Part<MemoryRow> memoryReturn,
+    Part<ThroughputRow> throughput,
+    Part<AlgorithmRow> algorithms,
+    String deviceLost,
+    double seconds) {
+  /** Whether no part failed and the device still works. */
+  public boolean passed() {
+    return deviceLost.isEmpty() && parts().stream().noneMatch(SelfTestReport::failed);
+  }
+
+  private List<Part<?>> parts() {
+    return List.of(correctness, lossCurve, memoryReturn, throughput, algorithms);
+  }
+
+  private static boolean failed(Part<?> part) {
+    return part.status() == Part.Status.FAILED;
+  }
+
+  /** One line. */
+  public String verdict() {
+    String device = facts.simulated() ? "the simulated device" : "this GPU";
+    if (passed()) {
+      return "PASSED: %s computes what the reference backend computes.".formatted(device);
+    }
+    long failed = parts().stream().filter(SelfTestReport::failed).count();
+    return deviceLost.isEmpty()
+        ? "FAILED: %d of %d parts failed on %s.".formatted(failed, parts().size(), device)
+        : "FAILED: %s was lost (%s); what was left could not be run.".formatted(device, deviceLost);
+  }
+}

@@ -1,0 +1,35 @@
+package org.epnas.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.epnas.nativecuda.detect.GpuDetect;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+
+/** The self-test where it has no GPU to test. */
+class GpuSelfTestCommandTest {
+  static boolean hasGpu() {
+    return GpuDetect.detect().gpus().stream().anyMatch(gpu -> !gpu.simulated());
+  }
+
+  @Test
+  @DisabledIf(value = "hasGpu", disabledReason = "this machine has a GPU")
+  void withoutAGpuItEndsAtOnceWithTheReason() {
+    long start = System.nanoTime();
+    CommandRun run = CommandRun.of("gpu-selftest");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("(cuda:0)", GpuDetect.detect().reason());
+  }
+
+  @Test
+  void aProcessorIsNoGpu() {
+    CommandRun run = CommandRun.of("gpu-selftest", "--device", "reference");
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("(reference: ", "is not a GPU", "--device cuda:0");
+  }
+}
