@@ -1,12 +1,24 @@
 package org.epnas.nativecuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.epnas.kernel.program.Program;
+import org.epnas.nativecuda.kernel.KernelCompiler;
+import org.epnas.nativecuda.kernel.KernelFormat;
+import org.epnas.nativecuda.kernel.KernelLibrary;
 import org.epnas.nativecuda.library.AlgorithmChoice;
 import org.epnas.nativecuda.library.ConvolutionPass;
+import org.epnas.nativecuda.runtime.CudaDevice;
+import org.epnas.nativecuda.runtime.CudaException;
+import org.epnas.nativecuda.runtime.DeviceMemory;
+import org.epnas.nativecuda.runtime.Geometry;
+import org.epnas.nativecuda.runtime.Kernel;
+import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.nativecuda.runtime.Stream;
 import org.epnas.nativecuda.simulated.OnSimulatedDevice;
 import org.epnas.nativecuda.simulated.SimulatedDevice;
 import org.epnas.training.backend.Backend.CompileOptions;
@@ -97,6 +109,39 @@ class GpuInspectionTest {
 
   @Test
   void aWorkingDeviceHasNoError() {
+    assertThat(inspection.contextError()).isEmpty();
+  }
+
+  /** A GPU that has accessed a wrong address refuses every later call of the process. */
+  @Test
+  void aLostDeviceSaysWhy() {
+    try {
+      CudaDevice cuda = backend.cudaDevice(device);
+      Stream stream = Stream.on(cuda);
+      DeviceMemory freed = DeviceMemory.allocate(cuda, 256);
+      freed.close();
+      Kernel cast =
+          new KernelLibrary(
+                  cuda,
+                  new KernelCompiler(
+                      cuda.gpu().computeCapability(),
+                      KernelFormat.PTX,
+                      Path.of("target", "kernels")))
+              .kernel("cast", "cast_bf16_f32");
+      KernelArguments arguments =
+          new KernelArguments().pointer(freed.address()).pointer(freed.address()).i32(8);
+
+      assertThatThrownBy(() -> {
+            cast.launch(stream, Geometry.flat(8), arguments);
+            stream.synchronise();
+          })
+          .isInstanceOf(CudaException.class);
+      assertThat(inspection.contextError())
+          .hasValueSatisfying(error -> assertThat(error).isNotBlank());
+    } finally {
+      assertThat(SimulatedDevice.get().reports()).isNotEmpty();
+      SimulatedDevice.get().clearReports();
+    }
     assertThat(inspection.contextError()).isEmpty();
   }
 

@@ -51,7 +51,7 @@ final class GpuSelfTestCommand implements Callable<Integer> {
   boolean quick;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     EpnasComponent component = EpnasComponent.create(new DeviceRequest(deviceId, Precision.FP32));
     Device device = component.device().device();
     CudaBackend cuda = component.cuda();
@@ -79,13 +79,22 @@ final class GpuSelfTestCommand implements Callable<Integer> {
     }
   }
 
-  /** Prints and writes the result. */
-  int finish(SelfTestReport result) throws IOException {
+  /** Prints the result, and writes it where that was asked for; gives the exit status. */
+  int finish(SelfTestReport result) {
     SelfTestText text = new SelfTestText(result);
-    if (report != null) {
-      Files.writeString(report, text.markdown());
-    }
     System.out.print(json ? Json.PRETTY.writeValueAsString(result) + "\n" : text.plain());
+    if (report != null) {
+      write(text.markdown(), report);
+    }
     return result.passed() ? 0 : EpnasCommand.FAILURE;
+  }
+
+  private static void write(String text, Path file) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UsageException(
+          "Report (%s) cannot be written (%s). Maybe give another file.".formatted(file, e));
+    }
   }
 }

@@ -49,6 +49,9 @@ public final class GpuSelfTest {
   private final SelfTestListener listener;
   private Optional<String> lost = Optional.empty();
 
+  /** Computed once for all arithmetics. */
+  private List<Double> referenceLosses = List.of();
+
   /**
    * @param backend that trains
    * @param inspection of the same device
@@ -161,7 +164,11 @@ public final class GpuSelfTest {
 
   private List<LossRow> lossCurve(Arithmetic arithmetic) {
     CompileOptions options = options(arithmetic, plan.trainingBatch());
-    LossCurve curve = LossCurve.train(backend, plan.learner(), options, plan.learningSteps());
+    if (referenceLosses.isEmpty()) {
+      referenceLosses =
+          LossCurve.reference(plan.learner(), plan.trainingBatch(), plan.learningSteps());
+    }
+    LossCurve curve = LossCurve.train(backend, plan.learner(), options, referenceLosses);
     return List.of(LossRow.of(arithmetic, curve));
   }
 

@@ -3,10 +3,18 @@ package org.epnas.app.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntSupplier;
 
 /** What one run of the program printed, and its exit status. */
 record CommandRun(int status, String out, String err) {
   static CommandRun of(String... arguments) {
+    return of(() -> EpnasCommand.run(arguments));
+  }
+
+  /**
+   * @param command gives an exit status
+   */
+  static CommandRun of(IntSupplier command) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -14,7 +22,7 @@ record CommandRun(int status, String out, String err) {
     try {
       System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
       System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-      int status = EpnasCommand.run(arguments);
+      int status = command.getAsInt();
       return new CommandRun(
           status,
           outBytes.toString(StandardCharsets.UTF_8),

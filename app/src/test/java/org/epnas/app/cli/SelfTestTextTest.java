@@ -55,9 +55,9 @@ class SelfTestTextTest {
     command.report = folder.resolve("report.md");
     command.json = true;
 
-    assertThat(command.finish(SelfTestReports.passed())).isZero();
-    assertThat(command.finish(SelfTestReports.failed())).isEqualTo(1);
-    assertThat(command.finish(SelfTestReports.lost())).isEqualTo(1);
+    assertThat(CommandRun.of(() -> command.finish(SelfTestReports.passed())).status()).isZero();
+    assertThat(CommandRun.of(() -> command.finish(SelfTestReports.failed())).status()).isOne();
+    assertThat(CommandRun.of(() -> command.finish(SelfTestReports.lost())).status()).isOne();
     assertThat(Files.readString(command.report)).contains("**FAILED: this GPU was lost");
   }
 

@@ -54,7 +54,7 @@ class SimulatedSelfTestTest {
 
   /** Losses of training are a hundredth too large; what the device makes itself is right. */
   @Test
-  void aWrongLossIsFoundAndGivesStatusOne() throws IOException {
+  void aWrongLossIsFoundAndGivesStatusOne() {
     CudaBackend cuda = new CudaBackend();
     Device device = cuda.devices().getFirst();
     AlteredBackend wrong =
@@ -76,7 +76,9 @@ class SimulatedSelfTestTest {
     assertThat(report.lossCurve().status()).isEqualTo(Part.Status.FAILED);
     assertThat(report.memoryReturn().status()).isEqualTo(Part.Status.PASSED);
     assertThat(report.deviceLost()).isEmpty();
-    assertThat(new GpuSelfTestCommand().finish(report)).isEqualTo(1);
+    CommandRun run = CommandRun.of(() -> new GpuSelfTestCommand().finish(report));
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out()).contains("Checks that failed", "2 of 5 parts failed");
   }
 
   /** Tells nobody. */

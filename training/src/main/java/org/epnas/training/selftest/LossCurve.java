@@ -36,25 +36,22 @@ public record LossCurve(List<Double> actual, List<Double> expected) {
     expected = List.copyOf(expected);
   }
 
+  /** Trains on the reference backend: what all devices and arithmetics are compared with. */
+  public static List<Double> reference(Program program, int batchSize, int steps) {
+    CompileOptions options =
+        new CompileOptions(
+            ReferenceBackend.DEVICE, batchSize, Precision.FP32, 1, true, false, SEED);
+    return losses(new ReferenceBackend(), program, options, steps);
+  }
+
   /**
-   * Trains on both.
+   * Trains on a device.
    *
-   * @param options for the device
+   * @param expected by {@link #reference} for the same program and batch size
    */
   public static LossCurve train(
-      Backend backend, Program program, CompileOptions options, int steps) {
-    CompileOptions reference =
-        new CompileOptions(
-            ReferenceBackend.DEVICE,
-            options.batchSize(),
-            Precision.FP32,
-            1,
-            true,
-            false,
-            options.seed());
-    return new LossCurve(
-        losses(backend, program, options, steps),
-        losses(new ReferenceBackend(), program, reference, steps));
+      Backend backend, Program program, CompileOptions options, List<Double> expected) {
+    return new LossCurve(losses(backend, program, options, expected.size()), expected);
   }
 
   private static List<Double> losses(

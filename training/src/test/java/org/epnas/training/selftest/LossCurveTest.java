@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Program;
+import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Executable.BatchResult;
 import org.epnas.training.backend.Precision;
@@ -22,7 +23,7 @@ final class LossCurveTest {
 
   @Test
   void theReferenceAgreesWithItselfAndLearns() {
-    LossCurve curve = LossCurve.train(new ReferenceBackend(), NETWORK, OPTIONS, 12);
+    LossCurve curve = train(new ReferenceBackend(), 12);
 
     assertThat(curve.actual()).hasSize(12).isEqualTo(curve.expected());
     assertThat(curve.largestDifference()).isZero();
@@ -34,10 +35,15 @@ final class LossCurveTest {
     AlteredBackend off =
         new AlteredBackend(
             new ReferenceBackend(), result -> new BatchResult(result.loss() * 1.01, 0), true);
-    LossCurve curve = LossCurve.train(off, NETWORK, OPTIONS, 2);
+    LossCurve curve = train(off, 2);
 
     assertThat(curve.largestDifference())
         .isCloseTo(0.01 * curve.expected().get(curve.worstStep()), within(1e-9));
+  }
+
+  private static LossCurve train(Backend backend, int steps) {
+    return LossCurve.train(
+        backend, NETWORK, OPTIONS, LossCurve.reference(NETWORK, OPTIONS.batchSize(), steps));
   }
 
   @Test
