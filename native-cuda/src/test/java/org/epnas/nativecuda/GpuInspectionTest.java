@@ -131,10 +131,11 @@ class GpuInspectionTest {
       KernelArguments arguments =
           new KernelArguments().pointer(freed.address()).pointer(freed.address()).i32(8);
 
-      assertThatThrownBy(() -> {
-            cast.launch(stream, Geometry.flat(8), arguments);
-            stream.synchronise();
-          })
+      assertThatThrownBy(
+              () -> {
+                cast.launch(stream, Geometry.flat(8), arguments);
+                stream.synchronise();
+              })
           .isInstanceOf(CudaException.class);
       assertThat(inspection.contextError())
           .hasValueSatisfying(error -> assertThat(error).isNotBlank());
