@@ -52,14 +52,17 @@ final class GpuSelfTestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    EpnasComponent component = EpnasComponent.create(new DeviceRequest(deviceId, Precision.FP32));
-    Device device = component.device().device();
-    CudaBackend cuda = component.cuda();
-    if (!cuda.devices().contains(device)) {
-      throw new UsageException(
-          "Device (%s: %s) is not a GPU. Maybe use --device cuda:0."
-              .formatted(device.id(), device.description()));
-    }
+    // Asks for nothing else: the processor's library takes longer to load than a missing GPU to
+    // see.
+    CudaBackend cuda = EpnasComponent.create(new DeviceRequest(deviceId, Precision.FP32)).cuda();
+    Device device =
+        cuda.devices().stream()
+            .filter(gpu -> gpu.id().equals(deviceId))
+            .findFirst()
+            .orElseThrow(() ->
+                new UsageException(
+                    "Device (%s) is not a GPU that can be used here. %s"
+                        .formatted(deviceId, cuda.report().reason())));
     requireFolder();
     return finish(test(cuda, device));
   }
