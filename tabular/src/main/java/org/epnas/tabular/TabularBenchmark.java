@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
@@ -48,9 +49,18 @@ public final class TabularBenchmark {
 
   /** Runs a search to its end, in the calling thread. */
   public TabularResult run(TabularSearch search) {
+    return run(search, SearchLoop::run);
+  }
+
+  /**
+   * The same for callers that may cancel it.
+   *
+   * @param runner runs the search that it is given to its end
+   */
+  public TabularResult run(TabularSearch search, Function<SearchLoop, SearchResult> runner) {
     SimulatedClock clock = new SimulatedClock();
     IncumbentWatch watch = new IncumbentWatch(clock);
-    SearchResult result = loop(search, clock).listener(watch).build().run();
+    SearchResult result = runner.apply(loop(search, clock).listener(watch).build());
     return judged(search, result, watch.changes());
   }
 

@@ -51,8 +51,7 @@ final class CompareCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt()) {
       int jobs =
           options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
-      Experiment experiment =
-          options.table.given() ? tabular(component) : trained(jobs, path, interrupt);
+      Experiment experiment = options.table.given() ? tabular(component) : trained(jobs, path);
       ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
       Comparison comparison = new Comparison(experiment, strategies, options.seedRange(), folder);
       run(comparison, jobs, interrupt);
@@ -70,13 +69,12 @@ final class CompareCommand implements Callable<Integer> {
         options.tabular(flags().hasMatchedOption("--constraint")), component);
   }
 
-  private Experiment trained(int jobs, Path path, Interrupt interrupt) {
+  private Experiment trained(int jobs, Path path) {
     return new TrainedExperiment(
         options.trained(),
         Optional.ofNullable(options.finalBudget),
         jobs,
-        path.resolve("searches"),
-        interrupt);
+        path.resolve("searches"));
   }
 
   private static void run(Comparison comparison, int jobs, Interrupt interrupt) {

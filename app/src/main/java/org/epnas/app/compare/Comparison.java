@@ -74,7 +74,7 @@ public final class Comparison {
         var _ =
             searches.submit(() -> {
               if (!broken.get() && !interrupt.happened()) {
-                search(key, progress, broken);
+                search(key, progress, interrupt, broken);
               }
               return null;
             });
@@ -94,11 +94,12 @@ public final class Comparison {
     }
   }
 
-  private void search(SearchKey key, CompareProgress progress, AtomicBoolean broken) {
+  private void search(
+      SearchKey key, CompareProgress progress, Interrupt interrupt, AtomicBoolean broken) {
     String name = key.strategy() + "-" + key.seed();
     try {
       experiment
-          .run(key, progress.search(name))
+          .run(key, progress.search(name), interrupt)
           .ifPresent(outcome -> {
             folder.append(outcome);
             progress.finished(name);

@@ -16,6 +16,7 @@ import org.epnas.app.compare.statistics.Step;
 import org.epnas.app.config.Named;
 import org.epnas.app.config.TabularConfiguration;
 import org.epnas.app.config.UsageException;
+import org.epnas.app.session.Interrupt;
 import org.epnas.app.wiring.EpnasComponent;
 import org.epnas.app.wiring.StrategyModule.NamedStrategy;
 import org.epnas.kernel.constraint.Constraint;
@@ -23,7 +24,10 @@ import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.search.SearchLoop;
+import org.epnas.kernel.search.SearchResult;
 import org.epnas.tabular.AccuracyTable;
 import org.epnas.tabular.LatencyTable;
 import org.epnas.tabular.TableDataSet;
@@ -120,9 +124,9 @@ public final class TabularExperiment implements Experiment {
     }
   }
 
-  /** Takes a moment, so nothing is reported while it runs, and an interrupt waits for its end. */
+  /** Nothing is reported while it runs: most take a moment. */
   @Override
-  public Optional<SearchOutcome> run(SearchKey key, SearchListener listener) {
+  public Optional<SearchOutcome> run(SearchKey key, SearchListener listener, Interrupt interrupt) {
     TabularResult found =
         benchmark.run(
             TabularSearch.of(
@@ -130,7 +134,11 @@ public final class TabularExperiment implements Experiment {
                     key.seed(),
                     budget,
                     configuration.slots())
-                .withConstraints(constraints, penalty));
+                .withConstraints(constraints, penalty),
+            loop -> run(loop, interrupt));
+    if (found.result().end().reason() == SearchEnd.Reason.CANCELLED) {
+      return Optional.empty();
+    }
     List<Step> curve =
         found.incumbents().stream()
             .map(best -> new Step(best.seconds(), best.testAccuracy()))
@@ -143,5 +151,11 @@ public final class TabularExperiment implements Experiment {
             found.testAccuracy(),
             found.regret(),
             curve));
+  }
+
+  private static SearchResult run(SearchLoop loop, Interrupt interrupt) {
+    try (Interrupt.Work _ = interrupt.during(loop::cancel)) {
+      return loop.run();
+    }
   }
 }

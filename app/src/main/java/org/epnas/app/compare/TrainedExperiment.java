@@ -31,7 +31,6 @@ public final class TrainedExperiment implements Experiment {
   private final Optional<String> finalBudget;
   private final int jobs;
   private final Path searches;
-  private final Interrupt interrupt;
 
   /**
    * @param configuration of every search but for strategy and seed
@@ -39,21 +38,15 @@ public final class TrainedExperiment implements Experiment {
    *     training
    * @param jobs searches at the same time, which share the device
    * @param searches folder that takes a run folder per search
-   * @param interrupt of the comparison
    * @throws org.epnas.app.config.UsageException if the final budget cannot be read
    */
   public TrainedExperiment(
-      SearchConfiguration configuration,
-      Optional<String> finalBudget,
-      int jobs,
-      Path searches,
-      Interrupt interrupt) {
+      SearchConfiguration configuration, Optional<String> finalBudget, int jobs, Path searches) {
     finalBudget.ifPresent(budget -> TrainingBudgetFlag.parse("--final-budget", budget));
     this.configuration = configuration;
     this.finalBudget = finalBudget;
     this.jobs = jobs;
     this.searches = searches;
-    this.interrupt = interrupt;
   }
 
   @Override
@@ -95,7 +88,7 @@ public final class TrainedExperiment implements Experiment {
   }
 
   @Override
-  public Optional<SearchOutcome> run(SearchKey key, SearchListener listener) {
+  public Optional<SearchOutcome> run(SearchKey key, SearchListener listener, Interrupt interrupt) {
     Path folder = searches.resolve(key.strategy() + "-" + key.seed());
     // Left by a search that was cut off.
     delete(folder);
@@ -116,7 +109,7 @@ public final class TrainedExperiment implements Experiment {
       return Optional.empty();
     }
     delete(report.folder().weights());
-    return accuracy(report)
+    return accuracy(report, interrupt)
         .map(accuracy ->
             Outcomes.of(
                 key,
@@ -132,17 +125,17 @@ public final class TrainedExperiment implements Experiment {
   }
 
   /** Of the final choice in percent, if there is one; nothing at all after an interrupt. */
-  private Optional<OptionalDouble> accuracy(SearchReport report) {
+  private Optional<OptionalDouble> accuracy(SearchReport report, Interrupt interrupt) {
     Optional<Trial> best = report.result().best();
     if (best.isEmpty()) {
       return Optional.of(OptionalDouble.empty());
     }
     return finalBudget.isEmpty()
         ? Optional.of(OptionalDouble.of(validationPercent(best.get())))
-        : finalTraining(report.folder().path(), finalBudget.get());
+        : finalTraining(report.folder().path(), finalBudget.get(), interrupt);
   }
 
-  private Optional<OptionalDouble> finalTraining(Path run, String budget) {
+  private Optional<OptionalDouble> finalTraining(Path run, String budget, Interrupt interrupt) {
     TrainConfiguration training =
         new TrainConfiguration(
             configuration.data(),

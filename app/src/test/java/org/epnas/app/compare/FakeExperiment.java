@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.epnas.app.compare.statistics.Step;
+import org.epnas.app.session.Interrupt;
 import org.epnas.kernel.search.SearchListener;
 
 /** Every search gives 90 plus its seed in tenths; "good" one more. */
@@ -36,7 +37,7 @@ final class FakeExperiment implements Experiment {
   }
 
   @Override
-  public Optional<SearchOutcome> run(SearchKey key, SearchListener listener) {
+  public Optional<SearchOutcome> run(SearchKey key, SearchListener listener, Interrupt interrupt) {
     if (broken.equals(Optional.of(key))) {
       throw new IllegalStateException("broken");
     }
