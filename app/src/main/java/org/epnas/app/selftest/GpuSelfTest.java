@@ -70,7 +70,7 @@ public final class GpuSelfTest {
     this.listener = listener;
   }
 
-  /** Takes minutes; a quick one less than one on a GPU. */
+  /** All parts, in order. Never throws because of what the device does. */
   public SelfTestReport run() {
     long begun = System.nanoTime();
     GpuFacts facts = GpuFacts.of(inspection);

@@ -37,7 +37,7 @@ record SelfTestPlan(
 
   /**
    * @param quick few cases
-   * @param simulated on the simulated device, which is some million times slower than a GPU
+   * @param simulated on the simulated device, which computes on the processor: tiny shapes only
    */
   static SelfTestPlan of(boolean quick, boolean simulated) {
     boolean tiny = quick || simulated;

@@ -25,13 +25,20 @@ final class Expect {
   /** Any tensor counts, and each of its values. */
   static void sameBits(Weights actual, Weights expected) {
     sameNames(actual, expected);
-    expected
-        .tensors()
-        .forEach((name, tensor) -> sameBits(name, actual.tensors().get(name), tensor));
+    expected.tensors().forEach((name, tensor) -> sameBits(name, tensor(actual, name), tensor));
   }
 
   static void sameNames(Weights actual, Weights expected) {
     equal("names of the parameters", names(actual), names(expected));
+  }
+
+  /** A parameter that must be there. */
+  static NamedTensor tensor(Weights weights, String name) {
+    NamedTensor tensor = weights.tensors().get(name);
+    if (tensor == null) {
+      throw failed(Mismatch.exact("parameter " + name, "a tensor", "none"));
+    }
+    return tensor;
   }
 
   private static List<String> names(Weights weights) {

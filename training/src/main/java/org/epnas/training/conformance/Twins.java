@@ -51,8 +51,8 @@ final class Twins implements AutoCloseable {
         .forEach((name, tensor) ->
             compare(
                 "change of " + name,
-                difference(trained.tensors().get(name).values(), tensor.values()),
-                difference(reference.tensors().get(name).values(), tensor.values())));
+                difference(Expect.tensor(trained, name).values(), tensor.values()),
+                difference(Expect.tensor(reference, name).values(), tensor.values())));
   }
 
   private void compare(String what, double[] result, double[] reference) {
