@@ -1,5 +1,7 @@
 package org.epnas.nativecpu.kernel;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.ShortVector;
@@ -78,6 +80,10 @@ final class ChannelPack {
 
   private void packFloats(long from, float[] packed, int to) {
     long step = tensor.columnBytes();
+    if (step == SPECIES.vectorByteSize()) {
+      MemorySegment.copy(tensor.values(), ValueLayout.JAVA_FLOAT, from, packed, to, width * LANES);
+      return;
+    }
     for (int column = 0; column < width; column++) {
       FloatVector.fromMemorySegment(SPECIES, tensor.values(), from + column * step, ORDER)
           .intoArray(packed, to + column * LANES);

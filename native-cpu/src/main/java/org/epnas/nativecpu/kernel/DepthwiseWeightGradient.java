@@ -23,8 +23,8 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
  * are then added in the order of the parts: the same number of parts gives the same bits.
  */
 public final class DepthwiseWeightGradient implements ParallelLoop.Body {
-  /** Half of a first-level cache. */
-  private static final int BAND_BYTES = 16 << 10;
+  /** An eighth of a second-level cache; smaller bands cost more than the first level gives. */
+  private static final int BAND_BYTES = 64 << 10;
 
   /** What one part of the loop works in. */
   private static final class Scratch {
@@ -50,7 +50,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
 
   private final TapRow taps;
 
-  /** Rows of the output whose operands stay in the first cache for all rows of the kernel. */
+  /** Rows of the output whose operands stay in a near cache for all rows of the kernel. */
   private final TapRow.Rows[] bands;
 
   private final Scratch[] scratch;

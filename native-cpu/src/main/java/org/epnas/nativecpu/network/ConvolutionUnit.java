@@ -163,6 +163,11 @@ final class ConvolutionUnit implements Unit {
       turned.add(asForward.get(), dy, sum);
       return;
     }
+    StridedDataGradient strided = new StridedDataGradient(construction, index, op, weights);
+    if (strided.supports(dy)) {
+      strided.add(dy, sum);
+      return;
+    }
     OneDnn dnn = construction.dnn();
     PrimitiveDescriptor hint = required(forward);
     Descriptor any = weights.any(construction.type());

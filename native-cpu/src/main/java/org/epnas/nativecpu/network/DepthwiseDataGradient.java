@@ -39,11 +39,8 @@ final class DepthwiseDataGradient {
    * @param accumulating whether it is to add to what is there
    */
   Optional<PrimitiveDescriptor> find(View dy, Descriptor dx, boolean accumulating) {
-    int channels = construction.program().tensors().get(op.input()).channels();
-    int outputs = construction.program().tensors().get(op.output()).channels();
-    boolean depthwise = op.groups() == channels && outputs == channels;
     boolean keepsSize = op.padding() * 2 == op.dilation() * (op.kernel() - 1);
-    if (!depthwise || !keepsSize || op.stride() != 1) {
+    if (!DepthwiseForm.isDepthwise(construction, op) || !keepsSize || op.stride() != 1) {
       return Optional.empty();
     }
     OneDnn dnn = construction.dnn();

@@ -1,11 +1,8 @@
 package org.epnas.nativecpu.network;
 
 import java.util.List;
-import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
-import org.epnas.nativecpu.kernel.DepthwiseShape;
 import org.epnas.nativecpu.kernel.DepthwiseWeightGradient;
-import org.epnas.nativecpu.kernel.ImageTensor;
 import org.epnas.nativecpu.openmp.ParallelLoop;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
@@ -27,9 +24,7 @@ final class DepthwiseGradient {
 
   /** Whether the loop can do this convolution with these operands. */
   boolean supports(View x, View dy) {
-    boolean depthwise =
-        op.groups() == shape(op.input()).channels() && op.groups() == shape(op.output()).channels();
-    return depthwise
+    return DepthwiseForm.isDepthwise(construction, op)
         && DepthwiseWeightGradient.supports(
             op.kernel(), x.descriptor().pixelOrder(), dy.descriptor().pixelOrder());
   }
@@ -55,36 +50,15 @@ final class DepthwiseGradient {
     int parts = construction.team().threads();
     DepthwiseWeightGradient gradient =
         new DepthwiseWeightGradient(
-            depthwiseShape(), tensor(binding, x), tensor(binding, dy), binding.segment(dw), parts);
+            DepthwiseForm.shape(construction, op),
+            DepthwiseForm.tensor(binding, x),
+            DepthwiseForm.tensor(binding, dy),
+            binding.segment(dw),
+            parts);
     ParallelLoop loop = construction.team().loop(binding.arena(), gradient);
     return () -> {
       loop.run();
       gradient.reduce();
     };
-  }
-
-  private static ImageTensor tensor(Binding binding, View view) {
-    return new ImageTensor(
-        binding.segment(view), view.descriptor().pixelOrder(), view.descriptor().type());
-  }
-
-  private DepthwiseShape depthwiseShape() {
-    TensorShape x = shape(op.input());
-    TensorShape y = shape(op.output());
-    return new DepthwiseShape(
-        construction.batch(),
-        x.channels(),
-        x.height(),
-        x.width(),
-        y.height(),
-        y.width(),
-        op.kernel(),
-        op.stride(),
-        op.padding(),
-        op.dilation());
-  }
-
-  private TensorShape shape(int tensor) {
-    return construction.program().tensors().get(tensor);
   }
 }

@@ -25,15 +25,9 @@ final class DepthwiseWeightGradientTest {
    * @param blocks vectors of channels in a block of the layout; 0 for channels last
    */
   private record Case(DepthwiseShape shape, int blocks, DataType type, int parts) {
-    PixelOrder order(int height, int width) {
-      if (blocks == 0) {
-        int c = shape.channels();
-        return new PixelOrder(1, (long) height * width * c, 1, (long) width * c, c);
-      }
-      int block = blocks * LANES;
-      long plane = (long) height * width * block;
-      long images = Math.ceilDiv(shape.channels(), block) * plane;
-      return new PixelOrder(block, images, plane, (long) width * block, block);
+    ImageTensor tensor(Arena arena, float[] plain, int height, int width) {
+      PlainImages images = new PlainImages(shape.images(), shape.channels(), height, width, plain);
+      return images.in(arena, blocks, type);
     }
   }
 
@@ -68,17 +62,17 @@ final class DepthwiseWeightGradientTest {
   @MethodSource("cases")
   void isTheSumOverAllPixels(Case it) {
     DepthwiseShape shape = it.shape();
-    float[] x = random(shape.images(), shape.channels(), shape.height(), shape.width(), 1);
-    float[] dy =
-        random(shape.images(), shape.channels(), shape.outputHeight(), shape.outputWidth(), 2);
+    int planes = shape.images() * shape.channels();
+    float[] x = PlainImages.random(planes * shape.height() * shape.width(), 1);
+    float[] dy = PlainImages.random(planes * shape.outputHeight() * shape.outputWidth(), 2);
     float[] dw = new float[shape.channels() * shape.taps()];
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment result = arena.allocate((long) dw.length * Float.BYTES, Float.BYTES);
       DepthwiseWeightGradient gradient =
           new DepthwiseWeightGradient(
               shape,
-              tensor(arena, it, x, shape.height(), shape.width()),
-              tensor(arena, it, dy, shape.outputHeight(), shape.outputWidth()),
+              it.tensor(arena, x, shape.height(), shape.width()),
+              it.tensor(arena, dy, shape.outputHeight(), shape.outputWidth()),
               result,
               it.parts());
       for (int repeat = 0; repeat < 2; repeat++) {
@@ -113,42 +107,6 @@ final class DepthwiseWeightGradientTest {
       }
     }
     return dw;
-  }
-
-  /** Numbers that bf16 can hold: multiples of 1/16 in [-2, 2). */
-  private static float[] random(int images, int channels, int height, int width, long seed) {
-    Random random = new Random(seed);
-    float[] values = new float[images * channels * height * width];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (random.nextInt(64) - 32) / 16f;
-    }
-    return values;
-  }
-
-  private static ImageTensor tensor(Arena arena, Case it, float[] plain, int height, int width) {
-    PixelOrder order = it.order(height, width);
-    int channels = it.shape().channels();
-    long elements = it.shape().images() * order.imageStride();
-    MemorySegment memory = arena.allocate(elements * it.type().bytes(), 64);
-    for (int i = 0; i < plain.length; i++) {
-      int column = i % width;
-      int row = i / width % height;
-      int channel = i / (width * height) % channels;
-      int image = i / (width * height * channels);
-      long at =
-          image * order.imageStride()
-              + channel / order.block() * order.channelStride()
-              + channel % order.block()
-              + row * order.rowStride()
-              + column * order.pixelStride();
-      switch (it.type()) {
-        case F32 -> memory.setAtIndex(ValueLayout.JAVA_FLOAT, at, plain[i]);
-        case BF16 ->
-            memory.setAtIndex(
-                ValueLayout.JAVA_SHORT, at, (short) (Float.floatToIntBits(plain[i]) >>> 16));
-      }
-    }
-    return new ImageTensor(memory, order, it.type());
   }
 
   @Test

@@ -1,0 +1,124 @@
+package org.epnas.nativecpu.kernel;
+
+import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.stream.IntStream;
+import org.epnas.nativecpu.onednn.PixelOrder;
+import org.epnas.nativecpu.openmp.ParallelLoop;
+
+/**
+ * Gradient of the input of a depthwise convolution with stride 2:
+ *
+ * <pre>
+ *   dx[n][c][ih][iw] (+)= sum over kh, kw of dy[n][c][(ih + padding - kh) / 2][...] * w[c][kh][kw]
+ * </pre>
+ *
+ * over the taps for which the division leaves nothing. Parts of the loop take whole images of one
+ * vector of channels: the result does not depend on their number.
+ */
+public final class StridedDepthwiseGradient implements ParallelLoop.Body {
+  /** Rows and columns around dy that a tap may meet, for kernels up to 7. */
+  private static final int MARGIN = 2;
+
+  private static final int STRIDE = 2;
+
+  /** What one part of the loop works in. */
+  private record Scratch(float[] dy, float[] row) {}
+
+  private final DepthwiseShape shape;
+  private final ChannelPack dy;
+  private final ChannelRow dx;
+
+  /** (C, K, K) f32, row-major. */
+  private final MemorySegment weights;
+
+  /** By vector of channels and tap: one weight per lane. */
+  private final float[] taps;
+
+  private final int dyRow;
+  private final StridedRow row;
+  private final Scratch[] scratch;
+
+  /** Vectors of channels. */
+  private final int groups;
+
+  /**
+   * @param dx f32
+   * @param accumulates whether to add to what is there
+   * @param parts of the loop
+   */
+  public StridedDepthwiseGradient(
+      DepthwiseShape shape,
+      ImageTensor dy,
+      MemorySegment weights,
+      ImageTensor dx,
+      boolean accumulates,
+      int parts) {
+    this.shape = shape;
+    this.weights = weights;
+    this.dy =
+        new ChannelPack(dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), MARGIN);
+    this.dx = new ChannelRow(dx, shape.channels(), shape.width(), accumulates);
+    this.groups = Math.ceilDiv(shape.channels(), LANES);
+    this.taps = new float[groups * shape.taps() * LANES];
+    this.dyRow = (shape.outputWidth() + 2 * MARGIN) * LANES;
+    this.row = new StridedRow(shape.kernel(), shape.outputWidth(), dyRow);
+    this.scratch = IntStream.range(0, parts).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
+  }
+
+  /** The last tile of the last row may read, and write, beyond its columns. */
+  private Scratch newScratch() {
+    int tiles = Math.ceilDiv(shape.outputWidth(), StridedRow.TILE);
+    return new Scratch(
+        new float[dy.size() + StridedRow.TILE * LANES],
+        new float[tiles * StridedRow.TILE * STRIDE * LANES]);
+  }
+
+  /** Whether this code can do it: the Vector API is there, and it knows the kernel and layouts. */
+  public static boolean supports(DepthwiseShape shape, PixelOrder dy, PixelOrder dx) {
+    return VectorApi.isPresent()
+        && StridedRow.supports(shape.kernel())
+        && shape.stride() == STRIDE
+        && shape.dilation() == 1
+        && shape.padding() == shape.kernel() / 2
+        && ChannelPack.canRead(dy)
+        && ChannelPack.canRead(dx);
+  }
+
+  /** Reads the weights; to be called before the loop. */
+  public void prepare() {
+    for (int c = 0; c < shape.channels(); c++) {
+      for (int tap = 0; tap < shape.taps(); tap++) {
+        taps[(c / LANES * shape.taps() + tap) * LANES + c % LANES] =
+            weights.getAtIndex(ValueLayout.JAVA_FLOAT, (long) c * shape.taps() + tap);
+      }
+    }
+  }
+
+  @Override
+  public void run(int part, int parts) {
+    int work = shape.images() * groups;
+    int end = (int) ((long) work * (part + 1) / parts);
+    for (int i = (int) ((long) work * part / parts); i < end; i++) {
+      image(i / groups, i % groups, scratch[part]);
+    }
+  }
+
+  private void image(int image, int group, Scratch mine) {
+    dy.pack(image, group * LANES, mine.dy());
+    for (int ih = 0; ih < shape.height(); ih++) {
+      int first = (ih + shape.padding()) % STRIDE;
+      int oh = (ih + shape.padding() - first) / STRIDE;
+      row.run(
+          mine.dy(),
+          (oh + MARGIN) * dyRow + MARGIN * LANES,
+          taps,
+          (group * shape.taps() + first * shape.kernel()) * LANES,
+          Math.ceilDiv(shape.kernel() - first, STRIDE),
+          mine.row());
+      dx.write(image, group * LANES, ih, mine.row());
+    }
+  }
+}
