@@ -5,7 +5,9 @@ import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.PixelOrder;
 import org.epnas.nativecpu.openmp.ParallelLoop;
 
@@ -25,6 +27,9 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
 public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   /** An eighth of a second-level cache; smaller bands cost more than the first level gives. */
   private static final int BAND_BYTES = 64 << 10;
+
+  /** Half of a first-level cache. */
+  private static final int PLANE_BAND_BYTES = 16 << 10;
 
   /** What one part of the loop works in. */
   private static final class Scratch {
@@ -50,6 +55,9 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
 
   private final TapRow taps;
 
+  /** What reads the operands where they lie, for the shapes and layouts that it knows. */
+  private final Optional<PlaneTapRow> inPlace;
+
   /** Rows of the output whose operands stay in a near cache for all rows of the kernel. */
   private final TapRow.Rows[] bands;
 
@@ -66,17 +74,18 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     this.shape = shape;
     this.dw = dw;
     this.taps = new TapRow(shape);
-    this.bands = bands(shape);
+    this.inPlace = PlaneTapRow.of(shape, x, dy);
+    this.bands = bands(shape, inPlace.isPresent() ? PLANE_BAND_BYTES : BAND_BYTES);
     this.groups = Math.ceilDiv(shape.channels(), LANES);
     this.x = new ChannelPack(x, shape.channels(), shape.height(), shape.width(), shape.padding());
     this.dy = new ChannelPack(dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), 0);
     this.scratch = IntStream.range(0, parts).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
   }
 
-  private static TapRow.Rows[] bands(DepthwiseShape shape) {
+  private static TapRow.Rows[] bands(DepthwiseShape shape, int bytes) {
     int rowBytes =
         (shape.stride() * shape.paddedWidth() + shape.outputWidth()) * LANES * Float.BYTES;
-    int height = Math.max(1, BAND_BYTES / rowBytes);
+    int height = Math.max(1, bytes / rowBytes);
     return IntStream.range(0, Math.ceilDiv(shape.outputHeight(), height))
         .mapToObj(
             i -> new TapRow.Rows(i * height, Math.min(shape.outputHeight(), (i + 1) * height)))
@@ -84,7 +93,14 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   }
 
   private Scratch newScratch() {
-    return new Scratch(x.size(), dy.size(), groups * shape.taps() * LANES);
+    boolean packs = inPlace.isEmpty();
+    return new Scratch(packs ? x.size() : 0, packs ? dy.size() : 0, groups * shape.taps() * LANES);
+  }
+
+  /** Whether it reads the operands where they lie, faster than any kernel of oneDNN. */
+  public static boolean readsInPlace(
+      DepthwiseShape shape, PixelOrder x, PixelOrder dy, DataType type) {
+    return VectorApi.isPresent() && PlaneTapRow.supports(shape, x, dy, type);
   }
 
   /** Whether this code can do it: the Vector API is there, and it knows the kernel and layouts. */
@@ -107,14 +123,33 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   }
 
   private void addImage(int image, int group, Scratch mine) {
+    if (inPlace.isPresent()) {
+      addInPlace(inPlace.get(), image, group, mine.sums);
+    } else {
+      addPacked(image, group, mine);
+    }
+  }
+
+  private void addInPlace(PlaneTapRow planes, int image, int group, float[] sums) {
+    for (TapRow.Rows rows : bands) {
+      for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
+        planes.add(image, group * LANES, kernelRow, rows, sums, firstTap(group, kernelRow));
+      }
+    }
+  }
+
+  private void addPacked(int image, int group, Scratch mine) {
     x.pack(image, group * LANES, mine.x);
     dy.pack(image, group * LANES, mine.dy);
     for (TapRow.Rows rows : bands) {
       for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
-        int at = (group * shape.taps() + kernelRow * shape.kernel()) * LANES;
-        taps.add(mine.x, mine.dy, kernelRow, rows, mine.sums, at);
+        taps.add(mine.x, mine.dy, kernelRow, rows, mine.sums, firstTap(group, kernelRow));
       }
     }
+  }
+
+  private int firstTap(int group, int kernelRow) {
+    return (group * shape.taps() + kernelRow * shape.kernel()) * LANES;
   }
 
   /** Adds the sums of all parts; to be called after the loop. */

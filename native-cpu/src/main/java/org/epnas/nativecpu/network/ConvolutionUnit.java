@@ -112,7 +112,7 @@ final class ConvolutionUnit implements Unit {
     DepthwiseGradient own = new DepthwiseGradient(construction, index, op);
     View given = construction.values().of(op.input());
     PrimitiveDescriptor chosen = chooseBackwardWeights();
-    if (!chosen.isDepthwise() && own.supports(given, dy)) {
+    if (own.isFastest(given, dy) || !chosen.isDepthwise() && own.supports(given, dy)) {
       own.add(given, dy, weights);
       return;
     }

@@ -3,6 +3,7 @@ package org.epnas.nativecpu.network;
 import java.util.List;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.kernel.DepthwiseWeightGradient;
+import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.openmp.ParallelLoop;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
@@ -27,6 +28,18 @@ final class DepthwiseGradient {
     return DepthwiseForm.isDepthwise(construction, op)
         && DepthwiseWeightGradient.supports(
             op.kernel(), x.descriptor().pixelOrder(), dy.descriptor().pixelOrder());
+  }
+
+  /** Whether the loop is ahead of oneDNN's kernels for this, too. */
+  boolean isFastest(View x, View dy) {
+    Descriptor input = x.descriptor();
+    return DepthwiseForm.isDepthwise(construction, op)
+        && input.type() == dy.descriptor().type()
+        && DepthwiseWeightGradient.readsInPlace(
+            DepthwiseForm.shape(construction, op),
+            input.pixelOrder(),
+            dy.descriptor().pixelOrder(),
+            input.type());
   }
 
   /** Adds the step. */

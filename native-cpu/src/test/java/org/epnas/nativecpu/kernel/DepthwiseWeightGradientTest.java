@@ -32,6 +32,10 @@ final class DepthwiseWeightGradientTest {
   }
 
   static Stream<Case> cases() {
+    return Stream.concat(anyShapes(), shapesReadInPlace());
+  }
+
+  private static Stream<Case> anyShapes() {
     Random random = new Random(7);
     return IntStream.range(0, 24)
         .mapToObj(i -> {
@@ -56,6 +60,34 @@ final class DepthwiseWeightGradientTest {
           DataType type = i % 2 == 0 ? DataType.F32 : DataType.BF16;
           return new Case(shape, random.nextInt(3), type, 1 + random.nextInt(3));
         });
+  }
+
+  /** From the narrowest image, which has edges only, to one with several bands of rows. */
+  private static Stream<Case> shapesReadInPlace() {
+    return Stream.of(3, 5)
+        .flatMap(kernel ->
+            Stream.of(kernel - 1, kernel + 1, 32)
+                .map(width -> {
+                  int height = width == 32 ? 20 : 1 + kernel;
+                  DepthwiseShape shape =
+                      new DepthwiseShape(
+                          2, 2 * LANES - 1, height, width, height, width, kernel, 1, kernel / 2, 1);
+                  return new Case(shape, 1, DataType.F32, 2);
+                }));
+  }
+
+  @Test
+  void readsInPlaceWhatLiesInPlanes() {
+    PixelOrder planes = new PixelOrder(LANES, 0, 0, 0, LANES);
+    PixelOrder wide = new PixelOrder(2 * LANES, 0, 0, 0, 2L * LANES);
+
+    assertThat(shapesReadInPlace())
+        .allMatch(
+            it -> DepthwiseWeightGradient.readsInPlace(it.shape(), planes, planes, DataType.F32));
+    DepthwiseShape shape = shapesReadInPlace().findFirst().orElseThrow().shape();
+    assertThat(DepthwiseWeightGradient.readsInPlace(shape, planes, wide, DataType.F32)).isFalse();
+    assertThat(DepthwiseWeightGradient.readsInPlace(shape, planes, planes, DataType.BF16))
+        .isFalse();
   }
 
   @ParameterizedTest
