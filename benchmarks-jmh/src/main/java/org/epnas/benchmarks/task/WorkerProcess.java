@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ public final class WorkerProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Xmx2g"));
+    command.addAll(compilerOptions());
     command.addAll(start.javaOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), start.mainClass()));
     command.addAll(start.arguments());
@@ -109,6 +111,13 @@ public final class WorkerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Worker (" + start.name() + ") cannot be started", e);
     }
+  }
+
+  /** How the launcher lets Java's compiler work; workers are compiled like the program itself. */
+  private static List<String> compilerOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(it -> it.startsWith("-XX:") || it.startsWith("-Djdk.incubator.vector."))
+        .toList();
   }
 
   /** See {@link Workload#results}. */
