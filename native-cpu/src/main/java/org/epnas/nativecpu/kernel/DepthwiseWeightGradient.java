@@ -56,7 +56,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   private final TapRow taps;
 
   /** What reads the operands where they lie, for the shapes and layouts that it knows. */
-  private final Optional<PlaneTapRow> inPlace;
+  private final Optional<InPlaceTaps> inPlace;
 
   /** Rows of the output whose operands stay in a near cache for all rows of the kernel. */
   private final TapRow.Rows[] bands;
@@ -74,7 +74,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     this.shape = shape;
     this.dw = dw;
     this.taps = new TapRow(shape);
-    this.inPlace = PlaneTapRow.of(shape, x, dy);
+    this.inPlace = InPlaceTaps.of(shape, x, dy);
     this.bands = bands(shape, inPlace.isPresent() ? PLANE_BAND_BYTES : BAND_BYTES);
     this.groups = Math.ceilDiv(shape.channels(), LANES);
     this.x = new ChannelPack(x, shape.channels(), shape.height(), shape.width(), shape.padding());
@@ -100,7 +100,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   /** Whether it reads the operands where they lie, faster than any kernel of oneDNN. */
   public static boolean readsInPlace(
       DepthwiseShape shape, PixelOrder x, PixelOrder dy, DataType type) {
-    return VectorApi.isPresent() && PlaneTapRow.supports(shape, x, dy, type);
+    return VectorApi.isPresent() && InPlaceTaps.supports(shape, x, dy, type);
   }
 
   /** Whether this code can do it: the Vector API is there, and it knows the kernel and layouts. */
@@ -130,10 +130,10 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     }
   }
 
-  private void addInPlace(PlaneTapRow planes, int image, int group, float[] sums) {
+  private void addInPlace(InPlaceTaps taps, int image, int group, float[] sums) {
     for (TapRow.Rows rows : bands) {
       for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
-        planes.add(image, group * LANES, kernelRow, rows, sums, firstTap(group, kernelRow));
+        taps.add(image, group * LANES, kernelRow, rows, sums, firstTap(group, kernelRow));
       }
     }
   }

@@ -5,10 +5,8 @@ import static org.epnas.nativecpu.kernel.ChannelPack.SPECIES;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
-import org.epnas.nativecpu.onednn.DataType;
-import org.epnas.nativecpu.onednn.PixelOrder;
+import org.epnas.nativecpu.kernel.TapRow.Rows;
 
 /**
  * As {@link TapRow}, for 3x3 and 5x5 with stride 1 and a padding that keeps the size, but reads f32
@@ -18,7 +16,7 @@ import org.epnas.nativecpu.onednn.PixelOrder;
  * memory into local variables, without which C2 keeps vectors as objects or reads the fields anew
  * for each load.
  */
-final class PlaneTapRow {
+final class PlaneTapRow implements InPlaceTaps {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   /** Bytes from one pixel to the next. */
@@ -31,45 +29,24 @@ final class PlaneTapRow {
   /** Bytes from one row to the next. */
   private final int rowBytes;
 
-  private PlaneTapRow(DepthwiseShape shape, ImageTensor x, ImageTensor dy) {
+  PlaneTapRow(DepthwiseShape shape, ImageTensor x, ImageTensor dy) {
     this.shape = shape;
     this.x = x;
     this.dy = dy;
     this.rowBytes = shape.width() * PIXEL;
   }
 
-  /** For operands that it can read. */
-  static Optional<PlaneTapRow> of(DepthwiseShape shape, ImageTensor x, ImageTensor dy) {
-    return x.type() == dy.type() && supports(shape, x.order(), dy.order(), x.type())
-        ? Optional.of(new PlaneTapRow(shape, x, dy))
-        : Optional.empty();
-  }
-
-  static boolean supports(DepthwiseShape shape, PixelOrder x, PixelOrder dy, DataType type) {
+  static boolean supports(DepthwiseShape shape) {
     return (shape.kernel() == 3 || shape.kernel() == 5)
         && shape.stride() == 1
         && shape.dilation() == 1
         && shape.padding() == shape.kernel() / 2
         && shape.width() % 2 == 0
-        && shape.width() >= shape.kernel() - 1
-        && type == DataType.F32
-        && isPlane(x)
-        && isPlane(dy);
+        && shape.width() >= shape.kernel() - 1;
   }
 
-  private static boolean isPlane(PixelOrder order) {
-    return order.block() == LANES && order.pixelStride() == LANES;
-  }
-
-  /**
-   * Adds what belongs to some rows of the output.
-   *
-   * @param channel the first of a vector of channels
-   * @param kernelRow kh
-   * @param rows oh
-   * @param sums K vectors from {@code at} on are increased
-   */
-  void add(int image, int channel, int kernelRow, TapRow.Rows rows, float[] sums, int at) {
+  @Override
+  public void add(int image, int channel, int kernelRow, Rows rows, float[] sums, int at) {
     int up = shape.padding() - kernelRow;
     int from = Math.max(rows.from(), up);
     int count = Math.min(rows.to(), shape.height() + up) - from;

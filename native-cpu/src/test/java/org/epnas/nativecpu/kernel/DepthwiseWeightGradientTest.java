@@ -64,16 +64,35 @@ final class DepthwiseWeightGradientTest {
 
   /** From the narrowest image, which has edges only, to one with several bands of rows. */
   private static Stream<Case> shapesReadInPlace() {
-    return Stream.of(3, 5)
-        .flatMap(kernel ->
-            Stream.of(kernel - 1, kernel + 1, 32)
-                .map(width -> {
-                  int height = width == 32 ? 20 : 1 + kernel;
-                  DepthwiseShape shape =
-                      new DepthwiseShape(
-                          2, 2 * LANES - 1, height, width, height, width, kernel, 1, kernel / 2, 1);
-                  return new Case(shape, 1, DataType.F32, 2);
-                }));
+    return Stream.of(
+        inPlace(4, 2, 3, 1),
+        inPlace(5, 4, 3, 1),
+        inPlace(20, 32, 3, 1),
+        inPlace(1, 6, 3, 1),
+        inPlace(6, 4, 5, 1),
+        inPlace(5, 6, 5, 1),
+        inPlace(20, 32, 5, 1),
+        inPlace(2, 10, 5, 1),
+        inPlace(4, 4, 5, 2),
+        inPlace(7, 8, 5, 2),
+        inPlace(1, 12, 5, 2),
+        inPlace(36, 32, 5, 2));
+  }
+
+  private static Case inPlace(int height, int width, int kernel, int stride) {
+    DepthwiseShape shape =
+        new DepthwiseShape(
+            2,
+            2 * LANES - 1,
+            height,
+            width,
+            Math.ceilDiv(height, stride),
+            width / stride,
+            kernel,
+            stride,
+            kernel / 2,
+            1);
+    return new Case(shape, 1, DataType.F32, 2);
   }
 
   @Test

@@ -1,0 +1,39 @@
+package org.epnas.nativecpu.kernel;
+
+import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
+
+import java.util.Optional;
+import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.PixelOrder;
+
+/** What {@link TapRow} does, on f32 tensors where they lie: for some shapes and one layout. */
+interface InPlaceTaps {
+  /** For operands that can be read. */
+  static Optional<InPlaceTaps> of(DepthwiseShape shape, ImageTensor x, ImageTensor dy) {
+    if (x.type() != dy.type() || !supports(shape, x.order(), dy.order(), x.type())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        shape.stride() == 1 ? new PlaneTapRow(shape, x, dy) : new StridedPlaneTapRow(shape, x, dy));
+  }
+
+  static boolean supports(DepthwiseShape shape, PixelOrder x, PixelOrder dy, DataType type) {
+    boolean knowsShape = PlaneTapRow.supports(shape) || StridedPlaneTapRow.supports(shape);
+    return knowsShape && type == DataType.F32 && isPlane(x) && isPlane(dy);
+  }
+
+  /** One vector of channels is a plane of its own. */
+  private static boolean isPlane(PixelOrder order) {
+    return order.block() == LANES && order.pixelStride() == LANES;
+  }
+
+  /**
+   * Adds what belongs to some rows of the output.
+   *
+   * @param channel the first of a vector of channels
+   * @param kernelRow kh
+   * @param rows oh
+   * @param sums K vectors from {@code at} on are increased
+   */
+  void add(int image, int channel, int kernelRow, TapRow.Rows rows, float[] sums, int at);
+}
