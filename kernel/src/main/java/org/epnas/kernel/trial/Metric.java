@@ -26,5 +26,14 @@ public final class Metric {
   /** Training images per second. */
   public static final String IMAGES_PER_SECOND = "imagesPerSecond";
 
+  /** Images per training step, where the device's memory made it differ from the setting too. */
+  public static final String BATCH_SIZE = "batchSize";
+
+  /**
+   * Attempts that ended for lack of the device's memory before the one that gave the metrics;
+   * missing where there was none.
+   */
+  public static final String MEMORY_RETRIES = "memoryRetries";
+
   private Metric() {}
 }

@@ -1,33 +1,13 @@
 package org.epnas.training.trainer;
 
-import java.util.Arrays;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.epnas.kernel.program.Program;
-import org.epnas.kernel.random.RandomStream;
-import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
-import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
-import org.epnas.kernel.trial.Proposal;
-import org.epnas.kernel.trial.Sharing;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
-import org.epnas.training.backend.Executable;
 import org.epnas.training.data.DataSet;
-import org.epnas.training.data.StratifiedSplit;
-import org.epnas.training.data.Subset;
-import org.epnas.training.inheritance.WeightInheritance;
-import org.epnas.training.inheritance.WeightInheritance.Inherited;
-import org.epnas.training.pipeline.BatchSource;
-import org.epnas.training.pipeline.Normalisation;
-import org.epnas.training.weights.SharedWeights;
-import org.epnas.training.weights.WeightInitializer;
 import org.epnas.training.weights.WeightStore;
 
 /**
@@ -37,28 +17,15 @@ import org.epnas.training.weights.WeightStore;
  *
  * <p>Training and validation images are drawn once, with the run's seed. Order and augmentation of
  * the images depend on the seed, the episode and the epoch, but not on the trial: candidates of one
- * episode are compared on the same batches, and later ones see others.
+ * episode are compared on the same images in the same order, and later ones see others.
  *
- * <p>Holds the {@link SharedWeights} of the search for proposals that use them ({@link Sharing}). A
- * slice of training is one cycle of the trials' learning rate schedule, starts without momentum,
- * and leaves the shared weights alone where it fails.
+ * <p>A candidate that the device's memory does not suffice for is trained alone, then in smaller
+ * batches ({@link MemoryBackoff}), before it fails.
  */
 public final class ChildEvaluator implements Evaluator {
-  /** More epochs than a trial has, so that episodes share none. */
-  private static final long EPOCHS_PER_EPISODE = 1 << 16;
-
-  /** In the place of a class in the key of the random split: no class has this number. */
-  private static final long VALIDATION_DRAW = -1;
-
-  private final Backend backend;
-  private final ExecutionSettings execution;
+  private final ChildTraining training;
   private final TrialSettings settings;
-  private final WeightStore store;
-  private final TrialEpochListener listener;
-  private final WeightInheritance inheritance;
-  private final SharedWeights shared;
-  private final StratifiedSplit split;
-  private final Normalisation normalisation;
+  private final MemoryBackoff backoff;
 
   /**
    * @param training the full training set: it is split into training and validation here
@@ -71,23 +38,19 @@ public final class ChildEvaluator implements Evaluator {
       DataSet training,
       WeightStore store,
       TrialEpochListener listener) {
-    this.backend = backend;
-    this.execution = execution;
+    this.training = new ChildTraining(backend, execution, settings, training, store, listener);
     this.settings = settings;
-    this.store = store;
-    this.listener = listener;
-    WeightInitializer initializer = new WeightInitializer(execution.seed());
-    this.inheritance = new WeightInheritance(initializer);
-    this.shared = new SharedWeights(initializer);
-    this.split = StratifiedSplit.of(training, settings.validationShare(), execution.seed());
-    this.normalisation = Normalisation.of(split.kept());
-    BatchSizes.requireFits(settings.batchSize(), split.kept());
+    this.backoff = new MemoryBackoff(execution.device().id());
   }
 
   @Override
   public Outcome evaluate(Assignment assignment) {
     try {
-      return new Outcome.Completed(train(assignment));
+      return new Outcome.Completed(
+          backoff.run(
+              assignment,
+              settings.batchSize(),
+              batchSize -> training.run(assignment, settings.withBatchSize(batchSize))));
     } catch (TrainingFailedException e) {
       return failed(e.reason(), e);
     } catch (BackendException.OutOfMemory e) {
@@ -104,134 +67,5 @@ public final class ChildEvaluator implements Evaluator {
 
   private static Outcome failed(Reason reason, RuntimeException e) {
     return new Outcome.Failed(reason, Objects.requireNonNullElse(e.getMessage(), reason.name()));
-  }
-
-  private SortedMap<String, Double> train(Assignment assignment) {
-    long start = System.nanoTime();
-    Program program = Program.of(assignment.proposal().architecture());
-    try (Executable executable =
-        backend.compile(program, execution.compileOptions(settings.batchSize()))) {
-      Inherited inherited = start(program, assignment.proposal());
-      executable.load(inherited.weights());
-      SortedMap<String, Double> metrics = new TreeMap<>(inherited.report().metrics());
-      metrics.put(Metric.PREPARATION_SECONDS, (System.nanoTime() - start) / 1e9);
-      metrics.putAll(run(executable, assignment));
-      return metrics;
-    }
-  }
-
-  /** Trains and validates as the proposal says, and puts the weights where they belong. */
-  private SortedMap<String, Double> run(Executable executable, Assignment assignment) {
-    SortedMap<String, Double> metrics = new TreeMap<>();
-    int all = BatchSource.batchesPerEpoch(split.kept(), settings.batchSize());
-    switch (assignment.proposal().sharing()) {
-      case Sharing.None _, Sharing.Start _ -> {
-        int epochs = assignment.proposal().epochs();
-        addTraining(metrics, train(executable, assignment, all, epochs));
-        addValidation(metrics, validate(executable, assignment, split.held()));
-        store.put(assignment.trial(), executable.weights());
-      }
-      case Sharing.Train(double epochShare) -> {
-        int slice = Math.clamp(Math.round(epochShare * all), 1, all);
-        addTraining(metrics, train(executable, assignment, slice, 1));
-        metrics.put(Metric.EPOCHS, (double) slice / all);
-        addValidation(metrics, validate(executable, assignment, sample(assignment, 0)));
-        shared.write(assignment.trial(), executable.weights());
-      }
-      case Sharing.Evaluate(double imageShare) -> {
-        metrics.put(Metric.EPOCHS, 0.0);
-        addValidation(metrics, validate(executable, assignment, sample(assignment, imageShare)));
-      }
-    }
-    return metrics;
-  }
-
-  /** Validation images of an episode: another draw for every one, at least a batch. */
-  private Subset sample(Assignment assignment, double share) {
-    Subset held = split.held();
-    int count = Math.clamp(Math.round(share * held.size()), settings.batchSize(), held.size());
-    if (count == held.size()) {
-      return held;
-    }
-    int[] drawn = held.indices().clone();
-    RandomStream.of(
-            execution.seed(), Purpose.SPLIT, VALIDATION_DRAW, assignment.proposal().episode())
-        .shuffle(drawn);
-    int[] chosen = Arrays.copyOf(drawn, count);
-    Arrays.sort(chosen);
-    return new Subset(held.data(), chosen);
-  }
-
-  private Inherited start(Program program, Proposal proposal) {
-    return switch (proposal.sharing()) {
-      case Sharing.None _ -> inherited(program, proposal);
-      case Sharing.Start _, Sharing.Train _, Sharing.Evaluate _ ->
-          inheritance.same(program, shared.read(program, proposal.episode()));
-    };
-  }
-
-  private Inherited inherited(Program program, Proposal proposal) {
-    boolean inherits =
-        settings.inheritance()
-            || switch (proposal.kind()) {
-              case PROMOTED -> true;
-              case BASELINE, SELECTED, HELD_OUT -> false;
-            };
-    OptionalInt parent = proposal.parent();
-    return inherits && parent.isPresent()
-        ? Optional.of(parent.getAsInt())
-            .flatMap(store::get)
-            .map(weights -> inheritance.inherit(program, weights))
-            .orElseGet(() -> inheritance.fresh(program))
-        : inheritance.fresh(program);
-  }
-
-  /**
-   * @param steps of an epoch, or of a part of one
-   */
-  private TrainingResult train(
-      Executable executable, Assignment assignment, int steps, int epochs) {
-    int batchSize = settings.batchSize();
-    long firstEpoch = assignment.proposal().episode() * EPOCHS_PER_EPISODE;
-    long firstStep = firstEpoch * BatchSource.batchesPerEpoch(split.kept(), batchSize);
-    Trainer trainer = trainer(assignment);
-    try (BatchSource batches =
-        BatchSource.training(
-            split.kept(),
-            normalisation,
-            settings.augmentation(),
-            batchSize,
-            execution.seed(),
-            firstEpoch)) {
-      EpochPlan plan = new DeadlinePlan(EpochPlan.of(epochs), assignment.stop());
-      return trainer.train(executable, batches, steps, firstStep, plan);
-    }
-  }
-
-  private EvaluationResult validate(Executable executable, Assignment assignment, Subset images) {
-    try (BatchSource batches =
-        BatchSource.evaluation(images, normalisation, settings.batchSize())) {
-      return trainer(assignment).evaluate(executable, batches);
-    }
-  }
-
-  private Trainer trainer(Assignment assignment) {
-    return new Trainer(
-        settings.sgd(),
-        (report, weights) -> listener.epochEnded(assignment.trial(), report),
-        assignment.stop());
-  }
-
-  private static void addTraining(SortedMap<String, Double> metrics, TrainingResult result) {
-    metrics.put(Metric.EPOCHS, (double) result.epochs());
-    metrics.put(Metric.TRAINING_LOSS, result.loss());
-    metrics.put(Metric.TRAINING_SECONDS, result.seconds());
-    metrics.put(Metric.IMAGES_PER_SECOND, result.imagesPerSecond());
-  }
-
-  private static void addValidation(SortedMap<String, Double> metrics, EvaluationResult result) {
-    metrics.put(Metric.VALIDATION_ACCURACY, result.accuracy());
-    metrics.put(Metric.VALIDATION_LOSS, result.loss());
-    metrics.put(Metric.VALIDATION_SECONDS, result.seconds());
   }
 }

@@ -44,8 +44,14 @@ public record TrialSettings(
     return new TrialSettings(batchSize, sgd, augmentation, validationShare, newInheritance);
   }
 
-  /** Scales the learning rate along. */
+  /**
+   * Scales the learning rate along, which keeps the noise of the gradient at its level (Goyal et
+   * al. 2017, arXiv 1706.02677; Smith et al. 2018, arXiv 1711.00489).
+   */
   public TrialSettings withBatchSize(int newBatchSize) {
+    if (newBatchSize == batchSize) {
+      return this;
+    }
     return new TrialSettings(
         newBatchSize,
         sgd.scaled(batchSize, newBatchSize),

@@ -1,0 +1,140 @@
+package org.epnas.training.trainer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.epnas.kernel.search.StopSignal;
+import org.epnas.kernel.trial.Outcome.Reason;
+
+/**
+ * Which candidates train on a device at present, and how many may: any number until {@link
+ * #limitTo}. Who asks to be alone goes before all others. Thread-safe.
+ */
+final class DeviceOccupancy {
+  /** How often a waiting candidate asks whether it must end. */
+  private static final long POLL_MILLIS = 50;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final List<Stay> present = new ArrayList<>();
+  private int limit = Integer.MAX_VALUE;
+  private int waitingToBeAlone;
+
+  /** A candidate's time on the device, until it is closed. */
+  final class Stay implements AutoCloseable {
+    private final boolean exclusive;
+    private int most;
+
+    private Stay(boolean exclusive) {
+      this.exclusive = exclusive;
+    }
+
+    /** The most candidates that were on the device at one time so far, this one included. */
+    int most() {
+      lock.lock();
+      try {
+        return most;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        present.remove(this);
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Waits for a place beside others.
+   *
+   * @throws TrainingFailedException if the signal says stop meanwhile
+   */
+  Stay enter(StopSignal stop) {
+    lock.lock();
+    try {
+      await(
+          () ->
+              waitingToBeAlone == 0
+                  && present.size() < limit
+                  && present.stream().noneMatch(stay -> stay.exclusive),
+          stop);
+      return add(new Stay(false));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until nobody else is on the device, and keeps others away until the stay ends.
+   *
+   * @throws TrainingFailedException if the signal says stop meanwhile
+   */
+  Stay enterAlone(StopSignal stop) {
+    lock.lock();
+    waitingToBeAlone++;
+    try {
+      await(present::isEmpty, stop);
+      return add(new Stay(true));
+    } finally {
+      waitingToBeAlone--;
+      changed.signalAll();
+      lock.unlock();
+    }
+  }
+
+  /**
+   * From now on lets no more than this many in at one time.
+   *
+   * @param candidates at least 1
+   * @return whether more were let in before
+   */
+  boolean limitTo(int candidates) {
+    lock.lock();
+    try {
+      boolean lower = candidates < limit;
+      limit = Math.min(limit, candidates);
+      return lower;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Stay add(Stay stay) {
+    present.add(stay);
+    for (Stay each : present) {
+      each.most = Math.max(each.most, present.size());
+    }
+    return stay;
+  }
+
+  private void await(BooleanSupplier free, StopSignal stop) {
+    while (!free.getAsBoolean()) {
+      Optional<Reason> reason = stop.reason();
+      if (reason.isPresent()) {
+        throw stopped(reason.get());
+      }
+      try {
+        changed.await(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        throw stopped(Reason.CANCELLED);
+      }
+    }
+  }
+
+  private static TrainingFailedException stopped(Reason reason) {
+    return new TrainingFailedException(
+        reason, "Stopped while it waited for other candidates to free the device's memory.");
+  }
+}
