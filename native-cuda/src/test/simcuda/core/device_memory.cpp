@@ -22,9 +22,9 @@ constexpr unsigned char kCanary = 0xA5;
 char* space = nullptr;
 char* next = nullptr;
 size_t live = 0;
-size_t liveCount = 0;
 uint64_t serials = 0;
-std::map<char*, Allocation> allocations;
+std::map<char*, Allocation> allocations;  // freed ones, too: their addresses are never used again
+std::map<uint64_t, Allocation*> liveAllocationsBySerial;
 
 size_t roundUp(size_t n, size_t unit) { return (n + unit - 1) / unit * unit; }
 
@@ -74,10 +74,9 @@ char* allocate(size_t bytes) {
   memset(a.begin, kFresh, bytes);
   memset(a.begin + bytes, kCanary, a.canaryBytes);
   live += bytes;
-  liveCount++;
   counters().allocations++;
   counters().bytesAllocated += bytes;
-  allocations[a.begin] = a;
+  liveAllocationsBySerial[a.serial] = &(allocations[a.begin] = a);
   return a.begin;
 }
 
@@ -85,7 +84,7 @@ static void retire(Allocation& a) {
   a.live = false;
   a.slices.clear();
   live -= a.bytes;
-  liveCount--;
+  liveAllocationsBySerial.erase(a.serial);
   madvise(a.pages, a.pageBytes, MADV_DONTNEED);
   mprotect(a.pages, a.pageBytes, PROT_NONE);
 }
@@ -155,11 +154,10 @@ std::string describe(const void* p) {
 }
 
 size_t liveBytes() { return live; }
-size_t liveAllocations() { return liveCount; }
+size_t liveAllocations() { return liveAllocationsBySerial.size(); }
 
 void checkCanaries(const char* when) {
-  for (auto& entry : allocations)
-    if (entry.second.live) checkCanary(entry.second, when);
+  for (auto& entry : liveAllocationsBySerial) checkCanary(*entry.second, when);
 }
 
 int addSlice(void* p, size_t bytes, const char* name) {
@@ -182,8 +180,7 @@ int removeSlice(void* p) {
 }
 
 void releaseAll() {
-  for (auto& entry : allocations)
-    if (entry.second.live) retire(entry.second);
+  while (!liveAllocationsBySerial.empty()) retire(*liveAllocationsBySerial.begin()->second);
 }
 
 }  // namespace simcuda::memory

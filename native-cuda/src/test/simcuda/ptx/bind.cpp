@@ -2,6 +2,7 @@
 
 #include "function.h"
 #include "rule.h"
+#include "step.h"
 #include "slots.h"
 
 namespace simcuda::ptx {
@@ -19,19 +20,19 @@ void flatten(const Operand& o, std::vector<const Operand*>& to) {
 // Binds one statement; failures name no place.
 class StatementBinder {
  public:
-  StatementBinder(const Statement& s, Slots& slots, const std::map<std::string, int>& labels, size_t parameterBytes)
-      : s_(s), slots_(slots), labels_(labels), parameterBytes_(parameterBytes) {}
+  // index: of the instruction
+  StatementBinder(const Statement& s, int index, Slots& slots, const std::map<std::string, int>& labels,
+                  size_t parameterBytes)
+      : s_(s), index_(index), slots_(slots), labels_(labels), parameterBytes_(parameterBytes) {}
 
   Instruction run() {
-    std::fill(std::begin(i_.destination), std::end(i_.destination), -1);
-    std::fill(std::begin(i_.source), std::end(i_.source), -1);
-    i_.guard = s_.guard.empty() ? -1 : slots_.registerSlot(s_.guard);
+    std::fill(std::begin(i_.destination), std::end(i_.destination), kNoSlot);
+    std::fill(std::begin(i_.source), std::end(i_.source), kNoSlot);
+    i_.guard = s_.guard.empty() ? kNoSlot : slots_.registerSlot(s_.guard);
     i_.guardNegated = s_.guardNegated;
-    i_.line = s_.line;
     i_.rule = &rule();
-    i_.compute = i_.rule->compute;
-    i_.form = i_.rule->form;
     bindOperands();
+    setStep(i_);
     return i_;
   }
 
@@ -48,7 +49,7 @@ class StatementBinder {
   }
 
   void bindOperands() {
-    switch (i_.form) {
+    switch (i_.rule->form) {
       case Form::compute: return compute();
       case Form::load: return access(1, 0);
       case Form::store: return access(0, 1);
@@ -75,8 +76,8 @@ class StatementBinder {
     for (size_t k = 0; k < to.size(); k++) i_.destination[k] = slots_.destination(*to[k]);
     for (size_t k = 0; k < from.size(); k++) i_.source[k] = slots_.source(*from[k]);
     // Handlers for several operations read as many sources as the largest of them has.
-    for (int& k : i_.source)
-      if (k == -1) k = i_.source[0];
+    for (Slot& k : i_.source)
+      if (k == kNoSlot) k = i_.source[0];
   }
 
   void address(const Operand& o) {
@@ -103,7 +104,7 @@ class StatementBinder {
     flatten(s_.operands[value], elements);
     if (static_cast<int>(elements.size()) != i_.rule->lanes) throw Unsupported("wrong number of vector elements");
     for (int k = 0; k < i_.rule->lanes; k++)
-      i_.destination[k] = i_.form == Form::store ? slots_.source(*elements[k]) : slots_.destination(*elements[k]);
+      i_.destination[k] = i_.rule->form == Form::store ? slots_.source(*elements[k]) : slots_.destination(*elements[k]);
   }
 
   void atomic() {
@@ -119,7 +120,7 @@ class StatementBinder {
     expect(1);
     auto it = labels_.find(s_.operands[0].name);
     if (it == labels_.end()) throw Unsupported("no such label");
-    i_.target = it->second;
+    i_.jump = it->second - index_;
   }
 
   void barrier() const {
@@ -154,26 +155,30 @@ class StatementBinder {
   }
 
   const Statement& s_;
+  int index_;
   Slots& slots_;
   const std::map<std::string, int>& labels_;
   size_t parameterBytes_;
   Instruction i_{};
 };
 
-void append(Function& f, const Instruction& i, const std::string& text, int sourceLine) {
-  f.waits |= waits(i.form);
-  f.fences |= i.form == Form::fence;
-  if (i.rule->space == Space::global) f.globalGrain = std::min<size_t>(f.globalGrain, i.rule->bytes);
+void append(Function& f, const Instruction& i, const std::string& text, int line, int sourceLine) {
+  const Rule& rule = *i.rule;
+  f.waits |= waits(rule.form);
+  f.fences |= rule.form == Form::fence;
+  if (rule.space == Space::global) f.globalGrain = std::min<size_t>(f.globalGrain, rule.bytes);
+  if (rule.space == Space::shared) f.sharedGrain = std::min<size_t>(f.sharedGrain, rule.bytes);
   f.code.push_back(i);
   f.texts.push_back(text);
+  f.lines.push_back(line);
   f.sourceLines.push_back(sourceLine);
 }
 
 void appendExit(Function& f) {
   Instruction i{};
   i.rule = findRule("ret");
-  i.form = Form::exit;
-  append(f, i, "(end of the kernel)", 0);
+  setStep(i);
+  append(f, i, "(end of the kernel)", 0, 0);
 }
 
 }  // namespace
@@ -186,7 +191,8 @@ Function bind(const Kernel& kernel, const std::vector<Variable>& moduleVariables
   std::map<std::string, int> labels;
   for (const Label& label : kernel.labels) labels[label.name] = label.statement;
   for (const Statement& s : kernel.statements) try {
-      append(f, StatementBinder(s, slots, labels, f.parameterBytes).run(), s.text, s.sourceLine);
+      int index = f.code.size();
+      append(f, StatementBinder(s, index, slots, labels, f.parameterBytes).run(), s.text, s.line, s.sourceLine);
     } catch (const Unsupported& e) {
       throw Unsupported("kernel " + kernel.name + ", PTX line " + std::to_string(s.line) + ": '" + s.text +
                         "': " + e.what());

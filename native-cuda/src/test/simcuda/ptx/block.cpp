@@ -15,7 +15,7 @@ constexpr size_t kWarp = 32;
 }  // namespace
 
 Block::Block(const Launch& launch)
-    : launch_(launch), f_(*launch.function), sharedShadow_(clock_, launch.sharedBytes, 1, false) {
+    : launch_(launch), f_(*launch.function), sharedShadow_(clock_, launch.sharedBytes, launch.function->sharedGrain, false) {
   size_t n = launch.threads();
   threads_.resize(n);
   // Where no thread ever waits, they run one after another and can share one register file, which
@@ -25,6 +25,7 @@ Block::Block(const Launch& launch)
   local_.assign(n * f_.localBytes, 0);
   for (size_t k = 0; k < n; k++) {
     Thread& t = threads_[k];
+    t.block = this;
     t.index = k;
     t.x = k % launch.block[0];
     t.y = k / launch.block[0] % launch.block[1];
@@ -39,17 +40,18 @@ Block::Block(const Launch& launch)
 // Parameters that reach the same memory share its shadow. A kernel with fences may order its blocks
 // by a protocol of its own, which is not followed.
 void Block::watchWrites() {
-  shadows_.resize(f_.pointers.size());
+  for (const Extent& extent : launch_.reach) reach_.push_back({extent, nullptr});
   if (f_.fences) return;
-  std::map<char*, std::shared_ptr<RaceShadow>> written;
+  std::map<char*, RaceShadow*> written;
   for (size_t k = 0; k < f_.pointers.size(); k++) {
-    const Extent& reach = launch_.reach[k];
-    if (f_.pointers[k].written && reach.begin && !written.count(reach.begin))
-      written[reach.begin] = std::make_shared<RaceShadow>(clock_, reach.end - reach.begin, f_.globalGrain, true);
+    const Extent& extent = reach_[k].extent;
+    if (!f_.pointers[k].written || !extent.begin || written.count(extent.begin)) continue;
+    shadows_.push_back(std::make_unique<RaceShadow>(clock_, extent.end - extent.begin, f_.globalGrain, true));
+    written[extent.begin] = shadows_.back().get();
   }
-  for (size_t k = 0; k < f_.pointers.size(); k++) {
-    auto it = written.find(launch_.reach[k].begin);
-    if (it != written.end()) shadows_[k] = it->second;
+  for (Reach& reach : reach_) {
+    auto it = written.find(reach.extent.begin);
+    if (it != written.end()) reach.shadow = it->second;
   }
 }
 

@@ -7,19 +7,27 @@
 
 #include "launch.h"
 #include "race_shadow.h"
+#include "rule.h"
 
 namespace simcuda::ptx {
 
 enum class State : uint8_t { running, atBarrier, atWarp, ended };
 
+class Block;
+
 struct Thread {
+  Block* block;
   unsigned index;  // x fastest
   unsigned x, y, z;
   State state;
-  int next;  // instruction
+  int next;           // instruction
+  uint64_t branches;  // that it may still take before it must wait or end
   uint64_t* registers;
   char* local;
 };
+
+// What an access does with the bytes at its address.
+enum class Use : uint8_t { read, write, update };
 
 class Block {
  public:
@@ -28,7 +36,20 @@ class Block {
   // False after a fault.
   bool run(unsigned x, unsigned y, unsigned z);
 
+  // execute.cpp: for the instructions. Null after a fault, and where the thread stops.
+  const char* parameter(const Instruction& i) const { return launch_.parameters.data() + i.offset; }
+  template <Space space, Use use>
+  char* resolve(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
+  const Instruction* stop(Thread& t, const Instruction& i, State state);
+  const Instruction* tooLong(const Thread& t, const Instruction& i);
+
  private:
+  // What one pointer parameter may reach, and who touched it; no shadow where nothing is written.
+  struct Reach {
+    Extent extent;
+    RaceShadow* shadow;
+  };
+
   // block.cpp: scheduling
   void watchWrites();
   void prepare(unsigned x, unsigned y, unsigned z);
@@ -41,16 +62,14 @@ class Block {
 
   // execute.cpp: one thread
   void advance(Thread& t);
-  void load(Thread& t, const Instruction& i);
-  void store(Thread& t, const Instruction& i);
-  void atomic(Thread& t, const Instruction& i);
-  char* resolve(Thread& t, const Instruction& i, bool reads, bool writes);
-  char* resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes);
+  template <Use use>
+  char* resolveGlobal(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
+  char* unresolved(Thread& t, const Instruction& i, char* p, size_t bytes);
   std::string outOfReach(const Instruction& i, const char* p, size_t bytes, const std::string& otherwise) const;
-  char* resolveShared(Thread& t, const Instruction& i, uint64_t address, size_t bytes, bool reads, bool writes);
+  template <Use use>
+  char* resolveShared(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
   char* resolveLocal(Thread& t, const Instruction& i, uint64_t address, size_t bytes);
-  bool racesWithAnother(Thread& t, const Instruction& i, RaceShadow& shadow, size_t offset, size_t bytes, bool reads,
-                        bool writes);
+  void failRace(const Thread& t, const Instruction& i, size_t offset, const Race& race);
   void fail(const Thread& t, const Instruction& i, int code, const std::string& why);
   std::string where(const Instruction& i) const;
 
@@ -70,7 +89,8 @@ class Block {
   BarrierClock clock_;
   std::vector<char> shared_;
   RaceShadow sharedShadow_;
-  std::vector<std::shared_ptr<RaceShadow>> shadows_;  // of each pointer parameter; null where nothing is written
+  std::vector<std::unique_ptr<RaceShadow>> shadows_;
+  std::vector<Reach> reach_;  // of each pointer parameter
   unsigned at_[3];
   bool failed_ = false;
 };

@@ -50,10 +50,12 @@ struct Function {
   std::vector<PointerParameter> pointers;  // at most 64
   std::vector<Instruction> code;           // ends with an exit
   std::vector<std::string> texts;          // of each instruction
-  std::vector<int> sourceLines;
+  std::vector<int> lines;                  // of the PTX
+  std::vector<int> sourceLines;            // of the .cu file, 0 where the PTX does not say
   std::vector<uint64_t> constants;  // follow the special registers
   bool fences = false;              // some instruction is a memory fence
   size_t globalGrain = 16;          // bytes of the smallest access to global memory
+  size_t sharedGrain = 16;          // and to shared memory
   bool waits = false;               // some instruction waits for other threads
   size_t registers = 0;             // slots per thread, specials and constants included
   size_t sharedBytes = 0;           // static; dynamic shared memory follows

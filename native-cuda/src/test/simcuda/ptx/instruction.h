@@ -5,26 +5,28 @@
 
 namespace simcuda::ptx {
 
-enum class Form : uint8_t { compute, load, store, atomic, branch, exit, barrier, warpBarrier, shuffle, vote, fence };
-
-struct Rule;
 struct Instruction;
+struct Rule;
+struct Thread;
 
-// Computes on the register file only.
-using Handler = void (*)(uint64_t* registers, const Instruction& instruction);
+// Runs an instruction: the one to go on with, or null where the thread stops.
+using Step = const Instruction* (*)(uint64_t* registers, const Instruction& instruction, Thread& thread);
 
-struct Instruction {
-  const Rule* rule;
-  Handler compute;  // for Form::compute
-  Form form;        // the rule's
-  int32_t destination[4];
-  int32_t source[4];
-  int32_t guard = -1;  // predicate register, -1: always
-  bool guardNegated = false;
-  int32_t target = -1;    // of a branch
+using Slot = uint16_t;
+constexpr Slot kNoSlot = 0xFFFF;
+
+// One line of the cache; its first half is all that arithmetic reads.
+struct alignas(64) Instruction {
+  Step run;
+  Step unguarded;  // the same without the guard; of instructions that have one
+  Slot destination[4];
+  Slot source[4];
   int64_t offset = 0;     // of an address
   uint64_t pointers = 0;  // which pointer parameters the address may come from
-  int32_t line = 0;
+  const Rule* rule;
+  int32_t jump = 0;      // of a branch: by how many instructions
+  Slot guard = kNoSlot;  // predicate register
+  bool guardNegated = false;
 };
 
 }  // namespace simcuda::ptx

@@ -15,12 +15,18 @@ void BarrierClock::startBlock() {
 
 RaceShadow::RaceShadow(const BarrierClock& clock, size_t bytes, size_t grain, bool acrossBlocks)
     : clock_(clock),
-      grain_(grain),
+      grainBits_(__builtin_ctzll(grain)),
       acrossBlocks_(acrossBlocks),
-      grains_(static_cast<Grain*>(calloc(bytes / grain + 1, sizeof(Grain))), &free) {}
+      grains_(static_cast<Grain*>(calloc((bytes >> grainBits_) + 1, sizeof(Grain))), &free) {}
 
-Race RaceShadow::races(const Touch& earlier, unsigned thread) const {
+// What nobody touched, or this thread alone in this epoch, is the usual case.
+inline Race RaceShadow::races(const Touch& earlier, unsigned thread) const {
   if (earlier.epoch == 0) return {};
+  bool own = earlier.epoch == clock_.epoch() && earlier.thread == thread && !earlier.several && !earlier.otherBlocks;
+  return own ? Race{} : racesWithOther(earlier, thread);
+}
+
+Race RaceShadow::racesWithOther(const Touch& earlier, unsigned thread) const {
   if (earlier.epoch < clock_.blockStart() || earlier.otherBlocks)
     return acrossBlocks_ ? Race{Race::Kind::grid, earlier.thread} : Race{};
   if (earlier.epoch != clock_.epoch()) return {};
@@ -30,12 +36,12 @@ Race RaceShadow::races(const Touch& earlier, unsigned thread) const {
   return ordered ? Race{} : Race{Race::Kind::block, earlier.thread};
 }
 
-void RaceShadow::note(Touch& touch, unsigned thread) const {
+inline void RaceShadow::note(Touch& touch, unsigned thread) const {
   touch = {clock_.epoch(), clock_.warpEpoch(thread / kWarp), static_cast<uint16_t>(thread), false, false, false, false};
 }
 
 // Reads since the last barrier count as one set, of which the last reader is remembered.
-void RaceShadow::noteRead(Touch& touch, unsigned thread) const {
+inline void RaceShadow::noteRead(Touch& touch, unsigned thread) const {
   unsigned warp = thread / kWarp;
   bool otherWarp = touch.thread / kWarp != warp;
   bool joins =
@@ -50,8 +56,9 @@ void RaceShadow::noteRead(Touch& touch, unsigned thread) const {
 }
 
 template <class F>
-Race RaceShadow::each(size_t offset, size_t bytes, F f) {
-  for (size_t k = offset / grain_; k < (offset + bytes + grain_ - 1) / grain_; k++)
+inline Race RaceShadow::each(size_t offset, size_t bytes, F f) {
+  size_t end = (offset + bytes + (size_t{1} << grainBits_) - 1) >> grainBits_;
+  for (size_t k = offset >> grainBits_; k < end; k++)
     if (Race race = f(grains_[k])) return race;
   return {};
 }

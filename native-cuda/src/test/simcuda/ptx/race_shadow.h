@@ -35,7 +35,7 @@ struct Race {
 
 class RaceShadow {
  public:
-  // grain: bytes that are told apart, at most the smallest access. acrossBlocks: whether the memory
+  // grain: bytes that are told apart, a power of two and at most the smallest access. acrossBlocks: whether the memory
   // outlives a block, as global memory does.
   RaceShadow(const BarrierClock& clock, size_t bytes, size_t grain, bool acrossBlocks);
 
@@ -59,13 +59,14 @@ class RaceShadow {
   };
 
   Race races(const Touch& earlier, unsigned thread) const;
+  Race racesWithOther(const Touch& earlier, unsigned thread) const;
   void note(Touch& touch, unsigned thread) const;
   void noteRead(Touch& touch, unsigned thread) const;
   template <class F>
   Race each(size_t offset, size_t bytes, F f);
 
   const BarrierClock& clock_;
-  size_t grain_;
+  unsigned grainBits_;
   bool acrossBlocks_;
   std::unique_ptr<Grain[], decltype(&free)> grains_;  // pages that are never touched cost nothing
 };

@@ -8,6 +8,7 @@
 
 namespace simcuda::ptx {
 
+enum class Form : uint8_t { compute, load, store, atomic, branch, exit, barrier, warpBarrier, shuffle, vote, fence };
 enum class Space : uint8_t { none, param, global, shared, local };
 enum class Shuffle : uint8_t { up, down, butterfly, index };
 enum class Vote : uint8_t { any, all, ballot };
@@ -18,7 +19,7 @@ using Combine = uint64_t (*)(uint64_t old, uint64_t a, uint64_t b);
 struct Rule {
   std::string opcode;
   Form form = Form::compute;
-  Handler compute = nullptr;
+  Step compute = nullptr;
   int destinations = 0;  // of a compute instruction
   int sources = 0;
   bool carriesAddress = false;  // the result points where the sources point

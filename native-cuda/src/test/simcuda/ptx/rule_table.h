@@ -10,10 +10,15 @@ class RuleTable {
  public:
   Rule& add(const Rule& rule) { return rules_[rule.opcode] = rule; }
 
-  Rule& compute(const std::string& opcode, int sources, Handler handler, int destinations = 1) {
+  // handler: computes on the register file only.
+  template <void (*handler)(uint64_t*, const Instruction&)>
+  Rule& compute(const std::string& opcode, int sources, int destinations = 1) {
     Rule rule;
     rule.opcode = opcode;
-    rule.compute = handler;
+    rule.compute = [](uint64_t* registers, const Instruction& i, Thread&) {
+      handler(registers, i);
+      return &i + 1;
+    };
     rule.sources = sources;
     rule.destinations = destinations;
     return add(rule);

@@ -104,17 +104,17 @@ void insertField(uint64_t* r, const Instruction& i) {
 
 template <class T>
 void addLogic(RuleTable& table, const std::string& type) {
-  table.compute("and." + type, 2, binary<T, And>).carriesAddress = sizeof(T) == 8;
-  table.compute("or." + type, 2, binary<T, Or>).carriesAddress = sizeof(T) == 8;
-  table.compute("xor." + type, 2, binary<T, Xor>);
+  table.compute<binary<T, And>>("and." + type, 2).carriesAddress = sizeof(T) == 8;
+  table.compute<binary<T, Or>>("or." + type, 2).carriesAddress = sizeof(T) == 8;
+  table.compute<binary<T, Xor>>("xor." + type, 2);
 }
 
 template <class T>
 void addBits(RuleTable& table, const std::string& type) {
   addLogic<T>(table, type);
-  table.compute("not." + type, 1, unary<T, Not>);
-  table.compute("shl." + type, 2, shiftLeft<T>);
-  table.compute("shr." + type, 2, shiftRight<T>);
+  table.compute<unary<T, Not>>("not." + type, 1);
+  table.compute<shiftLeft<T>>("shl." + type, 2);
+  table.compute<shiftRight<T>>("shr." + type, 2);
 }
 
 }  // namespace
@@ -123,23 +123,23 @@ void addBitRules(RuleTable& table) {
   addBits<uint16_t>(table, "b16");
   addBits<uint32_t>(table, "b32");
   addBits<uint64_t>(table, "b64");
-  table.compute("and.pred", 2, binary<uint64_t, And>);
-  table.compute("or.pred", 2, binary<uint64_t, Or>);
-  table.compute("xor.pred", 2, binary<uint64_t, Xor>);
-  table.compute("not.pred", 1, unary<uint64_t, NotPredicate>);
-  table.compute("shr.u16", 2, shiftRight<uint16_t>);
-  table.compute("shr.s16", 2, shiftRight<int16_t>);
-  table.compute("shr.u32", 2, shiftRight<uint32_t>);
-  table.compute("shr.s32", 2, shiftRight<int32_t>);
-  table.compute("shr.u64", 2, shiftRight<uint64_t>);
-  table.compute("shr.s64", 2, shiftRight<int64_t>);
-  table.compute("popc.b32", 1, countOnes);
-  table.compute("clz.b32", 1, countLeadingZeros);
-  table.compute("brev.b32", 1, reverse<uint32_t>);
-  table.compute("bfind.shiftamt.u32", 1, findHighest);
-  table.compute("prmt.b32", 3, permuteBytes);
-  table.compute("bfi.b32", 4, insertField<uint32_t>);
-  table.compute("bfi.b64", 4, insertField<uint64_t>);
+  table.compute<binary<uint64_t, And>>("and.pred", 2);
+  table.compute<binary<uint64_t, Or>>("or.pred", 2);
+  table.compute<binary<uint64_t, Xor>>("xor.pred", 2);
+  table.compute<unary<uint64_t, NotPredicate>>("not.pred", 1);
+  table.compute<shiftRight<uint16_t>>("shr.u16", 2);
+  table.compute<shiftRight<int16_t>>("shr.s16", 2);
+  table.compute<shiftRight<uint32_t>>("shr.u32", 2);
+  table.compute<shiftRight<int32_t>>("shr.s32", 2);
+  table.compute<shiftRight<uint64_t>>("shr.u64", 2);
+  table.compute<shiftRight<int64_t>>("shr.s64", 2);
+  table.compute<countOnes>("popc.b32", 1);
+  table.compute<countLeadingZeros>("clz.b32", 1);
+  table.compute<reverse<uint32_t>>("brev.b32", 1);
+  table.compute<findHighest>("bfind.shiftamt.u32", 1);
+  table.compute<permuteBytes>("prmt.b32", 3);
+  table.compute<insertField<uint32_t>>("bfi.b32", 4);
+  table.compute<insertField<uint64_t>>("bfi.b64", 4);
 }
 
 }  // namespace simcuda::ptx

@@ -103,31 +103,31 @@ void one(uint64_t* r, const Instruction& i) {
 
 template <class T>
 void addEquality(RuleTable& table, const std::string& type) {
-  table.compute("setp.eq." + type, 2, predicate<T, Equal>);
-  table.compute("setp.ne." + type, 2, predicate<T, Different>);
+  table.compute<predicate<T, Equal>>("setp.eq." + type, 2);
+  table.compute<predicate<T, Different>>("setp.ne." + type, 2);
 }
 
 template <class T>
 void addInteger(RuleTable& table, const std::string& type) {
   addEquality<T>(table, type);
-  table.compute("setp.lt." + type, 2, predicate<T, Less>);
-  table.compute("setp.le." + type, 2, predicate<T, LessEqual>);
-  table.compute("setp.gt." + type, 2, predicate<T, Greater>);
-  table.compute("setp.ge." + type, 2, predicate<T, GreaterEqual>);
+  table.compute<predicate<T, Less>>("setp.lt." + type, 2);
+  table.compute<predicate<T, LessEqual>>("setp.le." + type, 2);
+  table.compute<predicate<T, Greater>>("setp.gt." + type, 2);
+  table.compute<predicate<T, GreaterEqual>>("setp.ge." + type, 2);
 }
 
 template <class T>
 void addFloat(RuleTable& table, const std::string& type) {
   addInteger<T>(table, type);
-  table.compute("setp.ne." + type, 2, predicate<T, NotEqual>);  // false for NaN, unlike !=
-  table.compute("setp.equ." + type, 2, predicate<T, EqualUnordered>);
-  table.compute("setp.neu." + type, 2, predicate<T, Different>);
-  table.compute("setp.ltu." + type, 2, predicate<T, LessUnordered>);
-  table.compute("setp.leu." + type, 2, predicate<T, LessEqualUnordered>);
-  table.compute("setp.gtu." + type, 2, predicate<T, GreaterUnordered>);
-  table.compute("setp.geu." + type, 2, predicate<T, GreaterEqualUnordered>);
-  table.compute("setp.nan." + type, 2, predicate<T, Unordered>);
-  table.compute("setp.num." + type, 2, predicate<T, Ordered>);
+  table.compute<predicate<T, NotEqual>>("setp.ne." + type, 2);  // false for NaN, unlike !=
+  table.compute<predicate<T, EqualUnordered>>("setp.equ." + type, 2);
+  table.compute<predicate<T, Different>>("setp.neu." + type, 2);
+  table.compute<predicate<T, LessUnordered>>("setp.ltu." + type, 2);
+  table.compute<predicate<T, LessEqualUnordered>>("setp.leu." + type, 2);
+  table.compute<predicate<T, GreaterUnordered>>("setp.gtu." + type, 2);
+  table.compute<predicate<T, GreaterEqualUnordered>>("setp.geu." + type, 2);
+  table.compute<predicate<T, Unordered>>("setp.nan." + type, 2);
+  table.compute<predicate<T, Ordered>>("setp.num." + type, 2);
 }
 
 }  // namespace
@@ -144,8 +144,8 @@ void addCompareRules(RuleTable& table) {
   addInteger<uint64_t>(table, "u64");
   addFloat<float>(table, "f32");
   addFloat<double>(table, "f64");
-  table.compute("set.gt.f32.f32", 2, one<float, Greater>);
-  table.compute("set.lt.f32.f32", 2, one<float, Less>);
+  table.compute<one<float, Greater>>("set.gt.f32.f32", 2);
+  table.compute<one<float, Less>>("set.lt.f32.f32", 2);
 }
 
 }  // namespace simcuda::ptx

@@ -78,25 +78,25 @@ void toBfloatPair(uint64_t* r, const Instruction& i) {
 
 template <class From>
 void addFrom(RuleTable& table, const std::string& from) {
-  table.compute("cvt.s8." + from, 1, convert<int8_t, From>);
-  table.compute("cvt.u8." + from, 1, convert<uint8_t, From>);
-  table.compute("cvt.s16." + from, 1, convert<int16_t, From>);
-  table.compute("cvt.u16." + from, 1, convert<uint16_t, From>);
-  table.compute("cvt.s32." + from, 1, convert<int32_t, From>);
-  table.compute("cvt.u32." + from, 1, convert<uint32_t, From>);
-  table.compute("cvt.s64." + from, 1, convert<int64_t, From>);
-  table.compute("cvt.u64." + from, 1, convert<uint64_t, From>);
-  table.compute("cvt.rn.f32." + from, 1, convert<float, From>);
-  table.compute("cvt.rn.f64." + from, 1, convert<double, From>);
+  table.compute<convert<int8_t, From>>("cvt.s8." + from, 1);
+  table.compute<convert<uint8_t, From>>("cvt.u8." + from, 1);
+  table.compute<convert<int16_t, From>>("cvt.s16." + from, 1);
+  table.compute<convert<uint16_t, From>>("cvt.u16." + from, 1);
+  table.compute<convert<int32_t, From>>("cvt.s32." + from, 1);
+  table.compute<convert<uint32_t, From>>("cvt.u32." + from, 1);
+  table.compute<convert<int64_t, From>>("cvt.s64." + from, 1);
+  table.compute<convert<uint64_t, From>>("cvt.u64." + from, 1);
+  table.compute<convert<float, From>>("cvt.rn.f32." + from, 1);
+  table.compute<convert<double, From>>("cvt.rn.f64." + from, 1);
 }
 
 template <class From, class Round>
 void addRound(RuleTable& table, const std::string& mode, const std::string& from) {
-  table.compute("cvt." + mode + ".s32." + from, 1, toInteger<int32_t, From, Round>);
-  table.compute("cvt." + mode + ".u32." + from, 1, toInteger<uint32_t, From, Round>);
-  table.compute("cvt." + mode + ".s64." + from, 1, toInteger<int64_t, From, Round>);
-  table.compute("cvt." + mode + ".u64." + from, 1, toInteger<uint64_t, From, Round>);
-  table.compute("cvt." + mode + "." + from + "." + from, 1, unary<From, Round>);
+  table.compute<toInteger<int32_t, From, Round>>("cvt." + mode + ".s32." + from, 1);
+  table.compute<toInteger<uint32_t, From, Round>>("cvt." + mode + ".u32." + from, 1);
+  table.compute<toInteger<int64_t, From, Round>>("cvt." + mode + ".s64." + from, 1);
+  table.compute<toInteger<uint64_t, From, Round>>("cvt." + mode + ".u64." + from, 1);
+  table.compute<unary<From, Round>>("cvt." + mode + "." + from + "." + from, 1);
 }
 
 template <class From>
@@ -120,12 +120,12 @@ void addConversionRules(RuleTable& table) {
   addFrom<uint64_t>(table, "u64");
   addRounds<float>(table, "f32");
   addRounds<double>(table, "f64");
-  table.compute("cvt.f64.f32", 1, convert<double, float>);
-  table.compute("cvt.rn.f32.f64", 1, convert<float, double>);
-  table.compute("cvt.sat.f32.f32", 1, unary<float, Saturate>);
-  table.compute("cvt.rn.bf16.f32", 1, toBfloat);
-  table.compute("cvt.f32.bf16", 1, fromBfloat);
-  table.compute("cvt.rn.bf16x2.f32", 2, toBfloatPair);
+  table.compute<convert<double, float>>("cvt.f64.f32", 1);
+  table.compute<convert<float, double>>("cvt.rn.f32.f64", 1);
+  table.compute<unary<float, Saturate>>("cvt.sat.f32.f32", 1);
+  table.compute<toBfloat>("cvt.rn.bf16.f32", 1);
+  table.compute<fromBfloat>("cvt.f32.bf16", 1);
+  table.compute<toBfloatPair>("cvt.rn.bf16x2.f32", 2);
 }
 
 }  // namespace simcuda::ptx

@@ -118,18 +118,18 @@ struct MultiplyAddBfloat16Pair {
 template <class T>
 void addArithmetic(RuleTable& table, const std::string& type) {
   for (const char* rounding : {".", ".rn."}) {
-    table.compute("add" + (rounding + type), 2, binary<T, Add>);
-    table.compute("sub" + (rounding + type), 2, binary<T, Subtract>);
-    table.compute("mul" + (rounding + type), 2, binary<T, Multiply>);
+    table.compute<binary<T, Add>>("add" + (rounding + type), 2);
+    table.compute<binary<T, Subtract>>("sub" + (rounding + type), 2);
+    table.compute<binary<T, Multiply>>("mul" + (rounding + type), 2);
   }
-  table.compute("fma.rn." + type, 3, ternary<T, MultiplyAdd>);
-  table.compute("div.rn." + type, 2, binary<T, Divide>);
-  table.compute("rcp.rn." + type, 1, unary<T, Reciprocal>);
-  table.compute("sqrt.rn." + type, 1, unary<T, Root>);
-  table.compute("min." + type, 2, binary<T, Minimum>);
-  table.compute("max." + type, 2, binary<T, Maximum>);
-  table.compute("neg." + type, 1, unary<T, Negate>);
-  table.compute("abs." + type, 1, unary<T, Absolute>);
+  table.compute<ternary<T, MultiplyAdd>>("fma.rn." + type, 3);
+  table.compute<binary<T, Divide>>("div.rn." + type, 2);
+  table.compute<unary<T, Reciprocal>>("rcp.rn." + type, 1);
+  table.compute<unary<T, Root>>("sqrt.rn." + type, 1);
+  table.compute<binary<T, Minimum>>("min." + type, 2);
+  table.compute<binary<T, Maximum>>("max." + type, 2);
+  table.compute<unary<T, Negate>>("neg." + type, 1);
+  table.compute<unary<T, Absolute>>("abs." + type, 1);
 }
 
 }  // namespace
@@ -138,19 +138,19 @@ void addFloatRules(RuleTable& table) {
   addArithmetic<float>(table, "f32");
   addArithmetic<double>(table, "f64");
   // The device's approximations are within 2 units in the last place of these.
-  table.compute("div.approx.f32", 2, binary<float, Divide>);
-  table.compute("div.full.f32", 2, binary<float, Divide>);
-  table.compute("rcp.approx.ftz.f32", 1, unary<float, FlushToZero<Reciprocal>>);
-  table.compute("sqrt.approx.f32", 1, unary<float, Root>);
-  table.compute("rsqrt.approx.f32", 1, unary<float, ReciprocalRoot>);
-  table.compute("ex2.approx.f32", 1, unary<float, PowerOfTwo>);
-  table.compute("ex2.approx.ftz.f32", 1, unary<float, FlushToZero<PowerOfTwo>>);
-  table.compute("lg2.approx.f32", 1, unary<float, LogarithmToTwo>);
-  table.compute("tanh.approx.f32", 1, unary<float, HyperbolicTangent>);
-  table.compute("copysign.f32", 2, binary<float, CopySign>);
-  table.compute("fma.rn.bf16", 3, ternary<uint16_t, MultiplyAddBfloat16>);
-  table.compute("fma.rn.bf16x2", 3, ternary<uint32_t, MultiplyAddBfloat16Pair>);
-  table.compute("max.bf16", 2, binary<uint16_t, MaximumBfloat16>);
+  table.compute<binary<float, Divide>>("div.approx.f32", 2);
+  table.compute<binary<float, Divide>>("div.full.f32", 2);
+  table.compute<unary<float, FlushToZero<Reciprocal>>>("rcp.approx.ftz.f32", 1);
+  table.compute<unary<float, Root>>("sqrt.approx.f32", 1);
+  table.compute<unary<float, ReciprocalRoot>>("rsqrt.approx.f32", 1);
+  table.compute<unary<float, PowerOfTwo>>("ex2.approx.f32", 1);
+  table.compute<unary<float, FlushToZero<PowerOfTwo>>>("ex2.approx.ftz.f32", 1);
+  table.compute<unary<float, LogarithmToTwo>>("lg2.approx.f32", 1);
+  table.compute<unary<float, HyperbolicTangent>>("tanh.approx.f32", 1);
+  table.compute<binary<float, CopySign>>("copysign.f32", 2);
+  table.compute<ternary<uint16_t, MultiplyAddBfloat16>>("fma.rn.bf16", 3);
+  table.compute<ternary<uint32_t, MultiplyAddBfloat16Pair>>("fma.rn.bf16x2", 3);
+  table.compute<binary<uint16_t, MaximumBfloat16>>("max.bf16", 2);
 }
 
 }  // namespace simcuda::ptx

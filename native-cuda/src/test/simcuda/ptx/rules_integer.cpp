@@ -102,28 +102,28 @@ void multiplyAddWide(uint64_t* r, const Instruction& i) {
 
 template <class T>
 void addCommon(RuleTable& table, const std::string& type) {
-  table.compute("add." + type, 2, binary<T, Add>).carriesAddress = sizeof(T) == 8;
-  table.compute("sub." + type, 2, binary<T, Subtract>).carriesAddress = sizeof(T) == 8;
-  table.compute("mul.lo." + type, 2, binary<T, Multiply>);
-  table.compute("mad.lo." + type, 3, ternary<T, MultiplyAdd>).carriesAddress = sizeof(T) == 8;
-  table.compute("min." + type, 2, binary<T, Minimum>);
-  table.compute("max." + type, 2, binary<T, Maximum>);
+  table.compute<binary<T, Add>>("add." + type, 2).carriesAddress = sizeof(T) == 8;
+  table.compute<binary<T, Subtract>>("sub." + type, 2).carriesAddress = sizeof(T) == 8;
+  table.compute<binary<T, Multiply>>("mul.lo." + type, 2);
+  table.compute<ternary<T, MultiplyAdd>>("mad.lo." + type, 3).carriesAddress = sizeof(T) == 8;
+  table.compute<binary<T, Minimum>>("min." + type, 2);
+  table.compute<binary<T, Maximum>>("max." + type, 2);
 }
 
 template <class T>
 void addSigned(RuleTable& table, const std::string& type) {
   addCommon<T>(table, type);
-  table.compute("div." + type, 2, binary<T, Divide>);
-  table.compute("rem." + type, 2, binary<T, Remainder>);
-  table.compute("neg." + type, 1, unary<T, Negate>);
-  table.compute("abs." + type, 1, unary<T, Absolute>);
+  table.compute<binary<T, Divide>>("div." + type, 2);
+  table.compute<binary<T, Remainder>>("rem." + type, 2);
+  table.compute<unary<T, Negate>>("neg." + type, 1);
+  table.compute<unary<T, Absolute>>("abs." + type, 1);
 }
 
 template <class T>
 void addUnsigned(RuleTable& table, const std::string& type) {
   addCommon<T>(table, type);
-  table.compute("div." + type, 2, binary<T, UnsignedDivide<T>>);
-  table.compute("rem." + type, 2, binary<T, UnsignedRemainder<T>>);
+  table.compute<binary<T, UnsignedDivide<T>>>("div." + type, 2);
+  table.compute<binary<T, UnsignedRemainder<T>>>("rem." + type, 2);
 }
 
 }  // namespace
@@ -135,16 +135,16 @@ void addIntegerRules(RuleTable& table) {
   addUnsigned<uint16_t>(table, "u16");
   addUnsigned<uint32_t>(table, "u32");
   addUnsigned<uint64_t>(table, "u64");
-  table.compute("mul.hi.s32", 2, multiplyHigh<int32_t, int64_t>);
-  table.compute("mul.hi.u32", 2, multiplyHigh<uint32_t, uint64_t>);
-  table.compute("mul.hi.s64", 2, multiplyHigh<int64_t, __int128>);
-  table.compute("mul.hi.u64", 2, multiplyHigh<uint64_t, unsigned __int128>);
-  table.compute("mul.wide.s16", 2, multiplyWide<int16_t, int32_t>);
-  table.compute("mul.wide.u16", 2, multiplyWide<uint16_t, uint32_t>);
-  table.compute("mul.wide.s32", 2, multiplyWide<int32_t, int64_t>);
-  table.compute("mul.wide.u32", 2, multiplyWide<uint32_t, uint64_t>);
-  table.compute("mad.wide.s32", 3, multiplyAddWide<int32_t, int64_t>).carriesAddress = true;
-  table.compute("mad.wide.u32", 3, multiplyAddWide<uint32_t, uint64_t>).carriesAddress = true;
+  table.compute<multiplyHigh<int32_t, int64_t>>("mul.hi.s32", 2);
+  table.compute<multiplyHigh<uint32_t, uint64_t>>("mul.hi.u32", 2);
+  table.compute<multiplyHigh<int64_t, __int128>>("mul.hi.s64", 2);
+  table.compute<multiplyHigh<uint64_t, unsigned __int128>>("mul.hi.u64", 2);
+  table.compute<multiplyWide<int16_t, int32_t>>("mul.wide.s16", 2);
+  table.compute<multiplyWide<uint16_t, uint32_t>>("mul.wide.u16", 2);
+  table.compute<multiplyWide<int32_t, int64_t>>("mul.wide.s32", 2);
+  table.compute<multiplyWide<uint32_t, uint64_t>>("mul.wide.u32", 2);
+  table.compute<multiplyAddWide<int32_t, int64_t>>("mad.wide.s32", 3).carriesAddress = true;
+  table.compute<multiplyAddWide<uint32_t, uint64_t>>("mad.wide.u32", 3).carriesAddress = true;
 }
 
 }  // namespace simcuda::ptx

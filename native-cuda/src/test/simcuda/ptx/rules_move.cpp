@@ -31,8 +31,8 @@ void unpack(uint64_t* r, const Instruction& i) {
 
 template <class T>
 void addMoves(RuleTable& table, const std::string& type) {
-  table.compute("mov." + type, 1, move<T>).carriesAddress = sizeof(T) == 8;
-  table.compute("selp." + type, 3, select<T>).carriesAddress = sizeof(T) == 8;
+  table.compute<move<T>>("mov." + type, 1).carriesAddress = sizeof(T) == 8;
+  table.compute<select<T>>("selp." + type, 3).carriesAddress = sizeof(T) == 8;
 }
 
 }  // namespace
@@ -44,20 +44,20 @@ void addMoveRules(RuleTable& table) {
     addMoves<uint64_t>(table, kind + std::string("64"));
   }
   addMoves<uint32_t>(table, "f32");
-  table.compute("mov.f64", 1, move<uint64_t>);
-  table.compute("selp.f64", 3, select<uint64_t>);
-  table.compute("mov.pred", 1, move<uint64_t>);
-  table.compute("mov.b32 pack", 2, pack<uint16_t, 2>);
-  table.compute("mov.b64 pack", 2, pack<uint32_t, 2>);
-  table.compute("mov.b64 pack4", 4, pack<uint16_t, 4>);
-  table.compute("mov.b32 unpack", 1, unpack<uint16_t, 2>, 2);
-  table.compute("mov.b64 unpack", 1, unpack<uint32_t, 2>, 2);
-  table.compute("mov.b64 unpack4", 1, unpack<uint16_t, 4>, 4);
+  table.compute<move<uint64_t>>("mov.f64", 1);
+  table.compute<select<uint64_t>>("selp.f64", 3);
+  table.compute<move<uint64_t>>("mov.pred", 1);
+  table.compute<pack<uint16_t, 2>>("mov.b32 pack", 2);
+  table.compute<pack<uint32_t, 2>>("mov.b64 pack", 2);
+  table.compute<pack<uint16_t, 4>>("mov.b64 pack4", 4);
+  table.compute<unpack<uint16_t, 2>>("mov.b32 unpack", 1, 2);
+  table.compute<unpack<uint32_t, 2>>("mov.b64 unpack", 1, 2);
+  table.compute<unpack<uint16_t, 4>>("mov.b64 unpack4", 1, 4);
   // The simulated device's global addresses are generic addresses.
-  Rule& toGlobal = table.compute("cvta.to.global.u64", 1, move<uint64_t>);
+  Rule& toGlobal = table.compute<move<uint64_t>>("cvta.to.global.u64", 1);
   toGlobal.carriesAddress = true;
   toGlobal.toGlobal = true;
-  table.compute("cvta.global.u64", 1, move<uint64_t>).carriesAddress = true;
+  table.compute<move<uint64_t>>("cvta.global.u64", 1).carriesAddress = true;
 }
 
 }  // namespace simcuda::ptx

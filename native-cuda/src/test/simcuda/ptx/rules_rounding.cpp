@@ -28,8 +28,8 @@ void rounded(uint64_t* r, const Instruction& i) {
 
 template <int mode>
 void addMode(RuleTable& table, const std::string& suffix) {
-  table.compute("add." + suffix + ".f32", 2, rounded<mode, Add>);
-  table.compute("fma." + suffix + ".f32", 3, rounded<mode, MultiplyAdd>);
+  table.compute<rounded<mode, Add>>("add." + suffix + ".f32", 2);
+  table.compute<rounded<mode, MultiplyAdd>>("fma." + suffix + ".f32", 3);
 }
 
 }  // namespace

@@ -9,6 +9,14 @@ namespace {
 const char* const kSpecialNames[] = {"%tid.x",  "%tid.y",  "%tid.z",    "%ctaid.x",  "%ctaid.y",  "%ctaid.z", "%ntid.x",
                                      "%ntid.y", "%ntid.z", "%nctaid.x", "%nctaid.y", "%nctaid.z", "%laneid"};
 
+// Marks the number of a register until all constants are known.
+constexpr Slot kProvisional = 0x8000;
+
+Slot checked(size_t slot) {
+  if (slot >= kProvisional) throw Unsupported("a kernel of more than 32767 registers is not simulated");
+  return slot;
+}
+
 size_t aligned(size_t offset, size_t alignment) { return (offset + alignment - 1) / alignment * alignment; }
 
 uint64_t reserve(size_t& bytes, const Variable& v) {
@@ -62,14 +70,13 @@ void Slots::layVariables(const std::vector<Variable>& moduleVariables) {
   for (const std::string& name : dynamic) addresses_[name] = f_.sharedBytes;
 }
 
-int Slots::registerSlot(const std::string& name) {
+Slot Slots::registerSlot(const std::string& name) {
   auto it = registers_.find(name);
   if (it != registers_.end()) return it->second;
   if (!declared(name))
     throw Unsupported("'" + name +
                       "' is no declared register; special registers other than the known are not simulated");
-  int slot = -2 - static_cast<int>(registers_.size());
-  return registers_[name] = slot;
+  return registers_[name] = checked(registers_.size()) | kProvisional;
 }
 
 bool Slots::declared(const std::string& name) const {
@@ -78,15 +85,14 @@ bool Slots::declared(const std::string& name) const {
   return digits < name.size() && kernel_.registerBanks.count(name.substr(0, digits)) != 0;
 }
 
-int Slots::constantSlot(uint64_t value) {
+Slot Slots::constantSlot(uint64_t value) {
   auto it = constants_.find(value);
   if (it != constants_.end()) return it->second;
-  int slot = kSpecialRegisters + f_.constants.size();
   f_.constants.push_back(value);
-  return constants_[value] = slot;
+  return constants_[value] = checked(kSpecialRegisters + f_.constants.size() - 1);
 }
 
-int Slots::source(const Operand& o) {
+Slot Slots::source(const Operand& o) {
   if (o.negated) throw Unsupported("a negated operand is not simulated");
   if (o.kind == Operand::Kind::number) return constantSlot(o.value);
   if (o.kind != Operand::Kind::name || !o.predicate.empty())
@@ -100,7 +106,7 @@ int Slots::source(const Operand& o) {
   return registerSlot(o.name);
 }
 
-int Slots::destination(const Operand& o) {
+Slot Slots::destination(const Operand& o) {
   if (o.kind == Operand::Kind::ignored) return ignored();
   if (o.kind != Operand::Kind::name || o.negated || !o.predicate.empty())
     throw Unsupported("a register expected as the destination");
@@ -115,15 +121,15 @@ size_t Slots::parameterOffset(const std::string& name) const {
 
 void Slots::finish() {
   int first = kSpecialRegisters + f_.constants.size();
-  auto number = [first](int& slot) {
-    if (slot <= -2) slot = first + (-2 - slot);
+  f_.registers = checked(first + registers_.size());
+  auto number = [first](Slot& slot) {
+    if (slot != kNoSlot && slot & kProvisional) slot = first + (slot & ~kProvisional);
   };
   for (Instruction& i : f_.code) {
-    for (int& k : i.destination) number(k);
-    for (int& k : i.source) number(k);
+    for (Slot& k : i.destination) number(k);
+    for (Slot& k : i.source) number(k);
     number(i.guard);
   }
-  f_.registers = first + registers_.size();
 }
 
 }  // namespace simcuda::ptx

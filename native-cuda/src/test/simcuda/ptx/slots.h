@@ -15,12 +15,12 @@ class Slots {
   Slots(const Kernel& kernel, const std::vector<Variable>& moduleVariables,
         const std::map<std::string, uint64_t>& symbols, Function& f);
 
-  // These throw Unsupported with the reason alone. Slots of registers are provisional, below -1.
-  int source(const Operand& o);
-  int destination(const Operand& o);
-  int registerSlot(const std::string& name);
+  // These throw Unsupported with the reason alone. Slots of registers are provisional.
+  Slot source(const Operand& o);
+  Slot destination(const Operand& o);
+  Slot registerSlot(const std::string& name);
   // A slot whose value nobody reads.
-  int ignored() { return registerSlot("_"); }
+  Slot ignored() { return registerSlot("_"); }
   size_t parameterOffset(const std::string& name) const;
 
   // Gives registers their final slots, behind the special registers and the constants.
@@ -29,7 +29,7 @@ class Slots {
  private:
   void layParameters();
   void layVariables(const std::vector<Variable>& moduleVariables);
-  int constantSlot(uint64_t value);
+  Slot constantSlot(uint64_t value);
   bool declared(const std::string& name) const;
 
   const Kernel& kernel_;
@@ -37,8 +37,8 @@ class Slots {
   Function& f_;
   std::map<std::string, size_t> parameters_;
   std::map<std::string, uint64_t> addresses_;  // of shared and local variables
-  std::map<std::string, int> registers_;
-  std::map<uint64_t, int> constants_;
+  std::map<std::string, Slot> registers_;
+  std::map<uint64_t, Slot> constants_;
 };
 
 }  // namespace simcuda::ptx
