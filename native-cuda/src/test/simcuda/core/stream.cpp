@@ -1,6 +1,7 @@
 #include "stream.h"
 
 #include <algorithm>
+#include <set>
 
 #include "capture.h"
 #include "counters.h"
@@ -11,15 +12,39 @@
 namespace simcuda::streams {
 namespace {
 
+Stream* legacy() {
+  static auto* const stream = new Stream;
+  return stream;
+}
+
 // Streams are never deleted, so that a destroyed one is recognised when it is used.
-std::vector<Stream*>& known() {
-  static std::vector<Stream*> streams{new Stream};
+std::set<void*>& known() {
+  static std::set<void*> streams;
+  return streams;
+}
+
+// Those whose work may still have to be ordered against other work; the legacy stream is the first.
+std::vector<Stream*>& active() {
+  static std::vector<Stream*> streams{legacy()};
   return streams;
 }
 
 AccessHistory& history() {
   static AccessHistory current;
   return current;
+}
+
+// When the host has waited for everything, whatever comes is ordered after whatever was: neither
+// who touched what nor the time of a destroyed stream matters any more.
+void forgetThePast() {
+  history() = AccessHistory();
+  std::vector<Stream*>& streams = active();
+  auto destroyed = std::stable_partition(streams.begin(), streams.end(), [](Stream* s) { return !s->destroyed; });
+  for (auto gone = destroyed; gone != streams.end(); ++gone) {
+    queue::hostClock().erase((*gone)->id);
+    for (auto left = streams.begin(); left != destroyed; ++left) (*left)->clock.erase((*gone)->id);
+  }
+  streams.erase(destroyed, streams.end());
 }
 
 int defer(Stream* s, Work&& work) {
@@ -33,28 +58,29 @@ int defer(Stream* s, Work&& work) {
 
 }  // namespace
 
-const std::vector<Stream*>& all() { return known(); }
+const std::vector<Stream*>& all() { return active(); }
 
 Stream* of(void* handle, const char* call) {
   // 1 is cudaStreamLegacy.
-  if (!handle || handle == reinterpret_cast<void*>(1)) return known().front();
-  auto it = std::find(known().begin(), known().end(), handle);
-  if (it == known().end()) {
+  if (!handle || handle == reinterpret_cast<void*>(1)) return legacy();
+  if (known().count(handle) == 0) {
     refuse(kInvalidHandle, "%s: %p is not a stream", call, handle);
     return nullptr;
   }
-  if ((*it)->destroyed) {
-    refuse(kInvalidHandle, "%s: stream %d was destroyed", call, (*it)->id);
+  auto* s = static_cast<Stream*>(handle);
+  if (s->destroyed) {
+    refuse(kInvalidHandle, "%s: stream %d was destroyed", call, s->id);
     return nullptr;
   }
-  return *it;
+  return s;
 }
 
 Stream* create(bool blocking) {
   auto* s = new Stream;
+  known().insert(s);
   s->id = known().size();
   s->blocking = blocking;
-  known().push_back(s);
+  active().push_back(s);
   return s;
 }
 
@@ -71,7 +97,7 @@ int enqueue(Stream* s, Work work) {
   if (work.kind == WorkKind::kernel || work.kind == WorkKind::library || work.kind == WorkKind::graph)
     counters().launches++;
   if (s->capture) return captures::add(s, std::move(work));
-  if (s == known().front()) {
+  if (s == legacy()) {
     if (int code = captures::refuseLegacyStream(work.name.c_str())) return code;
   }
   return defer(s, std::move(work));
@@ -82,7 +108,7 @@ int synchronize(Stream* s) {
   if (s->capture) return captures::invalidate(s->capture, "cudaStreamSynchronize on a capturing stream");
   if (int code = captures::refuseUnsafeCall("cudaStreamSynchronize")) return code;
   counters().synchronisations++;
-  if (s == known().front()) queue::fence(s);
+  if (s == legacy()) queue::fence(s);
   queue::drain(s);
   merge(queue::hostClock(), s->clock);
   memory::checkCanaries("cudaStreamSynchronize");
@@ -96,10 +122,11 @@ int synchronizeAll(const char* call) {
 
 int finishAll(const char* call) {
   counters().synchronisations++;
-  for (Stream* s : known()) {
+  for (Stream* s : active()) {
     queue::drain(s);
     merge(queue::hostClock(), s->clock);
   }
+  forgetThePast();
   memory::checkCanaries(call);
   return stickyError();
 }
@@ -107,13 +134,13 @@ int finishAll(const char* call) {
 bool idle(const Stream* s) { return s->queue.empty(); }
 
 void reset() {
-  for (Stream* s : known()) {
+  for (Stream* s : active()) {
     s->queue.clear();
     s->capture = nullptr;
-    s->destroyed = s != known().front();
+    s->destroyed = s != legacy();
     merge(queue::hostClock(), s->clock);
   }
-  history() = AccessHistory();
+  forgetThePast();
 }
 
 }  // namespace simcuda::streams

@@ -4,13 +4,25 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.epnas.nativecuda.simulated.OnSimulatedDevice;
 import org.epnas.nativecuda.simulated.SimulatedDevice;
+import org.epnas.nativecuda.simulated.ThreadOrder;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendContract;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** In fp32, channels first, with all digits. */
 @OnSimulatedDevice
-class CudaBackendContractTest extends BackendContract {
+@ParameterizedClass
+@EnumSource
+class CudaBackendContractTest extends BackendContract implements InThreadOrder {
+  @Parameter ThreadOrder order;
   private final CudaBackend backend = SimulatedBackend.create();
+
+  @Override
+  public ThreadOrder order() {
+    return order;
+  }
 
   @Override
   protected Backend backend() {

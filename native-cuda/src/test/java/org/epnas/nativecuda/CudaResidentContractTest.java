@@ -1,12 +1,24 @@
 package org.epnas.nativecuda;
 
 import org.epnas.nativecuda.simulated.OnSimulatedDevice;
+import org.epnas.nativecuda.simulated.ThreadOrder;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.ResidentContract;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @OnSimulatedDevice
-class CudaResidentContractTest extends ResidentContract {
+@ParameterizedClass
+@EnumSource
+class CudaResidentContractTest extends ResidentContract implements InThreadOrder {
+  @Parameter ThreadOrder order;
   private final CudaBackend backend = SimulatedBackend.create();
+
+  @Override
+  public ThreadOrder order() {
+    return order;
+  }
 
   @Override
   protected Backend backend() {

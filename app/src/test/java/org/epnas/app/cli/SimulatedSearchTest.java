@@ -10,8 +10,12 @@ import org.epnas.app.run.RunFolder;
 import org.epnas.app.run.TrialJournal;
 import org.epnas.app.run.TrialLine;
 import org.epnas.nativecuda.simulated.OnSimulatedDevice;
-import org.junit.jupiter.api.Test;
+import org.epnas.nativecuda.simulated.SimulatedDevice;
+import org.epnas.nativecuda.simulated.ThreadOrder;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A whole search on the simulated CUDA device finds what the reference backend finds. */
 @OnSimulatedDevice
@@ -20,8 +24,15 @@ class SimulatedSearchTest {
 
   @TempDir Path folder;
 
-  @Test
-  void threeTrialsHaveTheAccuraciesOfTheReferenceBackend() throws IOException {
+  @AfterEach
+  void ascendingAgain() {
+    SimulatedDevice.get().order(ThreadOrder.ASCENDING, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void threeTrialsHaveTheAccuraciesOfTheReferenceBackend(ThreadOrder order) throws IOException {
+    SimulatedDevice.get().order(order, 7);
     Path data = SyntheticImages.write(folder.resolve("data"), 60, 20);
     List<TrialLine> simulated = search(data, "simulated");
     List<TrialLine> reference = search(data, "reference");

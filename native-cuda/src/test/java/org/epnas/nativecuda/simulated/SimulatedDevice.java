@@ -33,8 +33,8 @@ public final class SimulatedDevice {
     static final SimulatedDevice DEVICE = load();
 
     private static SimulatedDevice load() {
-      Path libraries = folder("epnas.simcuda.libraries");
-      new SimulatorBuild(folder("epnas.simcuda.sources"), libraries).run();
+      Path libraries = folder(SimulatorRequirements.LIBRARIES);
+      new SimulatorBuild(folder(SimulatorRequirements.SOURCES), libraries).run();
       return new SimulatedDevice(SimulatorFunctions.load(libraries));
     }
 
@@ -49,9 +49,13 @@ public final class SimulatedDevice {
     }
   }
 
-  /** Why there can be no simulated device on this machine; empty if there can. */
-  public static Optional<String> obstacle() {
-    return SimulatorBuild.obstacle();
+  /**
+   * Why there can be no simulated device on this machine; empty if there can.
+   *
+   * @param nvrtc whether kernels are compiled, too
+   */
+  public static Optional<String> obstacle(boolean nvrtc) {
+    return SimulatorRequirements.here().obstacle(nvrtc);
   }
 
   public static SimulatedDevice get() {
@@ -71,6 +75,14 @@ public final class SimulatedDevice {
       }
     }
     return List.copyOf(reports);
+  }
+
+  /**
+   * Runs what lies in the streams, and looks for writes behind buffers: whatever is wrong by now is
+   * in the reports then.
+   */
+  public void finish() {
+    call(functions.procedure("simcudaFinish"));
   }
 
   /** Also lets the device be used again after a fault. */

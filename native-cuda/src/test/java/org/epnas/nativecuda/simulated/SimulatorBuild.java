@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -24,30 +23,11 @@ import java.util.stream.Stream;
  * @param libraries folder for the result
  */
 record SimulatorBuild(Path sources, Path libraries) {
-  private static final String PRESETS = "/org/bytedeco/cuda/linux-x86_64/";
-
   /** The presets whose functions the simulated libraries stand in for. */
-  private static final List<String> JNI_LIBRARIES =
+  static final List<String> JNI_LIBRARIES =
       List.of("libjnicudart.so", "libjnicublas.so", "libjnicudnn.so");
 
   private static final long TIMEOUT_MINUTES = 15;
-
-  /** Why the simulator cannot be built here; empty if it can. */
-  static Optional<String> obstacle() {
-    for (String tool : List.of("g++", "nm", "xargs")) {
-      if (!onPath(tool)) {
-        return Optional.of(
-            "(%s) is not on the PATH. Install g++ and binutils (Debian: apt install g++) to run the tests of the CUDA backend on the simulated device."
-                .formatted(tool));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static boolean onPath(String tool) {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.of(path.split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
-  }
 
   /** Builds if needed. Safe to be called by several processes at once. */
   void run() {
@@ -104,7 +84,7 @@ record SimulatorBuild(Path sources, Path libraries) {
   }
 
   private static InputStream preset(String name) {
-    InputStream library = SimulatorBuild.class.getResourceAsStream(PRESETS + name);
+    InputStream library = SimulatorBuild.class.getResourceAsStream(SimulatorRequirements.PRESETS + name);
     if (library == null) {
       throw new IllegalStateException(
           "(%s) of org.bytedeco:cuda is not on the class path".formatted(name));
