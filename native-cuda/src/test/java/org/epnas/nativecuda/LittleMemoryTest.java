@@ -108,7 +108,9 @@ class LittleMemoryTest {
     }
   }
 
-  /** What a trial and its data set take of a device that nobody else uses: nothing is freed early. */
+  /**
+   * What a trial and its data set take of a device that nobody else uses: nothing is freed early.
+   */
   private long bytesNeeded(int batch) {
     device.clearCounters();
     metrics(evaluator(batch, TrialEpochListener.NONE).evaluate(trial(0)));

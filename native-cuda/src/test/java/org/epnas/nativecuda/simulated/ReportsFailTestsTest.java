@@ -42,7 +42,8 @@ class ReportsFailTestsTest {
     ok(
         launch(
             compile(
-                "extern \"C\" __global__ void beyond(float* y) { y[threadIdx.x] = 1.f; }", "beyond"),
+                "extern \"C\" __global__ void beyond(float* y) { y[threadIdx.x] = 1.f; }",
+                "beyond"),
             1,
             5,
             0,

@@ -84,7 +84,8 @@ record SimulatorBuild(Path sources, Path libraries) {
   }
 
   private static InputStream preset(String name) {
-    InputStream library = SimulatorBuild.class.getResourceAsStream(SimulatorRequirements.PRESETS + name);
+    InputStream library =
+        SimulatorBuild.class.getResourceAsStream(SimulatorRequirements.PRESETS + name);
     if (library == null) {
       throw new IllegalStateException(
           "(%s) of org.bytedeco:cuda is not on the class path".formatted(name));

@@ -43,7 +43,10 @@ class SimulatorRequirementsTest {
   void namesTheMissingTool(String tool) throws IOException {
     Files.delete(tools.resolve(tool));
 
-    assertThat(obstacle(true)).get().asString().startsWith("(%s) is not on the PATH".formatted(tool));
+    assertThat(obstacle(true))
+        .get()
+        .asString()
+        .startsWith("(%s) is not on the PATH".formatted(tool));
   }
 
   @ParameterizedTest

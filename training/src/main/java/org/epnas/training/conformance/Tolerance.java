@@ -18,12 +18,12 @@ public record Tolerance(double relative, double absolute, int predictions) {
   /**
    * The same for backends that round what a convolution reads and the gradients of its weights. Not
    * the rounding of the gradient is what matters, which adds 2^-9 of each number, but that of its
-   * operands: where two values of a pooling window are closer to each other than 2^-8 of their size,
-   * or a value is that close to a corner of ReLU, rounding moves a whole gradient to another place or
-   * drops it. If a share p of n windows change their winner, the gradient of a weight, a sum of n
-   * terms of either sign, changes by about sqrt(2 p) of its own size. Of windows of 9 to 25 values of
-   * a normal distribution 0.6 to 1.3 % have their two largest within 2^-8 of each other: sqrt(2 p) is
-   * 0.11 to 0.16 of a typical gradient. However exactly a backend computes, it
+   * operands: where two values of a pooling window are closer to each other than 2^-8 of their
+   * size, or a value is that close to a corner of ReLU, rounding moves a whole gradient to another
+   * place or drops it. If a share p of n windows change their winner, the gradient of a weight, a
+   * sum of n terms of either sign, changes by about sqrt(2 p) of its own size. Of windows of 9 to
+   * 25 values of a normal distribution 0.6 to 1.3 % have their two largest within 2^-8 of each
+   * other: sqrt(2 p) is 0.11 to 0.16 of a typical gradient. However exactly a backend computes, it
    * cannot come closer: the reference backend differs as much from itself when images and weights
    * alone are rounded ({@code RoundedOperandsTest}).
    */

@@ -122,8 +122,8 @@ final class ChildTraining {
   }
 
   /**
-   * Validation images of an episode: another draw for every one, at least a batch of the
-   * search's size, so that all candidates of an episode are measured on the same ones.
+   * Validation images of an episode: another draw for every one, at least a batch of the search's
+   * size, so that all candidates of an episode are measured on the same ones.
    */
   private Subset sample(Assignment assignment, double share) {
     Subset held = split.held();
@@ -200,8 +200,7 @@ final class ChildTraining {
     }
 
     private EvaluationResult validate(Subset images) {
-      try (BatchSource batches =
-          BatchSource.evaluation(images, normalisation, trial.batchSize())) {
+      try (BatchSource batches = BatchSource.evaluation(images, normalisation, trial.batchSize())) {
         return trainer().evaluate(executable, batches);
       }
     }

@@ -29,8 +29,8 @@ import org.epnas.training.trainer.DeviceOccupancy.Stay;
 final class MemoryBackoff {
   /**
    * Below, the statistics of batch normalisation are too noisy for a fair comparison: the error of
-   * ResNet-50 on ImageNet rises by 0.1 points from 32 images to 16, and by 1.2 to 8 (Wu and He 2018,
-   * arXiv 1803.08494, table 2).
+   * ResNet-50 on ImageNet rises by 0.1 points from 32 images to 16, and by 1.2 to 8 (Wu and He
+   * 2018, arXiv 1803.08494, table 2).
    */
   static final int SMALLEST_BATCH = 16;
 

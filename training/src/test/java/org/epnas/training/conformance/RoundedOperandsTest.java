@@ -41,8 +41,7 @@ class RoundedOperandsTest {
     Weights roughly = trained(network, rounded, rounded(network.batch()));
     return exactly.tensors().keySet().stream()
         .mapToDouble(name ->
-            relativeError(
-                change(exactly, network.weights(), name), change(roughly, rounded, name)))
+            relativeError(change(exactly, network.weights(), name), change(roughly, rounded, name)))
         .max()
         .orElseThrow();
   }

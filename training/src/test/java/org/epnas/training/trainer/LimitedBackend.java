@@ -28,8 +28,9 @@ final class LimitedBackend implements Backend {
 
   /**
    * @param memory in images
-   * @param together how many candidates wait for each other before and after they ask for the memory
-   *     of their first step, so that a test knows what meets on the device; only the first ones do
+   * @param together how many candidates wait for each other before and after they ask for the
+   *     memory of their first step, so that a test knows what meets on the device; only the first
+   *     ones do
    */
   LimitedBackend(int memory, int together) {
     this.memory = memory;

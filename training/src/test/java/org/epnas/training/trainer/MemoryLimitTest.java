@@ -35,8 +35,9 @@ class MemoryLimitTest {
 
     SortedMap<String, Double> metrics = metrics(run(backend, BATCH, 1, 1).getFirst());
 
-    assertThat(metrics).containsEntry(Metric.BATCH_SIZE, 64.0).doesNotContainKey(
-        Metric.MEMORY_RETRIES);
+    assertThat(metrics)
+        .containsEntry(Metric.BATCH_SIZE, 64.0)
+        .doesNotContainKey(Metric.MEMORY_RETRIES);
     assertThat(backend.compiled()).containsExactly(64);
   }
 
@@ -86,8 +87,7 @@ class MemoryLimitTest {
               assertThat(failed.reason()).isEqualTo(Reason.OUT_OF_MEMORY);
               assertThat(failed.message())
                   .startsWith("(%d) images".formatted(Math.min(batch, 16)))
-                  .endsWith(
-                      "It had the device for itself, and batches below (16) are not tried.");
+                  .endsWith("It had the device for itself, and batches below (16) are not tried.");
             });
     assertThat(backend.used()).isZero();
   }
@@ -100,7 +100,8 @@ class MemoryLimitTest {
     List<SortedMap<String, Double>> all =
         run(backend, BATCH, 2, 6).stream().map(MemoryLimitTest::metrics).toList();
 
-    assertThat(all).allSatisfy(metrics -> assertThat(metrics).containsEntry(Metric.BATCH_SIZE, 64.0));
+    assertThat(all)
+        .allSatisfy(metrics -> assertThat(metrics).containsEntry(Metric.BATCH_SIZE, 64.0));
     // Both lack memory while the other one is there: twice compiled in vain.
     assertThat(backend.compiled()).hasSize(8).containsOnly(64);
     assertThat(all.stream().mapToDouble(MemoryLimitTest::retries).sum()).isEqualTo(2);
@@ -116,7 +117,11 @@ class MemoryLimitTest {
     List<Outcome> outcomes = run(backend, BATCH, 3, 9);
 
     assertThat(outcomes).allSatisfy(outcome -> metrics(outcome));
-    assertThat(outcomes.stream().map(MemoryLimitTest::metrics).mapToDouble(MemoryLimitTest::retries).sum())
+    assertThat(
+            outcomes.stream()
+                .map(MemoryLimitTest::metrics)
+                .mapToDouble(MemoryLimitTest::retries)
+                .sum())
         .isEqualTo(1);
     assertThat(backend.compiled()).hasSize(10);
   }
@@ -148,7 +153,8 @@ class MemoryLimitTest {
       assertThat(log.warnings())
           .singleElement()
           .asString()
-          .startsWith("Trial (0) does not fit the memory of device (reference) with batches of (64).");
+          .startsWith(
+              "Trial (0) does not fit the memory of device (reference) with batches of (64).");
     }
   }
 
@@ -158,8 +164,8 @@ class MemoryLimitTest {
     try (DeviceOccupancy.Stay _ = occupancy.enter(StopSignal.NEVER)) {
       assertThat(
               catchThrowableOfType(
-                  TrainingFailedException.class,
-                  () -> occupancy.enterAlone(() -> Optional.of(Reason.TIMED_OUT)))
+                      TrainingFailedException.class,
+                      () -> occupancy.enterAlone(() -> Optional.of(Reason.TIMED_OUT)))
                   .reason())
           .isEqualTo(Reason.TIMED_OUT);
       // Who gave up waiting keeps nobody away.
