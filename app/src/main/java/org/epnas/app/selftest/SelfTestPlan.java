@@ -44,7 +44,7 @@ record SelfTestPlan(
     return new SelfTestPlan(
         quick ? 30 : 1,
         Program.of(tiny ? ResNet.build(1, 4, TINY) : ResNet.build(1, 16, CIFAR)),
-        tiny ? 8 : 30,
+        tiny ? 8 : 12,
         tiny ? candidates(3, 4, TINY) : candidates(8, 16, CIFAR),
         tiny ? 4 : 16,
         networks(quick ? List.of("A") : List.of("A", "B", "C")),

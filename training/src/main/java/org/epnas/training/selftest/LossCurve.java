@@ -23,8 +23,11 @@ import org.epnas.training.weights.Weights;
  * @param expected of the reference backend, as many
  */
 public record LossCurve(List<Double> actual, List<Double> expected) {
-  /** Learns its few batches by heart within some tens of steps. */
-  private static final StepOptions STEP = new StepOptions(0.02, 0.9, 1e-4, 0.1);
+  /**
+   * With so small a learning rate the loss falls while rounding is hardly amplified: at ten times
+   * the rate, two backends in fp32 part by 6e-4 within 30 steps of ResNet-8.
+   */
+  private static final StepOptions STEP = new StepOptions(2e-3, 0.9, 1e-4, 0.1);
 
   /** Different batches, which are repeated. */
   private static final int BATCHES = 4;
