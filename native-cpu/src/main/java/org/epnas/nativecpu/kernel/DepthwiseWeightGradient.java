@@ -116,8 +116,9 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     Scratch mine = scratch[part];
     Arrays.fill(mine.sums, 0);
     int work = shape.images() * groups;
-    int end = (int) ((long) work * (part + 1) / parts);
-    for (int i = (int) ((long) work * part / parts); i < end; i++) {
+    // Backwards: the images of dy that were written last are still in a cache.
+    int first = (int) ((long) work * part / parts);
+    for (int i = (int) ((long) work * (part + 1) / parts) - 1; i >= first; i--) {
       addImage(i / groups, i % groups, mine);
     }
   }

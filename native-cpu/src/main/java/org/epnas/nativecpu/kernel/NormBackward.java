@@ -101,8 +101,9 @@ public final class NormBackward {
     float[] result = lanes[part];
     Arrays.fill(sums[part], 0);
     Arrays.fill(products[part], 0);
-    int end = shape.firstImage(part + 1, parts);
-    for (int image = shape.firstImage(part, parts); image < end; image++) {
+    // Backwards: the images of dy that were written last are still in a cache.
+    int first = shape.firstImage(part, parts);
+    for (int image = shape.firstImage(part + 1, parts) - 1; image >= first; image--) {
       for (int group = 0; group < shape.groups(); group++) {
         int channel = group * LANES;
         if (y == null) {

@@ -46,8 +46,9 @@ final class NormMoments implements ParallelLoop.Body {
   public void run(int part, int parts) {
     Arrays.fill(sums[part], 0);
     Arrays.fill(squares[part], 0);
-    int end = shape.firstImage(part + 1, parts);
-    for (int image = shape.firstImage(part, parts); image < end; image++) {
+    // Backwards: the images of x that were written last are still in a cache.
+    int first = shape.firstImage(part, parts);
+    for (int image = shape.firstImage(part + 1, parts) - 1; image >= first; image--) {
       for (int group = 0; group < shape.groups(); group++) {
         int channel = group * LANES;
         addPlane(
