@@ -15,7 +15,7 @@ public enum Arithmetic {
   TF32(Precision.FP32, false, new Tolerance(2e-2, 5e-3, 1)),
 
   /** {@code --precision bf16}. */
-  BF16(Precision.BF16, true, Tolerance.BF16_WEIGHT_GRADIENTS);
+  BF16(Precision.BF16, true, Tolerance.BF16_ROUNDED_OPERANDS);
 
   private final Precision precision;
   private final boolean deterministic;

@@ -37,7 +37,7 @@ class CudaBackendBf16ContractTest extends BackendContract implements InThreadOrd
 
   @Override
   protected Tolerance tolerance() {
-    return Tolerance.BF16_WEIGHT_GRADIENTS;
+    return Tolerance.BF16_ROUNDED_OPERANDS;
   }
 
   @Override

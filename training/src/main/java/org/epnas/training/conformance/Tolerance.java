@@ -27,7 +27,7 @@ public record Tolerance(double relative, double absolute, int predictions) {
    * cannot come closer: the reference backend differs as much from itself when images and weights
    * alone are rounded ({@code RoundedOperandsTest}).
    */
-  public static final Tolerance BF16_WEIGHT_GRADIENTS =
+  public static final Tolerance BF16_ROUNDED_OPERANDS =
       new Tolerance(2 * BF16.relative, BF16.absolute, BF16.predictions);
 
   public static Tolerance of(Precision precision) {

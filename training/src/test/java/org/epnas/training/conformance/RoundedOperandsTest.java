@@ -31,7 +31,7 @@ class RoundedOperandsTest {
             .orElseThrow();
 
     assertThat(worst)
-        .isBetween(Tolerance.BF16.relative(), Tolerance.BF16_WEIGHT_GRADIENTS.relative());
+        .isBetween(Tolerance.BF16.relative(), Tolerance.BF16_ROUNDED_OPERANDS.relative());
   }
 
   /** Largest over the tensors, beyond what the tolerance allows absolutely. */
