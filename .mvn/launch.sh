@@ -92,7 +92,7 @@ run_java() {
   main=$2
   shift 2
   # The counted-loop flags are what G1 does anyway; with one processor the JVM takes another collector, and slower loops.
-  # The tests check the bounds of vector loads and stores; here that would cost a tenth of the speed (docs/adr/0022).
+  # The tests check the bounds of vector loads and stores; here that would cost up to a tenth of the speed (docs/adr/0022).
   exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
     -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000 \
     -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0 \

@@ -1,13 +1,20 @@
 package org.epnas.nativecpu.kernel;
 
 import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
+import static org.epnas.nativecpu.kernel.ChannelPack.SPECIES;
 
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteOrder;
 import java.util.Optional;
+import jdk.incubator.vector.FloatVector;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.PixelOrder;
 
 /** What {@link TapRow} does, on f32 tensors where they lie: for some shapes and one layout. */
 interface InPlaceTaps {
+  /** Bytes from one pixel to the next. */
+  int PIXEL = SPECIES.vectorByteSize();
+
   /** For operands that can be read. */
   static Optional<InPlaceTaps> of(DepthwiseShape shape, ImageTensor x, ImageTensor dy) {
     if (x.type() != dy.type() || !supports(shape, x.order(), dy.order(), x.type())) {
@@ -36,4 +43,14 @@ interface InPlaceTaps {
    * @param sums K vectors from {@code at} on are increased
    */
   void add(int image, int channel, int kernelRow, TapRow.Rows rows, float[] sums, int at);
+
+  /** The vector of channels of a pixel. */
+  static FloatVector load(MemorySegment values, long offset) {
+    return FloatVector.fromMemorySegment(SPECIES, values, offset, ByteOrder.nativeOrder());
+  }
+
+  /** Adds to the sums of a tap. */
+  static void increase(float[] sums, int at, FloatVector more) {
+    FloatVector.fromArray(SPECIES, sums, at).add(more).intoArray(sums, at);
+  }
 }

@@ -2,9 +2,10 @@ package org.epnas.nativecpu.kernel;
 
 import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
 import static org.epnas.nativecpu.kernel.ChannelPack.SPECIES;
+import static org.epnas.nativecpu.kernel.InPlaceTaps.increase;
+import static org.epnas.nativecpu.kernel.InPlaceTaps.load;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import org.epnas.nativecpu.kernel.TapRow.Rows;
 
@@ -17,11 +18,6 @@ import org.epnas.nativecpu.kernel.TapRow.Rows;
  * for each load.
  */
 final class PlaneTapRow implements InPlaceTaps {
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  /** Bytes from one pixel to the next. */
-  private static final int PIXEL = SPECIES.vectorByteSize();
-
   private final DepthwiseShape shape;
   private final ImageTensor x;
   private final ImageTensor dy;
@@ -223,13 +219,5 @@ final class PlaneTapRow implements InPlaceTaps {
     increase(sums, at + LANES, lastButOne1.add(last1));
     increase(sums, at + 2 * LANES, lastButOne2.add(last2));
     increase(sums, at + 3 * LANES, lastButOne3);
-  }
-
-  private static FloatVector load(MemorySegment values, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, values, offset, ORDER);
-  }
-
-  private static void increase(float[] sums, int at, FloatVector more) {
-    FloatVector.fromArray(SPECIES, sums, at).add(more).intoArray(sums, at);
   }
 }

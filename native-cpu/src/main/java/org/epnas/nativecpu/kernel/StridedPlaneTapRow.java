@@ -2,19 +2,15 @@ package org.epnas.nativecpu.kernel;
 
 import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
 import static org.epnas.nativecpu.kernel.ChannelPack.SPECIES;
+import static org.epnas.nativecpu.kernel.InPlaceTaps.increase;
+import static org.epnas.nativecpu.kernel.InPlaceTaps.load;
 
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import org.epnas.nativecpu.kernel.TapRow.Rows;
 
 /** As {@link PlaneTapRow}, for 5x5 with stride 2. */
 final class StridedPlaneTapRow implements InPlaceTaps {
-  private static final ByteOrder ORDER = ByteOrder.nativeOrder();
-
-  /** Bytes from one pixel to the next. */
-  private static final int PIXEL = SPECIES.vectorByteSize();
-
   private final DepthwiseShape shape;
   private final ImageTensor x;
   private final ImageTensor dy;
@@ -125,13 +121,5 @@ final class StridedPlaneTapRow implements InPlaceTaps {
     increase(sums, at + 2 * LANES, first2.add(last2));
     increase(sums, at + 3 * LANES, first3.add(last3));
     increase(sums, at + 4 * LANES, first4);
-  }
-
-  private static FloatVector load(MemorySegment values, long offset) {
-    return FloatVector.fromMemorySegment(SPECIES, values, offset, ORDER);
-  }
-
-  private static void increase(float[] sums, int at, FloatVector more) {
-    FloatVector.fromArray(SPECIES, sums, at).add(more).intoArray(sums, at);
   }
 }

@@ -111,8 +111,12 @@ final class ConvolutionUnit implements Unit {
   private void backwardWeights(View dy) {
     DepthwiseGradient own = new DepthwiseGradient(construction, index, op);
     View given = construction.values().of(op.input());
+    if (own.isFastest(given, dy)) {
+      own.add(given, dy, weights);
+      return;
+    }
     PrimitiveDescriptor chosen = chooseBackwardWeights();
-    if (own.isFastest(given, dy) || !chosen.isDepthwise() && own.supports(given, dy)) {
+    if (!chosen.isDepthwise() && own.supports(given, dy)) {
       own.add(given, dy, weights);
       return;
     }

@@ -16,7 +16,7 @@ import org.epnas.nativecpu.step.When;
 
 /**
  * The gradient of a depthwise convolution's input by our own loop, where the stride is 2: oneDNN's
- * kernel takes up to three times as long there and cannot add to a gradient.
+ * kernel takes up to twice as long there and cannot add to a gradient.
  */
 final class StridedDataGradient {
   private final Construction construction;
