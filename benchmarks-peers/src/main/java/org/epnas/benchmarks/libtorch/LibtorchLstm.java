@@ -44,8 +44,7 @@ final class LibtorchLstm implements Workload {
     stateWeight =
         tensor(LstmLayout.toLibtorch(task.stateWeight(), HIDDEN), GATES * HIDDEN, HIDDEN)
             .set_requires_grad(true);
-    bias =
-        tensor(LstmLayout.toLibtorch(task.bias(), 1), GATES * HIDDEN).set_requires_grad(true);
+    bias = tensor(LstmLayout.toLibtorch(task.bias(), 1), GATES * HIDDEN).set_requires_grad(true);
     Tensor secondBias = tensor(new float[GATES * HIDDEN], GATES * HIDDEN);
     Tensor zeros = tensor(new float[BATCH * HIDDEN], 1, BATCH, HIDDEN);
     initialState = new TensorVector(zeros, zeros);
@@ -81,8 +80,7 @@ final class LibtorchLstm implements Workload {
   }
 
   private TensorVector backward(Tensor states) {
-    return torch.grad(
-        new TensorVector(states), wanted, stateGradients, keepNoGraph, false, false);
+    return torch.grad(new TensorVector(states), wanted, stateGradients, keepNoGraph, false, false);
   }
 
   @Override

@@ -138,10 +138,13 @@ final class LibtorchNetwork {
 
   private Tensor add(Op.Add op, Tensor[] values) {
     List<Integer> order = new ArrayList<>(op.inputs());
-    order.stream().filter(input -> overwritable[input]).findFirst().ifPresent(target -> {
-      order.remove(target);
-      order.addFirst(target);
-    });
+    order.stream()
+        .filter(input -> overwritable[input])
+        .findFirst()
+        .ifPresent(target -> {
+          order.remove(target);
+          order.addFirst(target);
+        });
     Tensor first = values[order.get(0)];
     Tensor second = values[order.get(1)];
     Tensor sum = overwritable[order.get(0)] ? first.add_(second) : first.add(second);

@@ -12,8 +12,7 @@ final class LibtorchTensors {
 
   /** A copy of row-major values; of four dimensions in the given format. */
   static Tensor of(float[] values, List<Integer> shape, MemoryFormat format) {
-    Tensor tensor =
-        Tensor.create(values, shape.stream().mapToLong(Integer::longValue).toArray());
+    Tensor tensor = Tensor.create(values, shape.stream().mapToLong(Integer::longValue).toArray());
     return switch (format) {
       case NCHW -> tensor;
       case CHANNELS_LAST ->

@@ -47,8 +47,7 @@ final class LibtorchTraining implements Workload {
     Program program = task.program();
     parameters = new LibtorchParameters(program, TrainingTask.weights(program), format);
     network = new LibtorchNetwork(program, parameters);
-    inputs =
-        task.batches(program).stream().map(batch -> input(program, batch, format)).toList();
+    inputs = task.batches(program).stream().map(batch -> input(program, batch, format)).toList();
     optimiser = parameters.optimiser(TrainingTask.STEP);
   }
 
@@ -57,8 +56,7 @@ final class LibtorchTraining implements Workload {
     List<Integer> dimensions =
         List.of(batch.labels().length, shape.channels(), shape.height(), shape.width());
     long[] labels = Arrays.stream(batch.labels()).asLongStream().toArray();
-    return new Input(
-        LibtorchTensors.of(batch.images(), dimensions, format), Tensor.create(labels));
+    return new Input(LibtorchTensors.of(batch.images(), dimensions, format), Tensor.create(labels));
   }
 
   @Override

@@ -4,8 +4,8 @@ import static org.epnas.benchmarks.task.LstmTask.GATES;
 import static org.epnas.benchmarks.task.LstmTask.HIDDEN;
 
 /**
- * Between our matrices, (rows, 4 hidden) with gates input, forget, output, candidate, and libtorch's,
- * (4 hidden, rows) with gates input, forget, candidate, output.
+ * Between our matrices, (rows, 4 hidden) with gates input, forget, output, candidate, and
+ * libtorch's, (4 hidden, rows) with gates input, forget, candidate, output.
  */
 final class LstmLayout {
   /** Our gate in the place of each of libtorch's; it is its own inverse. */
