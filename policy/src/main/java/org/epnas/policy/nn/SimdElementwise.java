@@ -17,6 +17,10 @@ final class SimdElementwise implements Elementwise {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   private static final int LANES = SPECIES.length();
+
+  /** Columns whose sums are kept in registers while the rows go by. */
+  private static final int ROW_BLOCK = 4 * LANES;
+
   private static final float LOG2_E = 1.44269504f;
 
   /** ln 2 = LN2_HIGH + LN2_LOW, the first with so few bits that its product with n is exact. */
@@ -65,9 +69,10 @@ final class SimdElementwise implements Elementwise {
    * {@code y = e^(factor x)}, as {@code 2^n e^r} with {@code |r| <= ln(2) / 2} (Cody and Waite
    * 1980) and e^r by the polynomial of Cephes' expf. The JDK's own exponential goes through a
    * native library that not every platform has.
+   *
+   * @param n a multiple of the vector's length
    */
-  private static void expOfMultiple(
-      int n, float factor, float[] x, int xOffset, float[] y, int yOffset) {
+  static void expOfMultiple(int n, float factor, float[] x, int xOffset, float[] y, int yOffset) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector log2e = FloatVector.broadcast(SPECIES, LOG2_E);
     FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
@@ -118,9 +123,33 @@ final class SimdElementwise implements Elementwise {
 
   @Override
   public void addRows(int rows, int n, float[] x, int xOffset, float[] y, int yOffset) {
-    for (int row = 0; row < rows; row++) {
-      axpy(n, 1f, x, xOffset + row * n, y, yOffset);
+    int whole = n - n % ROW_BLOCK;
+    for (int j = 0; j < whole; j += ROW_BLOCK) {
+      addColumns(rows, n, x, xOffset + j, y, yOffset + j);
     }
+    for (int row = 0; row < rows; row++) {
+      axpy(n - whole, 1f, x, xOffset + row * n + whole, y, yOffset + whole);
+    }
+  }
+
+  /** Adds the rows of ROW_BLOCK columns, whose sums stay in registers. */
+  private static void addColumns(
+      int rows, int stride, float[] x, int xOffset, float[] y, int yOffset) {
+    FloatVector a = FloatVector.fromArray(SPECIES, y, yOffset);
+    FloatVector b = FloatVector.fromArray(SPECIES, y, yOffset + LANES);
+    FloatVector c = FloatVector.fromArray(SPECIES, y, yOffset + 2 * LANES);
+    FloatVector d = FloatVector.fromArray(SPECIES, y, yOffset + 3 * LANES);
+    for (int row = 0; row < rows; row++) {
+      int at = xOffset + row * stride;
+      a = a.add(FloatVector.fromArray(SPECIES, x, at));
+      b = b.add(FloatVector.fromArray(SPECIES, x, at + LANES));
+      c = c.add(FloatVector.fromArray(SPECIES, x, at + 2 * LANES));
+      d = d.add(FloatVector.fromArray(SPECIES, x, at + 3 * LANES));
+    }
+    a.intoArray(y, yOffset);
+    b.intoArray(y, yOffset + LANES);
+    c.intoArray(y, yOffset + 2 * LANES);
+    d.intoArray(y, yOffset + 3 * LANES);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.epnas.policy.nn;
 import static org.epnas.policy.nn.SimdTile.COLUMNS;
 import static org.epnas.policy.nn.SimdTile.INTERLEAVED;
 import static org.epnas.policy.nn.SimdTile.MORE_ROWS;
+import static org.epnas.policy.nn.SimdTile.MOST_ROWS;
 import static org.epnas.policy.nn.SimdTile.ROWS;
 
 import java.util.Arrays;
@@ -14,7 +15,10 @@ import java.util.Arrays;
  * tile by tile; a tile that sticks out is computed in {@link #edge} and cut.
  */
 final class SimdGemm extends Gemm {
-  private final float[] edge = new float[MORE_ROWS * COLUMNS];
+  /** Whether there are 32 registers, as vectors of 512 bits have. */
+  private static final boolean WIDE = COLUMNS >= 2 * 16;
+
+  private final float[] edge = new float[MOST_ROWS * COLUMNS];
   private float[] interleaved = new float[0];
 
   @Override
@@ -45,6 +49,10 @@ final class SimdGemm extends Gemm {
   }
 
   private static void packTransposed(int k, int width, float[] b, int from, float[] data, int to) {
+    if (width == COLUMNS && k % SimdTile.SQUARE == 0) {
+      SimdTile.copyPanelTransposed(k, b, from, data, to);
+      return;
+    }
     for (int j = 0; j < width; j++) {
       int row = from + j * k;
       int column = to + j;
@@ -81,7 +89,7 @@ final class SimdGemm extends Gemm {
       int width = Math.min(COLUMNS, n - j);
       int height;
       for (int i = 0; i < m; i += height) {
-        height = transposed ? Math.min(ROWS, m - i) : rows(m - i);
+        height = transposed ? interleavedRows(m - i) : rows(m - i);
         int to = cOffset + i * n + j;
         if (height >= ROWS && width == COLUMNS) {
           multiplyTile(i, height, a, aOffset, transposed, b, j, c, to, n);
@@ -94,9 +102,19 @@ final class SimdGemm extends Gemm {
     }
   }
 
-  /** Rows of the next tile: six, unless that would leave less than another whole tile of four. */
+  /**
+   * Rows of the next tile: eight where registers allow it, else six, unless that would leave less
+   * than another whole tile of four.
+   */
   private static int rows(int left) {
+    if (WIDE && left >= MOST_ROWS) {
+      return MOST_ROWS;
+    }
     return left == MORE_ROWS || left >= ROWS + MORE_ROWS ? MORE_ROWS : Math.min(ROWS, left);
+  }
+
+  private static int interleavedRows(int left) {
+    return WIDE && left >= MOST_ROWS ? MOST_ROWS : Math.min(ROWS, left);
   }
 
   /**
@@ -134,7 +152,14 @@ final class SimdGemm extends Gemm {
     float[] panel = b.data();
     if (transposed) {
       int from = i / INTERLEAVED * INTERLEAVED * k + i % INTERLEAVED;
-      SimdTile.multiplyInterleaved(k, interleaved, from, panel, j * k, tile, tileOffset, stride);
+      if (height == MOST_ROWS) {
+        SimdTile.multiplyMostInterleaved(
+            k, interleaved, from, panel, j * k, tile, tileOffset, stride);
+      } else {
+        SimdTile.multiplyInterleaved(k, interleaved, from, panel, j * k, tile, tileOffset, stride);
+      }
+    } else if (height == MOST_ROWS) {
+      SimdTile.multiplyMost(k, a, aOffset + i * k, panel, j * k, tile, tileOffset, stride);
     } else if (height == MORE_ROWS) {
       SimdTile.multiplyMore(k, a, aOffset + i * k, panel, j * k, tile, tileOffset, stride);
     } else {

@@ -1,17 +1,27 @@
 package org.epnas.policy.nn;
 
+import static jdk.incubator.vector.VectorOperators.GT;
 import static org.epnas.policy.nn.SimdElementwise.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * {@link LstmGates} on the Vector API; what does not fill a vector goes to the plain loops. Passes
- * over arrays rather than one fused loop: five exponentials in one method are more than the
- * compiler inlines, and what it does not inline goes through the heap. Row by row, so that a row's
- * rounding does not depend on its place in the batch.
+ * {@link LstmGates} on the Vector API. Passes over arrays rather than one fused loop: five
+ * exponentials in one method are more than the compiler inlines, and what it does not inline goes
+ * through the heap. Where rows fill vectors, a pass goes over all of them; else row by row, so that
+ * a row's rounding does not depend on its place in the batch, and what does not fill a vector goes
+ * to the plain loops.
  */
 final class SimdLstmGates implements LstmGates {
   private static final int LANES = SPECIES.length();
+
+  /**
+   * Powers of e are cut off here, where 1 / (1 + x) is 0 to all digits that matter: products of two
+   * of them, or of one and the square of the other kind, are finite.
+   */
+  private static final float LARGE = 0x1p60f;
+
+  private static final float LARGE_ROOT = 0x1p30f;
 
   private final Elementwise elementwise = new SimdElementwise();
 
@@ -28,6 +38,14 @@ final class SimdLstmGates implements LstmGates {
       int tanhCell,
       float[] states,
       int state) {
+    if (hidden == SPECIES.loopBound(hidden)) {
+      SimdElementwise.expOfMultiple(rows * 4 * hidden, -1f, gates, gate, gates, gate);
+      gatesOfPowers(rows, hidden, gates, gate, cells, cell, nextCell);
+      int all = rows * hidden;
+      SimdElementwise.expOfMultiple(all, -2f, cells, nextCell, tanhCells, tanhCell);
+      statesOfPowers(rows, hidden, gates, gate, tanhCells, tanhCell, states, state);
+      return;
+    }
     for (int row = 0; row < rows; row++) {
       int at = row * hidden;
       int rowGate = gate + 4 * at;
@@ -35,6 +53,67 @@ final class SimdLstmGates implements LstmGates {
       addCells(hidden, gates, rowGate, cells, cell + at, nextCell + at);
       elementwise.tanh(hidden, cells, nextCell + at, tanhCells, tanhCell + at);
       multiply(hidden, gates, rowGate + 2 * hidden, tanhCells, tanhCell + at, states, state + at);
+    }
+  }
+
+  /**
+   * From x = e^-i, e^-f, e^-o and e^-g: sigmoid = 1 / (1 + x) and tanh = (1 - x^2) / (1 + x^2),
+   * with one division for two of them, and the next cells.
+   */
+  private static void gatesOfPowers(
+      int rows, int hidden, float[] gates, int gate, float[] cells, int cell, int nextCell) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < hidden; j += LANES) {
+        int at = gate + 4 * row * hidden + j;
+        int to = row * hidden + j;
+        FloatVector x = FloatVector.fromArray(SPECIES, gates, at);
+        FloatVector i = x.blend(LARGE, x.compare(GT, LARGE)).add(one);
+        x = FloatVector.fromArray(SPECIES, gates, at + hidden);
+        FloatVector f = x.blend(LARGE, x.compare(GT, LARGE)).add(one);
+        FloatVector inverse = one.div(i.mul(f));
+        FloatVector inputGate = f.mul(inverse);
+        FloatVector forgetGate = i.mul(inverse);
+        x = FloatVector.fromArray(SPECIES, gates, at + 2 * hidden);
+        FloatVector o = x.blend(LARGE, x.compare(GT, LARGE)).add(one);
+        x = FloatVector.fromArray(SPECIES, gates, at + 3 * hidden);
+        x = x.blend(LARGE_ROOT, x.compare(GT, LARGE_ROOT));
+        FloatVector square = x.mul(x);
+        FloatVector g = square.add(one);
+        inverse = one.div(o.mul(g));
+        FloatVector candidate = one.sub(square).mul(o).mul(inverse);
+        inputGate.intoArray(gates, at);
+        forgetGate.intoArray(gates, at + hidden);
+        g.mul(inverse).intoArray(gates, at + 2 * hidden);
+        candidate.intoArray(gates, at + 3 * hidden);
+        forgetGate
+            .fma(FloatVector.fromArray(SPECIES, cells, cell + to), inputGate.mul(candidate))
+            .intoArray(cells, nextCell + to);
+      }
+    }
+  }
+
+  /** From x = e^-2c: tanh c = (1 - x) / (1 + x), and the states. */
+  private static void statesOfPowers(
+      int rows,
+      int hidden,
+      float[] gates,
+      int gate,
+      float[] tanhCells,
+      int tanhCell,
+      float[] states,
+      int state) {
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    for (int row = 0; row < rows; row++) {
+      for (int j = 0; j < hidden; j += LANES) {
+        int to = row * hidden + j;
+        FloatVector x = FloatVector.fromArray(SPECIES, tanhCells, tanhCell + to);
+        FloatVector squashed = one.sub(x).div(one.add(x));
+        squashed.intoArray(tanhCells, tanhCell + to);
+        FloatVector.fromArray(SPECIES, gates, gate + (4 * row + 2) * hidden + j)
+            .mul(squashed)
+            .intoArray(states, state + to);
+      }
     }
   }
 

@@ -20,7 +20,9 @@ class GemmTest {
   static Stream<Shape> shapes() {
     return IntStream.of(SIZES)
         .boxed()
-        .flatMap(s -> Stream.of(new Shape(s, 9, 5), new Shape(3, s, 6), new Shape(6, 17, s)));
+        .flatMap(s ->
+            Stream.of(
+                new Shape(s, 9, 5), new Shape(3, s, 6), new Shape(6, 17, s), new Shape(s, 70, 8)));
   }
 
   private static List<Gemm> implementations() {

@@ -61,8 +61,25 @@ class LstmGatesTest {
   }
 
   @Test
-  void rowsDoNotInfluenceEachOther() {
-    int hidden = 19;
+  void twinsAgreeWhereGatesAreSaturated() {
+    float[] extremes = {-1e4f, -90, -60, -40, -20, 0, 20, 40, 60, 90, 1e4f};
+    Step scalar = new Step(64, 5);
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < scalar.gates.length; i++) {
+      scalar.gates[i] = extremes[random.nextInt(extremes.length)];
+    }
+    Step simd = new Step(64, 5);
+    System.arraycopy(scalar.gates, 0, simd.gates, 0, scalar.gates.length);
+    scalar.forward(new ScalarLstmGates());
+    simd.forward(new SimdLstmGates());
+    assertThat(simd.gates).containsExactly(scalar.gates, within(4e-7f));
+    assertThat(simd.cells).containsExactly(scalar.cells, within(2e-6f));
+    assertThat(simd.states).containsExactly(scalar.states, within(2e-6f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {19, 64})
+  void rowsDoNotInfluenceEachOther(int hidden) {
     for (VectorMath math : Implementations.all()) {
       Step together = new Step(hidden, 1);
       together.forward(math.gates());
