@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.epnas.kernel.cost.Cost;
@@ -20,6 +21,10 @@ record Roofline(List<RooflineRow> steps) {
   /** For example {@code backward weights Convolution of (stem), op 0}. */
   private static final Pattern STEP_OF_OP = Pattern.compile("(.*) \\w+ of \\(.*\\), op (\\d+)");
 
+  /** Passes that multiply as much as the forward pass of the op; others prepare or move data. */
+  private static final Set<String> MULTIPLYING =
+      Set.of("forward", "backward weights", "backward data");
+
   static Roofline of(Program program, int batch, Ceiling ceiling, List<StepTime> times) {
     return new Roofline(times.stream().map(time -> row(program, batch, ceiling, time)).toList());
   }
@@ -31,14 +36,14 @@ record Roofline(List<RooflineRow> steps) {
     if (matcher.matches()) {
       Op op = program.ops().get(Integer.parseInt(matcher.group(2)));
       kind = matcher.group(1) + " " + kind(op);
-      flops = (double) batch * flops(program, op);
+      flops = MULTIPLYING.contains(matcher.group(1)) ? (double) batch * flops(program, op) : 0;
     }
     double least = ceiling.leastMicros(flops, time.operandBytes());
     return new RooflineRow(
         kind, time.step(), time.code(), flops, time.operandBytes(), time.medianMicros(), least);
   }
 
-  /** Each pass over a convolution or dense layer does the work of the forward pass. */
+  /** Of the forward pass, for one image. */
   private static long flops(Program program, Op op) {
     return switch (op) {
       case Op.Convolution _, Op.Dense _ -> Cost.of(program, op).flops();
