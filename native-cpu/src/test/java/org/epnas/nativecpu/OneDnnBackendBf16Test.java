@@ -6,6 +6,7 @@ import org.epnas.nativecpu.onednn.PrecisionProbe;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendContract;
 import org.epnas.training.backend.Precision;
+import org.epnas.training.conformance.Tolerance;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Every op, structure and promise, in bf16, against the reference backend in fp32. */
@@ -25,6 +26,12 @@ final class OneDnnBackendBf16Test extends BackendContract {
   @Override
   protected Precision precision() {
     return Precision.BF16;
+  }
+
+  /** Convolutions read rounded images and weights. */
+  @Override
+  protected Tolerance tolerance() {
+    return Tolerance.BF16_ROUNDED_OPERANDS;
   }
 
   @Override

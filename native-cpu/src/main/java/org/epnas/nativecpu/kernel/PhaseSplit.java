@@ -1,12 +1,9 @@
 package org.epnas.nativecpu.kernel;
 
-import static org.epnas.nativecpu.kernel.NormShape.LANES;
-import static org.epnas.nativecpu.kernel.NormShape.SPECIES;
-import static org.epnas.nativecpu.kernel.NormShape.VECTOR;
-
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.VectorSpecies;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.PixelOrder;
 import org.epnas.nativecpu.openmp.ParallelLoop;
@@ -20,6 +17,11 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
 public final class PhaseSplit implements ParallelLoop.Body {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
+  /** What is moved at a time: 4 channels in f32, 8 in bf16. */
+  private static final VectorSpecies<Byte> SPECIES = ByteVector.SPECIES_128;
+
+  private static final int UNIT = SPECIES.vectorByteSize();
+
   /**
    * Shape of the whole images.
    *
@@ -29,8 +31,18 @@ public final class PhaseSplit implements ParallelLoop.Body {
    * @param width W
    * @param step d
    * @param phases d * d, or 1 for the first phase alone
+   * @param block channels of a pixel that lie together
+   * @param pixelBytes bytes of these
    */
-  public record Shape(int images, int channels, int height, int width, int step, int phases) {
+  public record Shape(
+      int images,
+      int channels,
+      int height,
+      int width,
+      int step,
+      int phases,
+      int block,
+      int pixelBytes) {
     public int phaseHeight() {
       return Math.ceilDiv(height, step);
     }
@@ -40,7 +52,7 @@ public final class PhaseSplit implements ParallelLoop.Body {
     }
 
     int groups() {
-      return Math.ceilDiv(channels, LANES);
+      return Math.ceilDiv(channels, block);
     }
   }
 
@@ -50,7 +62,7 @@ public final class PhaseSplit implements ParallelLoop.Body {
   private final boolean splits;
 
   /**
-   * @param whole images as planes of one vector of channels
+   * @param whole images as planes of one block of channels
    * @param phases likewise
    * @param splits whether phases are made of whole images; else the other way, with 0 for the
    *     pixels of no phase
@@ -62,9 +74,18 @@ public final class PhaseSplit implements ParallelLoop.Body {
     this.splits = splits;
   }
 
-  /** Whether this code can do it: the Vector API is there, and a block is one vector. */
+  /**
+   * Whether this code can do it: the Vector API is there, and the channels of a pixel that lie
+   * together are followed by those of the next pixel and are moved as a whole.
+   */
   public static boolean supports(DataType type, PixelOrder order) {
-    return NormShape.supports(type, order);
+    boolean together = order.pixelStride() == order.block() || order.channelStride() == 1;
+    return VectorApi.isPresent() && together && block(order) * type.bytes() % UNIT == 0;
+  }
+
+  /** Channels of a pixel that lie together. */
+  public static int block(PixelOrder order) {
+    return (int) order.pixelStride();
   }
 
   @Override
@@ -81,54 +102,67 @@ public final class PhaseSplit implements ParallelLoop.Body {
   }
 
   private void split(int image, int group) {
-    FloatVector zero = FloatVector.zero(SPECIES);
     long from = wholePlane(image, group);
     for (int phase = 0; phase < shape.phases(); phase++) {
       long to = phasePlane(image, phase, group);
       for (int i = 0; i < shape.phaseHeight(); i++) {
         int row = phase / shape.step() + i * shape.step();
-        for (int j = 0; j < shape.phaseWidth(); j++, to += VECTOR) {
+        for (int j = 0; j < shape.phaseWidth(); j++, to += shape.pixelBytes()) {
           int column = phase % shape.step() + j * shape.step();
-          boolean inside = row < shape.height() && column < shape.width();
-          FloatVector value =
-              inside
-                  ? FloatVector.fromMemorySegment(SPECIES, whole, from + pixel(row, column), ORDER)
-                  : zero;
-          value.intoMemorySegment(phases, to, ORDER);
+          if (row < shape.height() && column < shape.width()) {
+            copy(whole, from + pixel(row, column), phases, to);
+          } else {
+            clear(phases, to);
+          }
         }
       }
     }
   }
 
   private void join(int image, int group) {
-    FloatVector zero = FloatVector.zero(SPECIES);
     long to = wholePlane(image, group);
     for (int row = 0; row < shape.height(); row++) {
-      for (int column = 0; column < shape.width(); column++, to += VECTOR) {
+      for (int column = 0; column < shape.width(); column++, to += shape.pixelBytes()) {
         int phase = row % shape.step() * shape.step() + column % shape.step();
-        boolean present = phase < shape.phases();
-        long from =
-            phasePlane(image, present ? phase : 0, group)
-                + ((long) row / shape.step() * shape.phaseWidth() + column / shape.step()) * VECTOR;
-        FloatVector value =
-            present ? FloatVector.fromMemorySegment(SPECIES, phases, from, ORDER) : zero;
-        value.intoMemorySegment(whole, to, ORDER);
+        if (phase < shape.phases()) {
+          long pixel = (long) row / shape.step() * shape.phaseWidth() + column / shape.step();
+          long from = phasePlane(image, phase, group) + pixel * shape.pixelBytes();
+          copy(phases, from, whole, to);
+        } else {
+          clear(whole, to);
+        }
       }
     }
   }
 
+  private void copy(MemorySegment source, long from, MemorySegment target, long to) {
+    for (int i = 0; i < shape.pixelBytes(); i += UNIT) {
+      ByteVector.fromMemorySegment(SPECIES, source, from + i, ORDER)
+          .intoMemorySegment(target, to + i, ORDER);
+    }
+  }
+
+  private void clear(MemorySegment target, long to) {
+    for (int i = 0; i < shape.pixelBytes(); i += UNIT) {
+      ByteVector.zero(SPECIES).intoMemorySegment(target, to + i, ORDER);
+    }
+  }
+
   private long pixel(int row, int column) {
-    return ((long) row * shape.width() + column) * VECTOR;
+    return ((long) row * shape.width() + column) * shape.pixelBytes();
   }
 
   private long wholePlane(int image, int group) {
-    return ((long) image * shape.groups() + group) * shape.height() * shape.width() * VECTOR;
+    return ((long) image * shape.groups() + group)
+        * shape.height()
+        * shape.width()
+        * shape.pixelBytes();
   }
 
   private long phasePlane(int image, int phase, int group) {
     return (((long) image * shape.phases() + phase) * shape.groups() + group)
         * shape.phaseHeight()
         * shape.phaseWidth()
-        * VECTOR;
+        * shape.pixelBytes();
   }
 }

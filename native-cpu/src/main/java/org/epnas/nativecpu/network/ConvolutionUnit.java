@@ -124,6 +124,7 @@ final class ConvolutionUnit implements Unit {
     Optional<PrimitiveDescriptor> dense = chosen.isSlow() ? dilated.forWeights() : Optional.empty();
     if (dense.isPresent()) {
       dilated.addWeights(dense.get(), dy);
+      weights.clearUnmetTaps(index);
       return;
     }
     View gradient = weights.gradient();
@@ -143,6 +144,7 @@ final class ConvolutionUnit implements Unit {
     if (!direct) {
       construction.reorder(dw, gradient, When.TRAINING, weights.name());
     }
+    weights.clearUnmetTaps(index);
   }
 
   private PrimitiveDescriptor chooseBackwardWeights() {

@@ -3,10 +3,13 @@ package org.epnas.nativecpu.network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
+import org.epnas.nativecpu.kernel.UnmetTaps;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.Layout;
+import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 
@@ -17,6 +20,7 @@ import org.epnas.nativecpu.step.When;
  */
 final class ConvolutionWeights {
   private final Construction construction;
+  private final Op.Convolution op;
   private final int parameter;
   private final String name;
   private final long[] dimensions;
@@ -24,6 +28,7 @@ final class ConvolutionWeights {
 
   ConvolutionWeights(Construction construction, Op.Convolution op) {
     this.construction = construction;
+    this.op = op;
     this.parameter = op.weight();
     this.name = construction.program().parameters().get(parameter).name();
     this.dimensions = dimensions(op, construction);
@@ -78,6 +83,28 @@ final class ConvolutionWeights {
   /** Where the gradient goes, in the layout of the master. */
   View gradient() {
     return construction.parameters().gradient(parameter);
+  }
+
+  /** Adds the step that sets the gradients of taps to 0 that meet no pixel, where there are any. */
+  void clearUnmetTaps(int index) {
+    TensorShape x = construction.program().tensors().get(op.input());
+    TensorShape y = construction.program().tensors().get(op.output());
+    int[] taps = UnmetTaps.of(side(x.height(), y.height()), side(x.width(), y.width()));
+    if (taps.length == 0 || construction.type() == DataType.F32) {
+      return;
+    }
+    View gradient = gradient();
+    construction.add(
+        When.TRAINING,
+        new LoopStep(
+            construction.name("clear unmet taps of", index),
+            List.of(gradient.region()),
+            List.of(gradient.region()),
+            binding -> new UnmetTaps(binding.segment(gradient), op.kernel(), taps)::clear));
+  }
+
+  private UnmetTaps.Side side(int input, int output) {
+    return new UnmetTaps.Side(input, output, op.kernel(), op.stride(), op.padding(), op.dilation());
   }
 
   String name() {

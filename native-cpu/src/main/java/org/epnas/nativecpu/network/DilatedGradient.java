@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.kernel.PhaseSplit;
+import org.epnas.nativecpu.kernel.VectorApi;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Convolution;
 import org.epnas.nativecpu.onednn.DataType;
@@ -42,11 +43,16 @@ final class DilatedGradient {
 
   private boolean fits() {
     boolean stays = op.stride() == 1 || op.stride() == op.dilation();
-    return op.dilation() > 1
+    return VectorApi.isPresent()
+        && op.dilation() > 1
         && stays
         && op.padding() % op.dilation() == 0
-        && PhaseSplit.supports(
-            construction.type(), construction.activation(op.input()).pixelOrder());
+        && canSplit(op.input())
+        && canSplit(op.output());
+  }
+
+  private boolean canSplit(int tensor) {
+    return PhaseSplit.supports(construction.type(), construction.activation(tensor).pixelOrder());
   }
 
   /**
@@ -107,13 +113,16 @@ final class DilatedGradient {
 
   private PhaseSplit.Shape split(int tensor, int count) {
     TensorShape shape = construction.program().tensors().get(tensor);
+    int block = PhaseSplit.block(construction.activation(tensor).pixelOrder());
     return new PhaseSplit.Shape(
         construction.batch(),
         shape.channels(),
         shape.height(),
         shape.width(),
         op.dilation(),
-        count);
+        count,
+        block,
+        block * construction.type().bytes());
   }
 
   /**
