@@ -13,6 +13,7 @@ import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.nativecpu.onednn.PrecisionProbe;
 import org.epnas.nativecpu.openmp.OpenMp;
 import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.slice.SlicePolicy;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Device;
@@ -28,15 +29,17 @@ public final class OneDnnBackend implements Backend {
   private final OneDnnLibrary library;
   private final List<Device> devices;
   private final Optional<OpenMp> openMp;
+  private final SlicePolicy slicePolicy;
   private volatile Places places = Places.none("nobody asked for it");
 
   /** Loads the native library; where that fails, there are no devices and the log says why. */
   public OneDnnBackend() {
-    this(OneDnnLibrary.get());
+    this(OneDnnLibrary.get(), SlicePolicy.STANDARD);
   }
 
-  OneDnnBackend(OneDnnLibrary library) {
+  OneDnnBackend(OneDnnLibrary library, SlicePolicy slicePolicy) {
     this.library = library;
+    this.slicePolicy = slicePolicy;
     if (library.available()) {
       this.devices = List.of(device(library));
       this.openMp = library.folder().flatMap(OpenMp::find);
@@ -91,10 +94,10 @@ public final class OneDnnBackend implements Backend {
     }
   }
 
-  private static Network network(Program program, CompileOptions options, Team team) {
+  private Network network(Program program, CompileOptions options, Team team) {
     team.enter();
     try {
-      return Network.compile(program, options, team);
+      return Network.compile(program, options, team, slicePolicy);
     } finally {
       team.leave();
     }

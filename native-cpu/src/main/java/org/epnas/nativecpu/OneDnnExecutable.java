@@ -83,8 +83,9 @@ public final class OneDnnExecutable implements Executable {
   }
 
   /**
-   * Trains on one batch several times and times each step by itself. The clock is read before and
-   * after each step, which costs some 50 ns; {@link #train} reads no clock.
+   * Trains on one batch several times and times each step by itself: one that goes through the
+   * batch in slices, by what its slices took over the number of threads, waiting left out. The
+   * clock is read for each step and slice, which costs some 50 ns; {@link #train} reads no clock.
    *
    * @param repeats training steps, at least 1
    */

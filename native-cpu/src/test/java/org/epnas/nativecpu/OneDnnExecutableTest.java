@@ -91,8 +91,16 @@ final class OneDnnExecutableTest {
       value = "coverageIsMeasured",
       disabledReason = "JaCoCo's probes make vectors be boxed; ./build -Dquick test runs it")
   void aStepAllocatesNoJavaMemoryOnceItIsCompiled() {
+    OneDnnBackend byImage =
+        new OneDnnBackend(OneDnnLibrary.get(), OneDnnBackendSlicedTest.SINGLE_IMAGES);
+    for (OneDnnBackend each : List.of(backend, byImage)) {
+      assertAllocatesNothing(each);
+    }
+  }
+
+  private static void assertAllocatesNothing(OneDnnBackend with) {
     NetworkCase network = TestNetworks.residual(8, 2);
-    try (OneDnnExecutable executable = compile(network, 1)) {
+    try (OneDnnExecutable executable = compile(with, network, 1)) {
       // Until then, vectors are boxed. What a step always allocates would show in every round.
       long least =
           IntStream.range(0, 400)
@@ -161,6 +169,29 @@ final class OneDnnExecutableTest {
   }
 
   @Test
+  void slicesThatThreadsTakeFromEachOtherGiveTheSameBits() {
+    OneDnnBackend byImage =
+        new OneDnnBackend(OneDnnLibrary.get(), OneDnnBackendSlicedTest.SINGLE_IMAGES);
+    for (NetworkCase network :
+        List.of(TestNetworks.residual(16, 8), TestNetworks.separable(16, 8))) {
+      BatchResult whole = trainOnce(backend, network, 1);
+      BatchResult first = trainOnce(byImage, network, 2);
+
+      assertThat(first.loss()).isCloseTo(whole.loss(), within(1e-4));
+      for (int repeat = 0; repeat < 20; repeat++) {
+        assertThat(trainOnce(byImage, network, 2)).isEqualTo(first);
+      }
+    }
+  }
+
+  @Test
+  void aBatchThatCannotBeCutEvenlyGivesTheSame() {
+    NetworkCase network = TestNetworks.separable(16, 7);
+
+    assertThat(trainOnce(network, 2).loss()).isCloseTo(trainOnce(network, 1).loss(), within(1e-4));
+  }
+
+  @Test
   void slotsOnThreadsThatComeAndGoDoNotDisturbEachOther() throws Exception {
     NetworkCase network = TestNetworks.separable(16, 6);
     BatchResult alone = trainOnce(network, 2);
@@ -173,7 +204,11 @@ final class OneDnnExecutableTest {
   }
 
   private BatchResult trainOnce(NetworkCase network, int threads) {
-    try (OneDnnExecutable executable = compile(network, threads)) {
+    return trainOnce(backend, network, threads);
+  }
+
+  private static BatchResult trainOnce(OneDnnBackend with, NetworkCase network, int threads) {
+    try (OneDnnExecutable executable = compile(with, network, threads)) {
       executable.load(network.weights());
       executable.train(network.batch(), STEP, 0);
       executable.train(network.batch(), STEP, 1);
@@ -226,10 +261,14 @@ final class OneDnnExecutableTest {
   }
 
   private OneDnnExecutable compile(NetworkCase network, int threads) {
-    return backend.compile(
+    return compile(backend, network, threads);
+  }
+
+  private static OneDnnExecutable compile(OneDnnBackend with, NetworkCase network, int threads) {
+    return with.compile(
         network.program(),
         new CompileOptions(
-            backend.devices().getFirst(),
+            with.devices().getFirst(),
             network.batch().size(),
             Precision.FP32,
             threads,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Optional;
 import java.util.Set;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
+import org.epnas.nativecpu.slice.SlicePolicy;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Device;
@@ -18,7 +19,8 @@ final class OneDnnUnavailableTest {
   private final OneDnnBackend backend =
       new OneDnnBackend(
           new OneDnnLibrary(
-              false, "oneDNN has no native library for (plan9)", "", "", Optional.empty()));
+              false, "oneDNN has no native library for (plan9)", "", "", Optional.empty()),
+          SlicePolicy.STANDARD);
 
   @Test
   void hasNoDeviceAndSaysWhy() {

@@ -1,15 +1,18 @@
 package org.epnas.nativecpu.kernel;
 
 import static org.epnas.nativecpu.kernel.ChannelPack.LANES;
+import static org.epnas.nativecpu.kernel.ChannelPack.SPECIES;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import jdk.incubator.vector.FloatVector;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.PixelOrder;
-import org.epnas.nativecpu.openmp.ParallelLoop;
+import org.epnas.nativecpu.slice.SliceWork;
+import org.epnas.nativecpu.slice.Slices;
 
 /**
  * Weight gradient of a depthwise convolution:
@@ -20,33 +23,21 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
  * </pre>
  *
  * oneDNN has a kernel of its own for 3x3 without dilation only; for larger ones it falls back to a
- * loop up to a thousand times slower. Each part of the loop takes whole images of one vector of
- * channels, so that x is read from memory once for all taps, and adds into sums of its own; these
- * are then added in the order of the parts: the same number of parts gives the same bits.
+ * loop up to a thousand times slower. An image's vector of channels is read from memory once for
+ * all taps. Each slice has sums of its own; these are then added in the order of the slices.
  */
-public final class DepthwiseWeightGradient implements ParallelLoop.Body {
+public final class DepthwiseWeightGradient implements SliceWork {
   /** An eighth of a second-level cache; smaller bands cost more than the first level gives. */
   private static final int BAND_BYTES = 64 << 10;
 
   /** Half of a first-level cache. */
   private static final int PLANE_BAND_BYTES = 16 << 10;
 
-  /** What one part of the loop works in. */
-  private static final class Scratch {
-    final float[] x;
-    final float[] dy;
-
-    /** By vector of channels and tap. */
-    final float[] sums;
-
-    Scratch(int xSize, int dySize, int sums) {
-      this.x = new float[xSize];
-      this.dy = new float[dySize];
-      this.sums = new float[sums];
-    }
-  }
+  /** What one worker packs images into. */
+  private record Scratch(float[] x, float[] dy) {}
 
   private final DepthwiseShape shape;
+  private final Slices slices;
   private final ChannelPack x;
   private final ChannelPack dy;
 
@@ -63,15 +54,24 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
 
   private final Scratch[] scratch;
 
+  /** By slice; then by vector of channels and tap. */
+  private final float[][] sums;
+
+  /** By worker: a vector of sums. */
+  private final float[][] lanes;
+
   /** Vectors of channels. */
   private final int groups;
 
-  /**
-   * @param parts of the loop
-   */
   public DepthwiseWeightGradient(
-      DepthwiseShape shape, ImageTensor x, ImageTensor dy, MemorySegment dw, int parts) {
+      DepthwiseShape shape,
+      Slices slices,
+      int workers,
+      ImageTensor x,
+      ImageTensor dy,
+      MemorySegment dw) {
     this.shape = shape;
+    this.slices = slices;
     this.dw = dw;
     this.taps = new TapRow(shape);
     this.inPlace = InPlaceTaps.of(shape, x, dy);
@@ -79,7 +79,9 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     this.groups = Math.ceilDiv(shape.channels(), LANES);
     this.x = new ChannelPack(x, shape.channels(), shape.height(), shape.width(), shape.padding());
     this.dy = new ChannelPack(dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), 0);
-    this.scratch = IntStream.range(0, parts).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
+    this.scratch = IntStream.range(0, workers).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
+    this.sums = new float[slices.count()][groups * shape.taps() * LANES];
+    this.lanes = new float[workers][LANES];
   }
 
   private static TapRow.Rows[] bands(DepthwiseShape shape, int bytes) {
@@ -94,7 +96,7 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
 
   private Scratch newScratch() {
     boolean packs = inPlace.isEmpty();
-    return new Scratch(packs ? x.size() : 0, packs ? dy.size() : 0, groups * shape.taps() * LANES);
+    return new Scratch(new float[packs ? x.size() : 0], new float[packs ? dy.size() : 0]);
   }
 
   /** Whether it reads the operands where they lie, faster than any kernel of oneDNN. */
@@ -112,39 +114,33 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
   }
 
   @Override
-  public void run(int part, int parts) {
-    Scratch mine = scratch[part];
-    Arrays.fill(mine.sums, 0);
-    int work = shape.images() * groups;
-    // Backwards: the images of dy that were written last are still in a cache.
-    int first = (int) ((long) work * part / parts);
-    for (int i = (int) ((long) work * (part + 1) / parts) - 1; i >= first; i--) {
-      addImage(i / groups, i % groups, mine);
-    }
-  }
-
-  private void addImage(int image, int group, Scratch mine) {
-    if (inPlace.isPresent()) {
-      addInPlace(inPlace.get(), image, group, mine.sums);
-    } else {
-      addPacked(image, group, mine);
-    }
-  }
-
-  private void addInPlace(InPlaceTaps taps, int image, int group, float[] sums) {
-    for (TapRow.Rows rows : bands) {
-      for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
-        taps.add(image, group * LANES, kernelRow, rows, sums, firstTap(group, kernelRow));
+  public void run(int slice, int worker) {
+    Arrays.fill(sums[slice], 0);
+    for (int image = slices.first(slice); image < slices.end(slice); image++) {
+      for (int group = 0; group < groups; group++) {
+        if (inPlace.isPresent()) {
+          addInPlace(inPlace.get(), image, group, sums[slice]);
+        } else {
+          addPacked(image, group, scratch[worker], sums[slice]);
+        }
       }
     }
   }
 
-  private void addPacked(int image, int group, Scratch mine) {
-    x.pack(image, group * LANES, mine.x);
-    dy.pack(image, group * LANES, mine.dy);
+  private void addInPlace(InPlaceTaps taps, int image, int group, float[] mine) {
     for (TapRow.Rows rows : bands) {
       for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
-        taps.add(mine.x, mine.dy, kernelRow, rows, mine.sums, firstTap(group, kernelRow));
+        taps.add(image, group * LANES, kernelRow, rows, mine, firstTap(group, kernelRow));
+      }
+    }
+  }
+
+  private void addPacked(int image, int group, Scratch packed, float[] mine) {
+    x.pack(image, group * LANES, packed.x());
+    dy.pack(image, group * LANES, packed.dy());
+    for (TapRow.Rows rows : bands) {
+      for (int kernelRow = 0; kernelRow < shape.kernel(); kernelRow++) {
+        taps.add(packed.x(), packed.dy(), kernelRow, rows, mine, firstTap(group, kernelRow));
       }
     }
   }
@@ -153,17 +149,30 @@ public final class DepthwiseWeightGradient implements ParallelLoop.Body {
     return (group * shape.taps() + kernelRow * shape.kernel()) * LANES;
   }
 
-  /** Adds the sums of all parts; to be called after the loop. */
-  public void reduce() {
-    for (int c = 0; c < shape.channels(); c++) {
-      for (int tap = 0; tap < shape.taps(); tap++) {
-        int at = (c / LANES * shape.taps() + tap) * LANES + c % LANES;
-        float sum = 0;
-        for (Scratch part : scratch) {
-          sum += part.sums[at];
-        }
-        dw.setAtIndex(ValueLayout.JAVA_FLOAT, (long) c * shape.taps() + tap, sum);
+  @Override
+  public boolean combines() {
+    return true;
+  }
+
+  @Override
+  public void combine(int part, int parts) {
+    int vectors = groups * shape.taps();
+    int end = (int) ((long) vectors * (part + 1) / parts);
+    for (int vector = (int) ((long) vectors * part / parts); vector < end; vector++) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (float[] ofSlice : sums) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, ofSlice, vector * LANES));
       }
+      sum.intoArray(lanes[part], 0);
+      store(lanes[part], vector / shape.taps() * LANES, vector % shape.taps());
+    }
+  }
+
+  private void store(float[] vector, int channel, int tap) {
+    int count = Math.min(LANES, shape.channels() - channel);
+    for (int lane = 0; lane < count; lane++) {
+      long at = (long) (channel + lane) * shape.taps() + tap;
+      dw.setAtIndex(ValueLayout.JAVA_FLOAT, at, vector[lane]);
     }
   }
 }

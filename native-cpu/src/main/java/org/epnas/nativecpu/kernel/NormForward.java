@@ -4,24 +4,23 @@ import static org.epnas.nativecpu.kernel.NormShape.LANES;
 import static org.epnas.nativecpu.kernel.NormShape.SPECIES;
 import static org.epnas.nativecpu.kernel.NormShape.VECTOR;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
-import org.epnas.nativecpu.openmp.ParallelLoop;
-import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.slice.SliceWork;
+import org.epnas.nativecpu.slice.Slices;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batch normalisation, an optional addition and an activation in one pass, after one pass for the
- * batch's mean and variance:
+ * Batch normalisation, an optional addition and an activation in one pass, with the statistics of
+ * {@link NormMoments} or running ones:
  *
  * <pre>
  *   y = clip((x - mean) / sqrt(variance + epsilon) * scale + shift + added), or
  *   y = clip((x - mean) / sqrt(variance + epsilon) * scale + shift) + added
  * </pre>
  */
-public final class NormForward {
+public final class NormForward implements SliceWork {
   /**
    * What it works on.
    *
@@ -41,44 +40,31 @@ public final class NormForward {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final NormShape shape;
+  private final Slices slices;
   private final Operands operands;
   private final Clip clip;
+  private final BatchStatistics statistics;
   private final NormAffine affine;
-  private final NormMoments moments;
-  private final ParallelLoop momentsLoop;
-  private final ParallelLoop applyLoop;
 
-  /**
-   * @param arena scope of the loops' native entry points
-   */
-  public NormForward(NormShape shape, Operands operands, Clip clip, Team team, Arena arena) {
+  public NormForward(
+      NormShape shape, Slices slices, Operands operands, Clip clip, BatchStatistics statistics) {
     this.shape = shape;
+    this.slices = slices;
     this.operands = operands;
     this.clip = clip;
+    this.statistics = statistics;
     affine = new NormAffine(shape.paddedChannels());
-    moments = new NormMoments(shape, operands.x(), team.threads());
-    momentsLoop = team.loop(arena, moments);
-    applyLoop = team.loop(arena, this::apply);
   }
 
-  /** Computes the batch's statistics and uses them. */
-  public void train(BatchStatistics batch) {
-    moments.prepare();
-    momentsLoop.run();
-    moments.finish(batch);
-    evaluate(batch);
-  }
-
-  /** Uses the given statistics. */
-  public void evaluate(BatchStatistics statistics) {
+  @Override
+  public void begin() {
     affine.set(statistics, operands.scale(), operands.shift());
-    applyLoop.run();
   }
 
-  private void apply(int part, int parts) {
+  @Override
+  public void run(int slice, int worker) {
     MemorySegment added = operands.added();
-    int end = shape.firstImage(part + 1, parts);
-    for (int image = shape.firstImage(part, parts); image < end; image++) {
+    for (int image = slices.first(slice); image < slices.end(slice); image++) {
       for (int group = 0; group < shape.groups(); group++) {
         if (added == null) {
           applyPlane(shape.plane(image, group), group * LANES);

@@ -8,57 +8,73 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import org.epnas.nativecpu.openmp.ParallelLoop;
+import org.epnas.nativecpu.slice.SliceWork;
+import org.epnas.nativecpu.slice.Slices;
 
 /**
- * Mean and variance of a batch in one pass over it. The sums are taken of x minus the channel's
- * first value, which lies within a few deviations of the mean, so that nothing cancels (Chan et al.
- * 1983, shifted data); floats are added within a plane only, planes in double.
+ * Mean and variance of a batch in one pass over it. The sums of a slice are taken of x minus the
+ * first value of the channel in it, which lies within a few deviations of the mean, so that nothing
+ * cancels; slices are put together by their means and squared deviations (Chan et al. 1983). Floats
+ * are added within a plane only, planes in double.
  */
-final class NormMoments implements ParallelLoop.Body {
+public final class NormMoments implements SliceWork {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
 
   private final NormShape shape;
+  private final Slices slices;
   private final MemorySegment x;
-  private final float[] origin;
+  private final BatchStatistics result;
+
+  /** By slice and channel. */
+  private final float[][] origins;
+
+  /** By slice and channel: sums of x - origin, and of its square. */
   private final double[][] sums;
+
   private final double[][] squares;
+
+  /** By worker: the sums of a plane. */
   private final float[][] lanes;
 
-  NormMoments(NormShape shape, MemorySegment x, int parts) {
+  /**
+   * @param result receives the mean and the biased variance
+   */
+  public NormMoments(
+      NormShape shape, Slices slices, int workers, MemorySegment x, BatchStatistics result) {
     this.shape = shape;
+    this.slices = slices;
     this.x = x;
-    origin = new float[shape.paddedChannels()];
-    sums = new double[parts][shape.paddedChannels()];
-    squares = new double[parts][shape.paddedChannels()];
-    lanes = new float[parts][2 * LANES];
-  }
-
-  /** To be called before the loop. */
-  void prepare() {
-    for (int group = 0; group < shape.groups(); group++) {
-      FloatVector.fromMemorySegment(SPECIES, x, shape.plane(0, group), ORDER)
-          .intoArray(origin, group * LANES);
-    }
+    this.result = result;
+    origins = new float[slices.count()][shape.paddedChannels()];
+    sums = new double[slices.count()][shape.paddedChannels()];
+    squares = new double[slices.count()][shape.paddedChannels()];
+    lanes = new float[workers][2 * LANES];
   }
 
   @Override
-  public void run(int part, int parts) {
-    Arrays.fill(sums[part], 0);
-    Arrays.fill(squares[part], 0);
-    // Backwards: the images of x that were written last are still in a cache.
-    int first = shape.firstImage(part, parts);
-    for (int image = shape.firstImage(part + 1, parts) - 1; image >= first; image--) {
-      for (int group = 0; group < shape.groups(); group++) {
-        int channel = group * LANES;
-        addPlane(
-            shape.plane(image, group),
-            FloatVector.fromArray(SPECIES, origin, channel),
-            lanes[part]);
-        for (int lane = 0; lane < LANES; lane++) {
-          sums[part][channel + lane] += lanes[part][lane];
-          squares[part][channel + lane] += lanes[part][LANES + lane];
-        }
+  public void run(int slice, int worker) {
+    Arrays.fill(sums[slice], 0);
+    Arrays.fill(squares[slice], 0);
+    int first = slices.first(slice);
+    for (int group = 0; group < shape.groups(); group++) {
+      FloatVector.fromMemorySegment(SPECIES, x, shape.plane(first, group), ORDER)
+          .intoArray(origins[slice], group * LANES);
+    }
+    for (int image = first; image < slices.end(slice); image++) {
+      addImage(image, slice, lanes[worker]);
+    }
+  }
+
+  private void addImage(int image, int slice, float[] plane) {
+    for (int group = 0; group < shape.groups(); group++) {
+      int channel = group * LANES;
+      addPlane(
+          shape.plane(image, group),
+          FloatVector.fromArray(SPECIES, origins[slice], channel),
+          plane);
+      for (int lane = 0; lane < LANES; lane++) {
+        sums[slice][channel + lane] += plane[lane];
+        squares[slice][channel + lane] += plane[LANES + lane];
       }
     }
   }
@@ -88,18 +104,23 @@ final class NormMoments implements ParallelLoop.Body {
     square0.add(square1).intoArray(result, LANES);
   }
 
-  /** Adds the parts in their order; to be called after the loop. */
-  void finish(BatchStatistics result) {
-    double count = shape.count();
+  @Override
+  public void end() {
     for (int c = 0; c < shape.channels(); c++) {
-      double sum = 0;
-      double square = 0;
-      for (int part = 0; part < sums.length; part++) {
-        sum += sums[part][c];
-        square += squares[part][c];
+      double mean = 0;
+      double deviations = 0;
+      double before = 0;
+      for (int slice = 0; slice < slices.count(); slice++) {
+        double count = (double) (slices.end(slice) - slices.first(slice)) * shape.pixels();
+        double offset = sums[slice][c] / count;
+        double distance = origins[slice][c] + offset - mean;
+        double share = count / (before + count);
+        mean += distance * share;
+        deviations +=
+            squares[slice][c] - offset * sums[slice][c] + distance * distance * before * share;
+        before += count;
       }
-      double offset = sum / count;
-      result.set(c, origin[c] + offset, Math.max(0, square / count - offset * offset));
+      result.set(c, mean, Math.max(0, deviations / before));
     }
   }
 }

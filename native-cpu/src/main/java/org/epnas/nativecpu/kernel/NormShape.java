@@ -45,10 +45,6 @@ public record NormShape(int images, int channels, int pixels) {
     return ((long) image * groups() + group) * planeBytes();
   }
 
-  int firstImage(int part, int parts) {
-    return (int) ((long) images * part / parts);
-  }
-
   /** Values per channel, N * H * W. */
   long count() {
     return (long) images * pixels;

@@ -6,7 +6,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.stream.IntStream;
 import org.epnas.nativecpu.onednn.PixelOrder;
-import org.epnas.nativecpu.openmp.ParallelLoop;
+import org.epnas.nativecpu.slice.SliceWork;
+import org.epnas.nativecpu.slice.Slices;
 
 /**
  * Gradient of the input of a depthwise convolution with stride 2:
@@ -15,19 +16,19 @@ import org.epnas.nativecpu.openmp.ParallelLoop;
  *   dx[n][c][ih][iw] (+)= sum over kh, kw of dy[n][c][(ih + padding - kh) / 2][...] * w[c][kh][kw]
  * </pre>
  *
- * over the taps for which the division leaves nothing. Parts of the loop take whole images of one
- * vector of channels: the result does not depend on their number.
+ * over the taps for which the division leaves nothing.
  */
-public final class StridedDepthwiseGradient implements ParallelLoop.Body {
+public final class StridedDepthwiseGradient implements SliceWork {
   /** Rows and columns around dy that a tap may meet, for kernels up to 7. */
   private static final int MARGIN = 2;
 
   private static final int STRIDE = 2;
 
-  /** What one part of the loop works in. */
+  /** What one worker works in. */
   private record Scratch(float[] dy, float[] row) {}
 
   private final DepthwiseShape shape;
+  private final Slices slices;
   private final ChannelPack dy;
   private final ChannelRow dx;
 
@@ -47,16 +48,17 @@ public final class StridedDepthwiseGradient implements ParallelLoop.Body {
   /**
    * @param dx f32
    * @param accumulates whether to add to what is there
-   * @param parts of the loop
    */
   public StridedDepthwiseGradient(
       DepthwiseShape shape,
+      Slices slices,
+      int workers,
       ImageTensor dy,
       MemorySegment weights,
       ImageTensor dx,
-      boolean accumulates,
-      int parts) {
+      boolean accumulates) {
     this.shape = shape;
+    this.slices = slices;
     this.weights = weights;
     this.dy =
         new ChannelPack(dy, shape.channels(), shape.outputHeight(), shape.outputWidth(), MARGIN);
@@ -65,7 +67,7 @@ public final class StridedDepthwiseGradient implements ParallelLoop.Body {
     this.taps = new float[groups * shape.taps() * LANES];
     this.dyRow = (shape.outputWidth() + 2 * MARGIN) * LANES;
     this.row = new StridedRow(shape.kernel(), shape.outputWidth(), dyRow);
-    this.scratch = IntStream.range(0, parts).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
+    this.scratch = IntStream.range(0, workers).mapToObj(_ -> newScratch()).toArray(Scratch[]::new);
   }
 
   /** The last tile of the last row may read, and write, beyond its columns. */
@@ -87,8 +89,9 @@ public final class StridedDepthwiseGradient implements ParallelLoop.Body {
         && ChannelPack.canRead(dx);
   }
 
-  /** Reads the weights; to be called before the loop. */
-  public void prepare() {
+  /** Reads the weights. */
+  @Override
+  public void begin() {
     for (int c = 0; c < shape.channels(); c++) {
       for (int tap = 0; tap < shape.taps(); tap++) {
         taps[(c / LANES * shape.taps() + tap) * LANES + c % LANES] =
@@ -98,11 +101,11 @@ public final class StridedDepthwiseGradient implements ParallelLoop.Body {
   }
 
   @Override
-  public void run(int part, int parts) {
-    int work = shape.images() * groups;
-    int end = (int) ((long) work * (part + 1) / parts);
-    for (int i = (int) ((long) work * part / parts); i < end; i++) {
-      image(i / groups, i % groups, scratch[part]);
+  public void run(int slice, int worker) {
+    for (int image = slices.first(slice); image < slices.end(slice); image++) {
+      for (int group = 0; group < groups; group++) {
+        image(image, group, scratch[worker]);
+      }
     }
   }
 

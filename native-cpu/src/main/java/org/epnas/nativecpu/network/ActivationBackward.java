@@ -1,6 +1,8 @@
 package org.epnas.nativecpu.network;
 
+import java.util.Optional;
 import org.epnas.nativecpu.onednn.Argument;
+import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.Nonlinearity;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.View;
@@ -19,9 +21,7 @@ final class ActivationBackward {
    */
   static View add(
       Construction construction, int op, Nonlinearity nonlinearity, View saved, int output) {
-    PrimitiveDescriptor forward = nonlinearity.forward(construction.dnn(), saved.descriptor());
-    PrimitiveDescriptor backward =
-        nonlinearity.backward(construction.dnn(), saved.descriptor(), forward);
+    PrimitiveDescriptor backward = backward(construction, nonlinearity, saved.descriptor());
     View dy = construction.gradients().of(output);
     View dx =
         construction.gradients().isExclusive(output) ? dy : construction.gradients().fresh(output);
@@ -32,7 +32,17 @@ final class ActivationBackward {
             .read(
                 nonlinearity.derivativeFromOutput() ? Argument.DESTINATION : Argument.SOURCE, saved)
             .read(Argument.DESTINATION_GRADIENT, dy)
-            .write(Argument.SOURCE_GRADIENT, dx));
+            .write(Argument.SOURCE_GRADIENT, dx),
+        () ->
+            Optional.of(
+                backward(
+                    construction, nonlinearity, construction.forms().slice(saved.descriptor()))));
     return dx;
+  }
+
+  private static PrimitiveDescriptor backward(
+      Construction construction, Nonlinearity nonlinearity, Descriptor tensor) {
+    PrimitiveDescriptor forward = nonlinearity.forward(construction.dnn(), tensor);
+    return nonlinearity.backward(construction.dnn(), tensor, forward);
   }
 }

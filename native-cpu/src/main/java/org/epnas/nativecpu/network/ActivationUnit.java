@@ -1,5 +1,6 @@
 package org.epnas.nativecpu.network;
 
+import java.util.Optional;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Nonlinearity;
@@ -41,7 +42,11 @@ final class ActivationUnit implements Unit {
         construction
             .step("forward", index, nonlinearity.forward(construction.dnn(), x.descriptor()))
             .read(Argument.SOURCE, x)
-            .write(Argument.DESTINATION, y));
+            .write(Argument.DESTINATION, y),
+        () ->
+            Optional.of(
+                nonlinearity.forward(
+                    construction.dnn(), construction.forms().slice(x.descriptor()))));
   }
 
   /**

@@ -66,7 +66,11 @@ final class AddUnit implements Unit {
             .step("forward", index, Combination.SUM.of(construction.dnn(), sum.descriptor(), then))
             .read(Argument.SOURCE, first)
             .read(Argument.SOURCE_1, second)
-            .write(Argument.DESTINATION, sum));
+            .write(Argument.DESTINATION, sum),
+        () ->
+            Optional.of(
+                Combination.SUM.of(
+                    construction.dnn(), construction.forms().slice(sum.descriptor()), then)));
   }
 
   @Override

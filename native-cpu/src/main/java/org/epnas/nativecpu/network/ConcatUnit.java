@@ -54,7 +54,16 @@ final class ConcatUnit implements Unit {
     for (int i = 0; i < parts.size(); i++) {
       step.read(Argument.source(i), parts.get(i));
     }
-    construction.add(When.ALWAYS, step.write(Argument.DESTINATION, y));
+    SliceForms forms = construction.forms();
+    construction.add(
+        When.ALWAYS,
+        step.write(Argument.DESTINATION, y),
+        () ->
+            Optional.of(
+                Concatenation.of(
+                    construction.dnn(),
+                    parts.stream().map(part -> forms.slice(part.descriptor())).toList(),
+                    forms.slice(whole))));
     construction
         .values()
         .define(op.output(), construction.reordered(y, activation, When.ALWAYS, "output"));
@@ -71,7 +80,7 @@ final class ConcatUnit implements Unit {
       if (construction.isDifferentiable(input)) {
         Descriptor part = part(whole, input, channel).orElseThrow();
         View dx = construction.gradients().fresh(input);
-        construction.reorder(source.as(part), dx, When.TRAINING, "part of gradient");
+        construction.reorderImages(source.as(part), dx, When.TRAINING, "part of gradient");
         construction.gradients().contribute(input, dx);
       }
       channel += channels(input);

@@ -1,5 +1,7 @@
 package org.epnas.nativecpu.network;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.kernel.StepState;
@@ -11,12 +13,12 @@ import org.epnas.nativecpu.onednn.OneDnn;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.onednn.Reorder;
 import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.slice.Slices;
 import org.epnas.nativecpu.step.PlannedStep;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
-import org.epnas.nativecpu.winograd.Workspace;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.plan.TrainingSchedule;
 
@@ -25,6 +27,7 @@ import org.epnas.training.plan.TrainingSchedule;
  *
  * @param type element type of activations and of the weights that convolutions read
  * @param layout of image tensors, unless an op needs another one
+ * @param slices in which sliced steps go through the batch
  */
 record Construction(
     OneDnn dnn,
@@ -34,12 +37,14 @@ record Construction(
     DataType type,
     Layout layout,
     Team team,
+    Slices slices,
+    SliceForms forms,
     StepState state,
     StepList steps,
     Values values,
     Gradients gradients,
     ParameterStore parameters,
-    Workspace workspace) {
+    WinogradPlace winograd) {
 
   /** The program's layout of a tensor. */
   Descriptor activation(int tensor) {
@@ -72,12 +77,21 @@ record Construction(
   }
 
   /**
+   * Adds a step that goes through the batch slice by slice, where it can.
+   *
+   * @param ofSlice the same operation on the images of one slice
+   */
+  void add(When when, PrimitiveStep step, Supplier<Optional<PrimitiveDescriptor>> ofSlice) {
+    steps.add(when, forms.of(step, ofSlice));
+  }
+
+  /**
    * A step of an op, without arguments yet.
    *
    * @param pass for example {@code forward}
    */
   PrimitiveStep step(String pass, int op, PrimitiveDescriptor descriptor) {
-    return new PrimitiveStep(name(pass, op), dnn, descriptor);
+    return new PrimitiveStep(name(pass, op), descriptor);
   }
 
   /** For example {@code forward Convolution of (stem), op 0}. */
@@ -101,8 +115,19 @@ record Construction(
     PrimitiveDescriptor descriptor = Reorder.of(dnn, from.descriptor(), to.descriptor());
     add(
         when,
-        new PrimitiveStep("reorder " + name, dnn, descriptor)
+        new PrimitiveStep("reorder " + name, descriptor)
             .read(Argument.SOURCE, from)
             .write(Argument.DESTINATION, to));
+  }
+
+  /** As {@link #reorder}, of tensors with the batch as first dimension. */
+  void reorderImages(View from, View to, When when, String name) {
+    PrimitiveDescriptor descriptor = Reorder.of(dnn, from.descriptor(), to.descriptor());
+    add(
+        when,
+        new PrimitiveStep("reorder " + name, descriptor)
+            .read(Argument.SOURCE, from)
+            .write(Argument.DESTINATION, to),
+        () -> forms.reorder(from.descriptor(), to.descriptor()));
   }
 }

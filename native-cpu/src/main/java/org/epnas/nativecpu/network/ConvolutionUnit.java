@@ -60,13 +60,23 @@ final class ConvolutionUnit implements Unit {
             .step("forward", index, chosen)
             .read(Argument.SOURCE, source)
             .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.ALWAYS))
-            .write(Argument.DESTINATION, y));
+            .write(Argument.DESTINATION, y),
+        () ->
+            convolution.forward(
+                construction.dnn(),
+                slice(chosen.source()),
+                chosen.weights(),
+                slice(chosen.destination())));
     Descriptor wanted = construction.activation(op.output());
     construction
         .values()
         .define(op.output(), construction.reordered(y, wanted, When.ALWAYS, "output"));
     forward = chosen;
     x = source;
+  }
+
+  private Descriptor slice(Descriptor whole) {
+    return construction.forms().slice(whole);
   }
 
   private PrimitiveDescriptor chooseForward() {
@@ -140,7 +150,14 @@ final class ConvolutionUnit implements Unit {
             .read(
                 Argument.DESTINATION_GRADIENT,
                 construction.reordered(dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
-            .write(Argument.WEIGHTS_GRADIENT, dw));
+            .write(Argument.WEIGHTS_GRADIENT, dw),
+        () ->
+            convolution.backwardWeights(
+                construction.dnn(),
+                slice(chosen.source()),
+                chosen.weightsGradient(),
+                slice(chosen.destinationGradient()),
+                required(forward)));
     if (!direct) {
       construction.reorder(dw, gradient, When.TRAINING, weights.name());
     }
@@ -198,7 +215,14 @@ final class ConvolutionUnit implements Unit {
                 Argument.DESTINATION_GRADIENT,
                 construction.reordered(dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
             .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.TRAINING))
-            .write(Argument.SOURCE_GRADIENT, dx));
+            .write(Argument.SOURCE_GRADIENT, dx),
+        () ->
+            convolution.backwardData(
+                dnn,
+                slice(chosen.sourceGradient()),
+                chosen.weights(),
+                slice(chosen.destinationGradient()),
+                hint));
     construction.gradients().contribute(op.input(), dx);
   }
 

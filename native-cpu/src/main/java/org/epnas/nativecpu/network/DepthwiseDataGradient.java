@@ -39,17 +39,19 @@ final class DepthwiseDataGradient {
    * @param accumulating whether it is to add to what is there
    */
   Optional<PrimitiveDescriptor> find(View dy, Descriptor dx, boolean accumulating) {
+    return find(dy.descriptor(), weights.any(construction.type()), dx, accumulating);
+  }
+
+  private Optional<PrimitiveDescriptor> find(
+      Descriptor dy, Descriptor w, Descriptor dx, boolean accumulating) {
     boolean keepsSize = op.padding() * 2 == op.dilation() * (op.kernel() - 1);
     if (!DepthwiseForm.isDepthwise(construction, op) || !keepsSize || op.stride() != 1) {
       return Optional.empty();
     }
     OneDnn dnn = construction.dnn();
-    Descriptor any = weights.any(construction.type());
     Convolution convolution = new Convolution(1, op.padding(), op.dilation());
     Optional<PrimitiveDescriptor> found =
-        accumulating
-            ? convolution.accumulate(dnn, dy.descriptor(), any, dx)
-            : convolution.forward(dnn, dy.descriptor(), any, dx);
+        accumulating ? convolution.accumulate(dnn, dy, w, dx) : convolution.forward(dnn, dy, w, dx);
     return found.filter(PrimitiveDescriptor::isDepthwise);
   }
 
@@ -83,11 +85,21 @@ final class DepthwiseDataGradient {
                 Argument.WEIGHTS,
                 construction.reordered(
                     turned, forward.weights(), When.TRAINING, "turned " + weights.name()));
-    if (sum.isPresent()) {
-      construction.add(When.TRAINING, step.update(Argument.DESTINATION, sum.get()));
-    } else {
-      View dx = View.fresh("gradient of tensor " + op.input(), forward.destination());
-      construction.add(When.TRAINING, step.write(Argument.DESTINATION, dx));
+    View dx =
+        sum.orElseGet(() -> View.fresh("gradient of tensor " + op.input(), forward.destination()));
+    SliceForms forms = construction.forms();
+    construction.add(
+        When.TRAINING,
+        sum.isPresent()
+            ? step.update(Argument.DESTINATION, dx)
+            : step.write(Argument.DESTINATION, dx),
+        () ->
+            find(
+                forms.slice(dy.descriptor()),
+                forward.weights(),
+                forms.slice(dx.descriptor()),
+                sum.isPresent()));
+    if (sum.isEmpty()) {
       construction.gradients().contribute(op.input(), dx);
     }
   }

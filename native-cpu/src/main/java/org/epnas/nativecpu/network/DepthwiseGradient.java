@@ -1,13 +1,12 @@
 package org.epnas.nativecpu.network;
 
-import java.util.List;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.kernel.DepthwiseWeightGradient;
+import org.epnas.nativecpu.kernel.VectorApi;
 import org.epnas.nativecpu.onednn.Descriptor;
-import org.epnas.nativecpu.openmp.ParallelLoop;
+import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.step.Binding;
-import org.epnas.nativecpu.step.LoopStep;
-import org.epnas.nativecpu.step.Step;
+import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 
@@ -25,7 +24,8 @@ final class DepthwiseGradient {
 
   /** Whether the loop can do this convolution with these operands. */
   boolean supports(View x, View dy) {
-    return DepthwiseForm.isDepthwise(construction, op)
+    return VectorApi.isPresent()
+        && DepthwiseForm.isDepthwise(construction, op)
         && DepthwiseWeightGradient.supports(
             op.kernel(), x.descriptor().pixelOrder(), dy.descriptor().pixelOrder());
   }
@@ -33,7 +33,8 @@ final class DepthwiseGradient {
   /** Whether the loop is ahead of oneDNN's kernels for this, too. */
   boolean isFastest(View x, View dy) {
     Descriptor input = x.descriptor();
-    return DepthwiseForm.isDepthwise(construction, op)
+    return VectorApi.isPresent()
+        && DepthwiseForm.isDepthwise(construction, op)
         && input.type() == dy.descriptor().type()
         && DepthwiseWeightGradient.readsInPlace(
             DepthwiseForm.shape(construction, op),
@@ -49,29 +50,25 @@ final class DepthwiseGradient {
     View dw = direct ? gradient : View.fresh(weights.name(), weights.plain());
     construction.add(
         When.TRAINING,
-        new LoopStep(
-            construction.name("backward weights", index),
-            List.of(x.region(), dy.region()),
-            List.of(dw.region()),
-            binding -> bind(binding, x, dy, dw)));
+        new SlicedLoopStep(
+                construction.name("backward weights", index),
+                "java",
+                binding -> bind(binding, x, dy, dw))
+            .readsImages(x)
+            .readsImages(dy)
+            .writes(dw));
     if (!direct) {
       construction.reorder(dw, gradient, When.TRAINING, weights.name());
     }
   }
 
-  private Step bind(Binding binding, View x, View dy, View dw) {
-    int parts = construction.team().threads();
-    DepthwiseWeightGradient gradient =
-        new DepthwiseWeightGradient(
-            DepthwiseForm.shape(construction, op),
-            DepthwiseForm.tensor(binding, x),
-            DepthwiseForm.tensor(binding, dy),
-            binding.segment(dw),
-            parts);
-    ParallelLoop loop = construction.team().loop(binding.arena(), gradient);
-    return () -> {
-      loop.run();
-      gradient.reduce();
-    };
+  private SliceWork bind(Binding binding, View x, View dy, View dw) {
+    return new DepthwiseWeightGradient(
+        DepthwiseForm.shape(construction, op),
+        construction.slices(),
+        construction.team().threads(),
+        DepthwiseForm.tensor(binding, x),
+        DepthwiseForm.tensor(binding, dy),
+        binding.segment(dw));
   }
 }

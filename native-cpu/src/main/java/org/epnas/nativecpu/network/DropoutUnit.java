@@ -2,6 +2,7 @@ package org.epnas.nativecpu.network;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.kernel.DropoutMask;
 import org.epnas.nativecpu.onednn.Argument;
@@ -53,7 +54,7 @@ final class DropoutUnit implements Unit {
             binding -> draw(binding, plain)));
     View factors = construction.reordered(plain, x.descriptor(), When.TRAINING, "mask");
     addProduct("forward", x, factors, y);
-    construction.reorder(x, y, When.EVALUATION, "dropout switched off");
+    construction.reorderImages(x, y, When.EVALUATION, "dropout switched off");
     construction.values().define(op.output(), y);
     mask = factors;
   }
@@ -88,6 +89,10 @@ final class DropoutUnit implements Unit {
             .step(pass, index, descriptor)
             .read(Argument.SOURCE, x)
             .read(Argument.SOURCE_1, factors)
-            .write(Argument.DESTINATION, y));
+            .write(Argument.DESTINATION, y),
+        () ->
+            Optional.of(
+                Combination.PRODUCT.of(
+                    construction.dnn(), construction.forms().slice(x.descriptor()))));
   }
 }

@@ -1,6 +1,5 @@
 package org.epnas.nativecpu.network;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -8,16 +7,17 @@ import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.kernel.BatchStatistics;
 import org.epnas.nativecpu.kernel.Clip;
-import org.epnas.nativecpu.kernel.NormBackward;
 import org.epnas.nativecpu.kernel.NormForward;
+import org.epnas.nativecpu.kernel.NormGradient;
+import org.epnas.nativecpu.kernel.NormMoments;
 import org.epnas.nativecpu.kernel.NormShape;
+import org.epnas.nativecpu.kernel.NormSums;
+import org.epnas.nativecpu.kernel.VectorApi;
+import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.step.Binding;
-import org.epnas.nativecpu.step.LoopStep;
-import org.epnas.nativecpu.step.Region;
-import org.epnas.nativecpu.step.Step;
+import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Batch normalisation by our own loops, together with an addition and an activation behind it, in
@@ -58,8 +58,9 @@ final class FusedNormUnit implements Unit {
 
   /** Whether the loops can work on the program's tensors. */
   static boolean supports(Construction construction, Op.BatchNorm op) {
-    return NormShape.supports(
-        construction.type(), construction.activation(op.input()).pixelOrder());
+    return VectorApi.isPresent()
+        && NormShape.supports(
+            construction.type(), construction.activation(op.input()).pixelOrder());
   }
 
   @Override
@@ -82,35 +83,47 @@ final class FusedNormUnit implements Unit {
             .findFirst();
     View y = View.fresh(construction.name("output of", index), x.descriptor());
     construction.values().define(output, y);
-    List<Region> inputs = new ArrayList<>(List.of(x.region(), statistics.scale().region()));
-    other.ifPresent(view -> inputs.add(view.region()));
     construction.add(
         When.TRAINING,
-        new LoopStep(
-            construction.name("forward", index),
-            inputs,
-            List.of(y.region(), statistics.mean().region(), statistics.variance().region()),
-            binding -> {
-              NormForward forward = forward(binding, x, other, y);
-              BatchStatistics batch = statistics.batch(binding);
-              return () -> forward.train(batch);
-            }));
+        new SlicedLoopStep(
+                construction.name("moments of", index), "java", binding -> moments(binding, x))
+            .readsImages(x)
+            .writes(statistics.mean())
+            .writes(statistics.variance()));
+    SlicedLoopStep training =
+        new SlicedLoopStep(
+                construction.name("forward", index),
+                "java",
+                binding -> forward(binding, x, other, y, statistics.batch(binding)))
+            .reads(statistics.mean())
+            .reads(statistics.variance());
+    SlicedLoopStep evaluation =
+        new SlicedLoopStep(
+                construction.name("evaluate", index),
+                "java",
+                binding -> forward(binding, x, other, y, statistics.running(binding)))
+            .reads(statistics.runningMean())
+            .reads(statistics.runningVariance());
+    for (SlicedLoopStep step : List.of(training, evaluation)) {
+      step.readsImages(x).reads(statistics.scale()).reads(statistics.shift()).writesImages(y);
+      other.ifPresent(step::readsImages);
+    }
+    construction.add(When.TRAINING, training);
     statistics.addSteps();
-    inputs.add(statistics.runningMean().region());
-    construction.add(
-        When.EVALUATION,
-        new LoopStep(
-            construction.name("evaluate", index),
-            inputs,
-            List.of(y.region()),
-            binding -> {
-              NormForward forward = forward(binding, x, other, y);
-              BatchStatistics running = statistics.running(binding);
-              return () -> forward.evaluate(running);
-            }));
+    construction.add(When.EVALUATION, evaluation);
   }
 
-  private NormForward forward(Binding binding, View x, Optional<View> other, View y) {
+  private SliceWork moments(Binding binding, View x) {
+    return new NormMoments(
+        shape,
+        construction.slices(),
+        construction.team().threads(),
+        binding.segment(x),
+        statistics.batch(binding));
+  }
+
+  private SliceWork forward(
+      Binding binding, View x, Optional<View> other, View y, BatchStatistics used) {
     NormForward.Operands operands =
         new NormForward.Operands(
             binding.segment(x),
@@ -119,7 +132,7 @@ final class FusedNormUnit implements Unit {
             binding.segment(y),
             binding.segment(statistics.scale()),
             binding.segment(statistics.shift()));
-    return new NormForward(shape, operands, tail.clip(), construction.team(), binding.arena());
+    return new NormForward(shape, construction.slices(), operands, tail.clip(), used);
   }
 
   @Override
@@ -132,7 +145,13 @@ final class FusedNormUnit implements Unit {
     View g = !masksSum || exclusive ? dy : construction.gradients().fresh(output);
     boolean inPlace = tail.added().isEmpty() && exclusive;
     View dx = inPlace ? dy : construction.gradients().fresh(op.input());
-    addBackward(dy, g, wanted ? dx : null, masksSum);
+    View coefficients =
+        View.fresh(
+            "coefficients", construction.vector(NormGradient.coefficients(shape.channels())));
+    addSums(dy, g, masksSum, coefficients);
+    if (wanted) {
+      addGradient(g, masksSum, dx, coefficients);
+    }
     if (masksSum) {
       construction.gradients().replace(output, g);
     }
@@ -145,50 +164,80 @@ final class FusedNormUnit implements Unit {
     }
   }
 
-  private void addBackward(View dy, View g, @Nullable View dx, boolean masksSum) {
+  private void addSums(View dy, View g, boolean masksSum, View coefficients) {
     View x = construction.values().of(op.input());
-    @Nullable View y = masksSum ? construction.values().of(output) : null;
-    List<Region> reads =
-        new ArrayList<>(
-            List.of(
-                x.region(),
-                dy.region(),
-                statistics.mean().region(),
-                statistics.variance().region(),
-                statistics.scale().region()));
-    List<Region> writes = new ArrayList<>(List.of(statistics.scaleGradient().region()));
-    if (y != null) {
-      reads.add(y.region());
-      writes.add(g.region());
+    Optional<View> y = masksSum ? Optional.of(construction.values().of(output)) : Optional.empty();
+    SlicedLoopStep step =
+        new SlicedLoopStep(
+                construction.name("sums of gradient of", index),
+                "java",
+                binding -> sums(binding, x, y, dy, g, coefficients))
+            .readsImages(x)
+            .readsImages(dy)
+            .writes(statistics.scaleGradient())
+            .writes(statistics.shiftGradient())
+            .writes(coefficients);
+    if (y.isPresent()) {
+      step.readsImages(y.get()).writesImages(g);
     }
-    if (dx != null) {
-      writes.add(dx.region());
-    }
-    construction.add(
-        When.TRAINING,
-        new LoopStep(
-            construction.name("backward", index),
-            reads,
-            writes,
-            binding -> bindBackward(binding, x, y, dy, g, dx)));
+    construction.add(When.TRAINING, readingParameters(step));
   }
 
-  private Step bindBackward(
-      Binding binding, View x, @Nullable View y, View dy, View g, @Nullable View dx) {
-    NormBackward.Operands operands =
-        new NormBackward.Operands(
+  private SlicedLoopStep readingParameters(SlicedLoopStep step) {
+    return step.reads(statistics.mean())
+        .reads(statistics.variance())
+        .reads(statistics.scale())
+        .reads(statistics.shift());
+  }
+
+  private SliceWork sums(
+      Binding binding, View x, Optional<View> y, View dy, View g, View coefficients) {
+    NormSums.Operands operands =
+        new NormSums.Operands(
             binding.segment(x),
-            y == null ? null : binding.segment(y),
+            y.map(binding::segment).orElse(null),
             binding.segment(dy),
             binding.segment(g),
-            dx == null ? null : binding.segment(dx),
             binding.segment(statistics.scale()),
             binding.segment(statistics.shift()),
             binding.segment(statistics.scaleGradient()),
-            binding.segment(statistics.shiftGradient()));
-    NormBackward backward =
-        new NormBackward(shape, operands, tail.clip(), construction.team(), binding.arena());
-    BatchStatistics batch = statistics.batch(binding);
-    return () -> backward.run(batch);
+            binding.segment(statistics.shiftGradient()),
+            binding.segment(coefficients));
+    return new NormSums(
+        shape,
+        construction.slices(),
+        construction.team().threads(),
+        operands,
+        tail.clip(),
+        statistics.batch(binding));
+  }
+
+  private void addGradient(View g, boolean masked, View dx, View coefficients) {
+    View x = construction.values().of(op.input());
+    SlicedLoopStep step =
+        new SlicedLoopStep(
+                construction.name("backward", index),
+                "java",
+                binding -> gradient(binding, x, g, masked, dx, coefficients))
+            .readsImages(x)
+            .readsImages(g)
+            .reads(coefficients)
+            .writesImages(dx);
+    construction.add(When.TRAINING, readingParameters(step));
+  }
+
+  private SliceWork gradient(
+      Binding binding, View x, View g, boolean masked, View dx, View coefficients) {
+    NormGradient.Operands operands =
+        new NormGradient.Operands(
+            binding.segment(x),
+            binding.segment(g),
+            masked,
+            binding.segment(dx),
+            binding.segment(statistics.scale()),
+            binding.segment(statistics.shift()),
+            binding.segment(coefficients));
+    return new NormGradient(
+        shape, construction.slices(), operands, tail.clip(), statistics.batch(binding));
   }
 }

@@ -30,12 +30,14 @@ final class Gradients {
   }
 
   private final OneDnn dnn;
+  private final SliceForms forms;
   private final StepList steps;
   private final Values values;
   private final Map<Integer, Shared> gradients = new LinkedHashMap<>();
 
-  Gradients(OneDnn dnn, StepList steps, Values values) {
+  Gradients(OneDnn dnn, SliceForms forms, StepList steps, Values values) {
     this.dnn = dnn;
+    this.forms = forms;
     this.steps = steps;
     this.values = values;
   }
@@ -122,19 +124,21 @@ final class Gradients {
   }
 
   private void addSum(View first, View second, View result) {
-    steps.add(
-        When.TRAINING,
-        new PrimitiveStep("sum of gradients", dnn, Combination.SUM.of(dnn, result.descriptor()))
+    PrimitiveStep step =
+        new PrimitiveStep("sum of gradients", Combination.SUM.of(dnn, result.descriptor()))
             .read(Argument.SOURCE, first)
             .read(Argument.SOURCE_1, second)
-            .write(Argument.DESTINATION, result));
+            .write(Argument.DESTINATION, result);
+    steps.add(
+        When.TRAINING,
+        forms.of(
+            step, () -> Optional.of(Combination.SUM.of(dnn, forms.slice(result.descriptor())))));
   }
 
   private void reorder(View from, View to) {
     steps.add(
         When.TRAINING,
-        new PrimitiveStep(
-                "reorder gradient", dnn, Reorder.of(dnn, from.descriptor(), to.descriptor()))
+        new PrimitiveStep("reorder gradient", Reorder.of(dnn, from.descriptor(), to.descriptor()))
             .read(Argument.SOURCE, from)
             .write(Argument.DESTINATION, to));
   }

@@ -8,12 +8,14 @@ import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.kernel.StepState;
 import org.epnas.nativecpu.onednn.DataType;
+import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.onednn.OneDnn;
 import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.slice.SlicePolicy;
+import org.epnas.nativecpu.slice.Slices;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.Steps;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.winograd.Workspace;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.plan.TrainingSchedule;
@@ -45,12 +47,13 @@ public final class Network implements AutoCloseable {
 
   /** Compiles a program. Nothing stays allocated if that fails. */
   @SuppressWarnings("MustBeClosed") // the network closes the arena
-  public static Network compile(Program program, CompileOptions options, Team team) {
+  public static Network compile(
+      Program program, CompileOptions options, Team team, SlicePolicy policy) {
     OneDnn dnn = OneDnn.open();
     Arena arena = Arena.ofShared();
     try {
-      return new Network(construction(program, options, team, dnn), arena);
-    } catch (RuntimeException e) {
+      return new Network(construction(program, options, team, policy, dnn), arena);
+    } catch (RuntimeException | Error e) {
       dnn.close();
       arena.close();
       throw e;
@@ -58,9 +61,12 @@ public final class Network implements AutoCloseable {
   }
 
   private static Construction construction(
-      Program program, CompileOptions options, Team team, OneDnn dnn) {
+      Program program, CompileOptions options, Team team, SlicePolicy policy, OneDnn dnn) {
     DataType type = type(options.precision());
-    StepList steps = new StepList();
+    Layout layout = LayoutChoice.of(program, dnn, type);
+    Slices slices = SliceChoice.of(policy, program, options.batchSize(), dnn, type, layout, team);
+    SliceForms forms = new SliceForms(dnn, team, slices, policy.gradientShare());
+    StepList steps = new StepList(slices, team);
     Values values = new Values(dnn, steps);
     return new Construction(
         dnn,
@@ -68,14 +74,16 @@ public final class Network implements AutoCloseable {
         TrainingSchedule.of(program),
         options,
         type,
-        LayoutChoice.of(program, dnn, type),
+        layout,
         team,
+        slices,
+        forms,
         new StepState(),
         steps,
         values,
-        new Gradients(dnn, steps, values),
+        new Gradients(dnn, forms, steps, values),
         new ParameterStore(program, steps),
-        new Workspace(team.threads()));
+        WinogradPlace.of(team.threads()));
   }
 
   private static DataType type(Precision precision) {

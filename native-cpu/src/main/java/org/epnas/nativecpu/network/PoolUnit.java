@@ -74,9 +74,15 @@ final class PoolUnit implements Unit {
             .read(Argument.SOURCE, x)
             .write(Argument.DESTINATION, y);
     positions.ifPresent(view -> step.write(Argument.WORKSPACE, view));
-    construction.add(When.ALWAYS, step);
+    construction.add(When.ALWAYS, step, () -> Optional.of(forwardOfSlice(x, y)));
     construction.values().define(op.output(), y);
     forward = descriptor;
+  }
+
+  private PrimitiveDescriptor forwardOfSlice(View x, View y) {
+    SliceForms forms = construction.forms();
+    return pooling.forward(
+        construction.dnn(), forms.slice(x.descriptor()), forms.slice(y.descriptor()));
   }
 
   @Override
@@ -95,7 +101,17 @@ final class PoolUnit implements Unit {
             .read(Argument.DESTINATION_GRADIENT, dy)
             .write(Argument.SOURCE_GRADIENT, dx);
     positions.ifPresent(view -> step.read(Argument.WORKSPACE, view));
-    construction.add(When.TRAINING, step);
+    SliceForms forms = construction.forms();
+    construction.add(
+        When.TRAINING,
+        step,
+        () ->
+            Optional.of(
+                pooling.backward(
+                    construction.dnn(),
+                    forms.slice(dx.descriptor()),
+                    forms.slice(dy.descriptor()),
+                    forwardOfSlice(dx, dy))));
     construction.gradients().release(op.output());
     construction.gradients().contribute(op.input(), dx);
   }

@@ -1,16 +1,15 @@
 package org.epnas.nativecpu.network;
 
-import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.kernel.DepthwiseShape;
 import org.epnas.nativecpu.kernel.StridedDepthwiseGradient;
+import org.epnas.nativecpu.kernel.VectorApi;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.Descriptor;
-import org.epnas.nativecpu.openmp.ParallelLoop;
+import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.step.Binding;
-import org.epnas.nativecpu.step.LoopStep;
-import org.epnas.nativecpu.step.Step;
+import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
 
@@ -35,7 +34,8 @@ final class StridedDataGradient {
   /** Whether the loop can do this convolution with these operands. */
   boolean supports(View dy) {
     Descriptor dx = dx();
-    return DepthwiseForm.isDepthwise(construction, op)
+    return VectorApi.isPresent()
+        && DepthwiseForm.isDepthwise(construction, op)
         && dx.type() == DataType.F32
         && StridedDepthwiseGradient.supports(
             shape(), dy.descriptor().pixelOrder(), dx.pixelOrder());
@@ -57,33 +57,29 @@ final class StridedDataGradient {
   void add(View dy, Optional<View> sum) {
     View plain = weights.in(weights.plain(), When.TRAINING);
     View dx = sum.orElseGet(() -> construction.gradients().fresh(op.input()));
-    List<View> reads = sum.isPresent() ? List.of(dy, plain, dx) : List.of(dy, plain);
-    construction.add(
-        When.TRAINING,
-        LoopStep.of(
-            construction.name("backward data", index),
-            reads,
-            List.of(dx),
-            "java",
-            binding -> bind(binding, dy, plain, dx, sum.isPresent())));
+    SlicedLoopStep step =
+        new SlicedLoopStep(
+                construction.name("backward data", index),
+                "java",
+                binding -> bind(binding, dy, plain, dx, sum.isPresent()))
+            .readsImages(dy)
+            .reads(plain)
+            .writesImages(dx);
+    sum.ifPresent(step::readsImages);
+    construction.add(When.TRAINING, step);
     if (sum.isEmpty()) {
       construction.gradients().contribute(op.input(), dx);
     }
   }
 
-  private Step bind(Binding binding, View dy, View plain, View dx, boolean accumulates) {
-    StridedDepthwiseGradient gradient =
-        new StridedDepthwiseGradient(
-            shape(),
-            DepthwiseForm.tensor(binding, dy),
-            binding.segment(plain),
-            DepthwiseForm.tensor(binding, dx),
-            accumulates,
-            construction.team().threads());
-    ParallelLoop loop = construction.team().loop(binding.arena(), gradient);
-    return () -> {
-      gradient.prepare();
-      loop.run();
-    };
+  private SliceWork bind(Binding binding, View dy, View plain, View dx, boolean accumulates) {
+    return new StridedDepthwiseGradient(
+        shape(),
+        construction.slices(),
+        construction.team().threads(),
+        DepthwiseForm.tensor(binding, dy),
+        binding.segment(plain),
+        DepthwiseForm.tensor(binding, dx),
+        accumulates);
   }
 }

@@ -48,7 +48,7 @@ final class Values {
     View to = View.fresh(name, wanted);
     steps.add(
         when,
-        new PrimitiveStep(name, dnn, Reorder.of(dnn, from.descriptor(), wanted))
+        new PrimitiveStep(name, Reorder.of(dnn, from.descriptor(), wanted))
             .read(Argument.SOURCE, from)
             .write(Argument.DESTINATION, to));
     versions(tensor).add(to);

@@ -1,23 +1,29 @@
 package org.epnas.nativecpu.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
+import org.epnas.nativecpu.kernel.VectorApi;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
-import org.epnas.nativecpu.step.Step;
+import org.epnas.nativecpu.step.PlannedStep;
+import org.epnas.nativecpu.step.Region;
+import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
 import org.epnas.nativecpu.step.When;
+import org.epnas.nativecpu.winograd.KernelTransform;
 import org.epnas.nativecpu.winograd.WinogradConvolution;
-import org.epnas.nativecpu.winograd.WinogradConvolution.Mode;
 import org.epnas.nativecpu.winograd.WinogradShape;
 import org.epnas.nativecpu.winograd.WinogradWeightGradient;
 
 /** A convolution of 3x3 by Winograd's method, forward and backward. */
 final class WinogradUnit implements Unit {
+  private static final String CODE = "winograd";
+
   private final Construction construction;
   private final int index;
   private final Op.Convolution op;
@@ -34,7 +40,8 @@ final class WinogradUnit implements Unit {
 
   /** Whether the method can compute a convolution, and is faster. */
   static boolean supports(Construction construction, Op.Convolution op) {
-    return op.input() != Program.INPUT
+    return VectorApi.isPresent()
+        && op.input() != Program.INPUT
         && WinogradShape.supports(
             op,
             construction.type(),
@@ -65,7 +72,8 @@ final class WinogradUnit implements Unit {
     weights.declare(weights.plain());
     View y =
         View.fresh(construction.name("output of", index), construction.activation(op.output()));
-    addConvolution("forward", When.ALWAYS, shape, input(), Mode.FORWARD, y);
+    addKernels(When.ALWAYS, shape, false);
+    addConvolution("forward", When.ALWAYS, shape, input(), false, y);
     construction.values().define(op.output(), y);
   }
 
@@ -93,57 +101,107 @@ final class WinogradUnit implements Unit {
     View dx =
         sum.orElseGet(() ->
             View.fresh("gradient of tensor " + op.input(), construction.activation(op.input())));
-    Mode mode = new Mode(true, sum.isPresent());
-    addConvolution("backward data", When.TRAINING, shape.turned(), dy, mode, dx);
+    addKernels(When.TRAINING, shape.turned(), true);
+    addConvolution("backward data", When.TRAINING, shape.turned(), dy, sum.isPresent(), dx);
     if (sum.isEmpty()) {
       construction.gradients().contribute(op.input(), dx);
     }
   }
 
-  private void addConvolution(
-      String pass, When when, WinogradShape convolution, View from, Mode mode, View to) {
-    View kernels = weights.in(weights.plain(), when);
-    add(
-        pass,
+  private void addKernels(When when, WinogradShape convolution, boolean turned) {
+    View plain = weights.in(weights.plain(), when);
+    construction.add(
         when,
-        mode.adding() ? List.of(from, kernels, to) : List.of(from, kernels),
-        to,
+        new LoopStep(
+            construction.name("transform kernels of", index),
+            List.of(plain.region()),
+            List.of(construction.winograd().kernels()),
+            CODE,
+            plain.descriptor().bytes(),
+            binding ->
+                new KernelTransform(
+                        convolution,
+                        binding.segment(plain),
+                        turned,
+                        construction.winograd().workspace(),
+                        construction.team(),
+                        binding.arena())
+                    ::run));
+  }
+
+  private void addConvolution(
+      String pass, When when, WinogradShape convolution, View from, boolean adding, View to) {
+    Function<Binding, WinogradConvolution> bind =
         binding ->
             new WinogradConvolution(
-                    convolution,
-                    binding.segment(from),
-                    binding.segment(kernels),
-                    mode,
-                    binding.segment(to),
-                    construction.workspace(),
-                    construction.team(),
-                    binding.arena())
-                ::run);
+                convolution,
+                construction.slices(),
+                binding.segment(from),
+                adding,
+                binding.segment(to),
+                construction.winograd().workspace());
+    String name = construction.name(pass, index);
+    construction.add(
+        when,
+        construction.slices().count() < construction.team().threads()
+            ? byTile(name, bind, from, adding, to)
+            : bySlice(name, bind, from, adding, to));
+  }
+
+  private PlannedStep bySlice(
+      String name,
+      Function<Binding, WinogradConvolution> bind,
+      View from,
+      boolean adding,
+      View to) {
+    SlicedLoopStep step =
+        new SlicedLoopStep(name, CODE, bind::apply)
+            .readsImages(from)
+            .needs(construction.winograd().kernels(), weights.plain().bytes())
+            .writesImages(to);
+    return adding ? step.readsImages(to) : step;
+  }
+
+  /** For few images, one for example, whose latency is measured. */
+  private PlannedStep byTile(
+      String name,
+      Function<Binding, WinogradConvolution> bind,
+      View from,
+      boolean adding,
+      View to) {
+    List<Region> reads = new ArrayList<>(List.of(from.region(), construction.winograd().kernels()));
+    if (adding) {
+      reads.add(to.region());
+    }
+    long bytes = from.descriptor().bytes() + weights.plain().bytes() + to.descriptor().bytes();
+    return new LoopStep(
+        name,
+        reads,
+        List.of(to.region()),
+        CODE,
+        bytes,
+        binding -> construction.team().loop(binding.arena(), bind.apply(binding)::runPart)::run);
   }
 
   private void addWeightGradient(View dy) {
     View x = input();
     View dw = weights.gradient();
-    add(
-        "backward weights",
+    construction.add(
         When.TRAINING,
-        List.of(x, dy),
-        dw,
-        binding ->
-            new WinogradWeightGradient(
-                    shape,
-                    binding.segment(x),
-                    binding.segment(dy),
-                    binding.segment(dw),
-                    construction.workspace(),
-                    construction.team(),
-                    binding.arena())
-                ::run);
-  }
-
-  private void add(
-      String pass, When when, List<View> reads, View write, Function<Binding, Step> step) {
-    String name = construction.name(pass, index);
-    construction.add(when, LoopStep.of(name, reads, List.of(write), "winograd", step));
+        LoopStep.of(
+            construction.name("backward weights", index),
+            List.of(x, dy),
+            List.of(dw),
+            CODE,
+            binding ->
+                new WinogradWeightGradient(
+                        shape,
+                        binding.segment(x),
+                        binding.segment(dy),
+                        binding.segment(dw),
+                        construction.winograd().workspace(),
+                        construction.team(),
+                        binding.arena())
+                    ::run));
   }
 }

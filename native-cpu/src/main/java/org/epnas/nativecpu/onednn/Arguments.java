@@ -9,7 +9,7 @@ import java.util.SequencedMap;
 import org.bytedeco.dnnl.dnnl_exec_arg_t;
 
 /**
- * The arguments of one execution, built once. Building them per call costs more than the call (4.6
+ * The arguments of an execution, built once. Building them per call costs more than the call (4.6
  * us against 0.1 us).
  */
 public final class Arguments {
@@ -21,11 +21,13 @@ public final class Arguments {
   private static final long MEMORY_OFFSET = Long.BYTES;
 
   private final int count;
+  private final MemorySegment array;
   private final dnnl_exec_arg_t handle;
 
-  private Arguments(int count, dnnl_exec_arg_t handle) {
+  private Arguments(int count, MemorySegment array) {
     this.count = count;
-    this.handle = handle;
+    this.array = array;
+    this.handle = new dnnl_exec_arg_t(new Address(array));
   }
 
   /**
@@ -33,14 +35,26 @@ public final class Arguments {
    */
   public static Arguments of(Arena arena, SequencedMap<Argument, Memory> memories) {
     MemorySegment array = arena.allocate(ENTRY, memories.size());
-    long offset = 0;
+    Arguments arguments = new Arguments(memories.size(), array);
+    int position = 0;
     for (var entry : memories.entrySet()) {
-      array.set(ValueLayout.JAVA_INT, offset, entry.getKey().code());
-      long memory = entry.getValue().handle().address();
-      array.set(ValueLayout.ADDRESS, offset + MEMORY_OFFSET, MemorySegment.ofAddress(memory));
-      offset += ENTRY.byteSize();
+      array.set(ValueLayout.JAVA_INT, position * ENTRY.byteSize(), entry.getKey().code());
+      arguments.set(position, entry.getValue());
+      position++;
     }
-    return new Arguments(memories.size(), new dnnl_exec_arg_t(new Address(array)));
+    return arguments;
+  }
+
+  /**
+   * Takes another tensor from now on.
+   *
+   * @param position of the argument, from 0
+   */
+  public void set(int position, Memory memory) {
+    array.set(
+        ValueLayout.JAVA_LONG,
+        position * ENTRY.byteSize() + MEMORY_OFFSET,
+        memory.handle().address());
   }
 
   int count() {

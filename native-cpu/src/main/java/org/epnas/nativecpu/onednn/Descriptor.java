@@ -43,6 +43,11 @@ public final class Descriptor {
     return dnnl.dnnl_memory_desc_get_size(handle);
   }
 
+  /** Bytes from one image, or other first index, to the next; not of a workspace. */
+  public long imageBytes() {
+    return longs(dnnl.dnnl_query_strides, dimensions.length)[0] * type().bytes();
+  }
+
   /** Whether two descriptors mean the same bytes. */
   public boolean matches(Descriptor other) {
     return dnnl.dnnl_memory_desc_equal(handle, other.handle) != 0;

@@ -21,17 +21,14 @@ import org.bytedeco.dnnl.global.dnnl;
 public final class OneDnn implements AutoCloseable {
   private final Handles handles = new Handles();
   private final dnnl_engine engine;
-  private final dnnl_stream stream;
+  private final Stream stream;
   private final dnnl_primitive_attr attributes;
 
   private OneDnn() {
     engine = new dnnl_engine();
     Status.check(dnnl.dnnl_engine_create(engine, dnnl.dnnl_cpu, 0), "engine_create");
     handles.own(engine, dnnl::dnnl_engine_destroy);
-    stream = new dnnl_stream();
-    Status.check(
-        dnnl.dnnl_stream_create(stream, engine, dnnl.dnnl_stream_default_flags), "stream_create");
-    handles.own(stream, dnnl::dnnl_stream_destroy);
+    stream = newStream();
     attributes = newAttributes();
   }
 
@@ -46,6 +43,14 @@ public final class OneDnn implements AutoCloseable {
       throw new IllegalStateException(library.reason());
     }
     return new OneDnn();
+  }
+
+  /** A further stream, for another thread. */
+  public Stream newStream() {
+    dnnl_stream handle = new dnnl_stream();
+    Status.check(
+        dnnl.dnnl_stream_create(handle, engine, dnnl.dnnl_stream_default_flags), "stream_create");
+    return new Stream(handles.own(handle, dnnl::dnnl_stream_destroy));
   }
 
   /** A dense tensor descriptor. */
@@ -81,6 +86,13 @@ public final class OneDnn implements AutoCloseable {
     }
     Status.check(code, "memory_desc_create_submemory");
     return Optional.of(descriptor(handle, dimensions));
+  }
+
+  /** The first images of a tensor, in the tensor's own memory. */
+  public Descriptor firstImages(Descriptor whole, int images) {
+    long[] dimensions = whole.dimensions();
+    dimensions[0] = images;
+    return box(whole, dimensions, new long[dimensions.length]).orElseThrow();
   }
 
   private Descriptor descriptor(dnnl_memory_desc handle, long[] dimensions) {

@@ -45,6 +45,9 @@ final class OpenMpLoop implements ParallelLoop {
   public void run() {
     openMp.parallel(entry, parts);
     Throwable thrown = failure.getAndSet(null);
+    if (thrown instanceof RuntimeException known) {
+      throw known;
+    }
     if (thrown != null) {
       throw new IllegalStateException("Parallel loop failed", thrown);
     }

@@ -2,6 +2,7 @@ package org.epnas.nativecpu.openmp;
 
 import java.lang.foreign.Arena;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.epnas.nativecpu.affinity.Place;
 
 /**
@@ -45,6 +46,19 @@ public final class Team implements AutoCloseable {
   /** To be called by the same thread when it has run or created them. */
   public void leave() {
     pins.ifPresent(Pins::unpinCaller);
+  }
+
+  /**
+   * Makes something as if the team had one thread, for example a primitive that each thread is
+   * going to run by itself. To be called between {@link #enter} and {@link #leave}.
+   */
+  public <T> T alone(Supplier<T> making) {
+    openMp.ifPresent(runtime -> runtime.setThreads(1));
+    try {
+      return making.get();
+    } finally {
+      openMp.ifPresent(runtime -> runtime.setThreads(threads));
+    }
   }
 
   /** Lets the threads run anywhere again. */

@@ -17,7 +17,7 @@ public record LoopStep(
     String implementation,
     long operandBytes,
     Function<Binding, Step> loop)
-    implements PlannedStep {
+    implements WholeStep {
   private static final String PLAIN = "java";
 
   public LoopStep {

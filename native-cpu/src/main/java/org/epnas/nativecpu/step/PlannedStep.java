@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Something to compute, before its memory has addresses. */
-public interface PlannedStep {
+public sealed interface PlannedStep permits WholeStep, SlicedStep {
   /** For people, for example {@code forward Convolution of (stem)}. */
   String name();
 
@@ -21,6 +21,4 @@ public interface PlannedStep {
   default long operandBytes() {
     return Stream.concat(reads().stream(), writes().stream()).mapToLong(Region::bytes).sum();
   }
-
-  Step bind(Binding binding);
 }

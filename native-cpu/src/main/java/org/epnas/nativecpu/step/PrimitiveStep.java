@@ -1,29 +1,28 @@
 package org.epnas.nativecpu.step;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Arguments;
 import org.epnas.nativecpu.onednn.Memory;
-import org.epnas.nativecpu.onednn.OneDnn;
 import org.epnas.nativecpu.onednn.Primitive;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 
 /** Runs one oneDNN primitive. */
-public final class PrimitiveStep implements PlannedStep {
+public final class PrimitiveStep implements WholeStep {
   private final String name;
-  private final String implementation;
-  private final Primitive primitive;
+  private final PrimitiveDescriptor descriptor;
   private final SequencedMap<Argument, View> arguments = new LinkedHashMap<>();
   private final List<Region> reads = new ArrayList<>();
   private final List<Region> writes = new ArrayList<>();
 
-  public PrimitiveStep(String name, OneDnn dnn, PrimitiveDescriptor descriptor) {
+  public PrimitiveStep(String name, PrimitiveDescriptor descriptor) {
     this.name = name;
-    this.implementation = descriptor.implementation();
-    this.primitive = dnn.primitive(descriptor);
+    this.descriptor = descriptor;
     descriptor
         .scratchpad()
         .ifPresent(scratchpad -> write(Argument.SCRATCHPAD, View.fresh(name, scratchpad)));
@@ -51,6 +50,21 @@ public final class PrimitiveStep implements PlannedStep {
     return this;
   }
 
+  /** What it runs. */
+  public PrimitiveDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** The tensor that was added for an argument. */
+  public Optional<View> view(Argument argument) {
+    return Optional.ofNullable(arguments.get(argument));
+  }
+
+  /** The tensors in the order in which they were added, scratch space among them. */
+  SequencedMap<Argument, View> arguments() {
+    return Collections.unmodifiableSequencedMap(arguments);
+  }
+
   @Override
   public String name() {
     return name;
@@ -58,7 +72,7 @@ public final class PrimitiveStep implements PlannedStep {
 
   @Override
   public String implementation() {
-    return implementation;
+    return descriptor.implementation();
   }
 
   @Override
@@ -84,6 +98,7 @@ public final class PrimitiveStep implements PlannedStep {
     SequencedMap<Argument, Memory> memories = new LinkedHashMap<>();
     arguments.forEach((argument, view) -> memories.put(argument, binding.memory(view)));
     Arguments bound = Arguments.of(binding.arena(), memories);
+    Primitive primitive = binding.dnn().primitive(descriptor);
     return () -> primitive.execute(bound);
   }
 }

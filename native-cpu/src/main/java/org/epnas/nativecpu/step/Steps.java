@@ -2,73 +2,69 @@ package org.epnas.nativecpu.step;
 
 import java.util.List;
 import org.epnas.nativecpu.memory.NativeMemory;
-import org.epnas.nativecpu.onednn.OneDnnException;
-import org.epnas.training.backend.BackendException;
 import org.epnas.training.plan.MemoryPlan;
 
 /** The bound steps of a network, and the owner of the arena that they work in. */
 public final class Steps implements AutoCloseable {
   /**
-   * A bound step.
+   * What there is to say about a step.
    *
    * @param name for people
    * @param implementation which code computes it
    * @param operandBytes bytes that it reads and writes, scratch space left out
    */
-  public record Entry(
-      When when, String name, String implementation, long operandBytes, Step step) {}
+  public record Entry(When when, String name, String implementation, long operandBytes) {}
 
   private final List<Entry> entries;
+  private final List<Entry> training;
+  private final Stage[] trainingStages;
+  private final Stage[] evaluationStages;
   private final Binding binding;
   private final NativeMemory memory;
   private final MemoryPlan plan;
-  private final Entry[] training;
-  private final Entry[] evaluation;
 
-  Steps(List<Entry> entries, Binding binding, NativeMemory memory, MemoryPlan plan) {
+  Steps(
+      List<Entry> entries,
+      List<Stage> training,
+      List<Stage> evaluation,
+      Binding binding,
+      NativeMemory memory,
+      MemoryPlan plan) {
     this.entries = List.copyOf(entries);
+    this.training = entries.stream().filter(entry -> entry.when().training()).toList();
+    this.trainingStages = training.toArray(Stage[]::new);
+    this.evaluationStages = evaluation.toArray(Stage[]::new);
     this.binding = binding;
     this.memory = memory;
     this.plan = plan;
-    this.training = entries.stream().filter(entry -> entry.when().training()).toArray(Entry[]::new);
-    this.evaluation =
-        entries.stream().filter(entry -> entry.when().evaluation()).toArray(Entry[]::new);
   }
 
   public void train() {
-    run(training);
+    run(trainingStages);
   }
 
   /** As {@link #train()}, with the nanoseconds of each of {@link #training()} in its place. */
   public void train(long[] nanos) {
-    for (int i = 0; i < training.length; i++) {
-      long begun = System.nanoTime();
-      run(training[i]);
-      nanos[i] = System.nanoTime() - begun;
+    int at = 0;
+    for (Stage stage : trainingStages) {
+      stage.run(nanos, at);
+      at += stage.steps();
     }
   }
 
   public void evaluate() {
-    run(evaluation);
+    run(evaluationStages);
   }
 
-  private static void run(Entry[] steps) {
-    for (Entry entry : steps) {
-      run(entry);
-    }
-  }
-
-  private static void run(Entry entry) {
-    try {
-      entry.step().run();
-    } catch (OneDnnException e) {
-      throw new BackendException("Step (%s) failed: %s".formatted(entry.name(), e.getMessage()), e);
+  private static void run(Stage[] stages) {
+    for (Stage stage : stages) {
+      stage.run();
     }
   }
 
   /** The steps of {@link #train()} in order. */
   public List<Entry> training() {
-    return List.of(training);
+    return training;
   }
 
   /** All steps in order. */

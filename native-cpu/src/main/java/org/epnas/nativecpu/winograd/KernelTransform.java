@@ -7,17 +7,20 @@ import static org.epnas.nativecpu.winograd.WinogradShape.POINTS;
 import static org.epnas.nativecpu.winograd.WinogradShape.SPECIES;
 import static org.epnas.nativecpu.winograd.WinogradShape.TAPS;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.epnas.nativecpu.openmp.ParallelLoop;
+import org.epnas.nativecpu.openmp.Team;
 
 /**
- * Takes kernels to the points, G g G^T, into the panels that {@link PointProduct} reads. For the
- * gradient of the input the kernels are turned by 180 degrees and lead from output to input.
+ * Takes kernels to the points, G g G^T, into the panels that {@link PointProduct} reads: what
+ * {@link WinogradConvolution} needs in the workspace. For the gradient of the input the kernels are
+ * turned by 180 degrees and lead from output to input.
  */
-final class KernelTransform implements ParallelLoop.Body {
+public final class KernelTransform {
   /** Where a part keeps the taps of a vector of kernels, half-way ones, and points. */
   private static final int TAPS_AT = 0;
 
@@ -29,32 +32,41 @@ final class KernelTransform implements ParallelLoop.Body {
   private final MemorySegment weights;
   private final boolean turned;
   private final Workspace workspace;
+  private final ParallelLoop loop;
 
   /**
    * @param shape of the convolution that reads the result: where {@code turned}, its inputs are the
    *     kernels' outputs
    * @param weights (outputs, inputs, 3, 3) f32, row-major
+   * @param arena scope of the loop's native entry point
    */
-  KernelTransform(WinogradShape shape, MemorySegment weights, boolean turned, Workspace workspace) {
+  public KernelTransform(
+      WinogradShape shape,
+      MemorySegment weights,
+      boolean turned,
+      Workspace workspace,
+      Team team,
+      Arena arena) {
     this.shape = shape;
     this.weights = weights;
     this.turned = turned;
     this.workspace = workspace;
     workspace.reserve((POINTS + TAPS) * shape.kernelFloats(), SCRATCH);
+    loop = team.loop(arena, this::transform);
   }
 
-  /** Copies the kernels behind the panels, to be called before the loop. */
-  void prepare() {
+  /** Copies the kernels behind the panels, then fills the panels. */
+  public void run() {
     int count = shape.inputs() * shape.outputs() * TAPS;
     MemorySegment.copy(weights, ValueLayout.JAVA_FLOAT, 0, workspace.kernels(), kernelsAt(), count);
+    loop.run();
   }
 
   private int kernelsAt() {
     return POINTS * shape.kernelFloats();
   }
 
-  @Override
-  public void run(int part, int parts) {
+  private void transform(int part, int parts) {
     float[] scratch = workspace.part(part);
     int rows = shape.inputGroups() * LANES;
     int end = (int) ((long) rows * (part + 1) / parts);

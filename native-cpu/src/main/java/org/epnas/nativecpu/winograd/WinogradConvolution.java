@@ -3,73 +3,60 @@ package org.epnas.nativecpu.winograd;
 import static org.epnas.nativecpu.winograd.WinogradShape.LANES;
 import static org.epnas.nativecpu.winograd.WinogradShape.POINTS;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import org.epnas.nativecpu.openmp.ParallelLoop;
-import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.slice.SliceWork;
+import org.epnas.nativecpu.slice.Slices;
 
 /**
  * A convolution, Y = A^T ((G g G^T) * (B^T d B)) A for each tile, summed over the inputs (Lavin and
- * Gray 2016, eq. 8): forward, or the gradient of the input with turned kernels.
+ * Gray 2016, eq. 8): forward, or the gradient of the input with turned kernels. The workspace holds
+ * the kernels that {@link KernelTransform} left there.
  */
-public final class WinogradConvolution {
-  /**
-   * Which convolution.
-   *
-   * @param turned with kernels turned by 180 degrees, from outputs to inputs
-   * @param adding to what the result holds
-   */
-  public record Mode(boolean turned, boolean adding) {
-    public static final Mode FORWARD = new Mode(false, false);
-  }
-
+public final class WinogradConvolution implements SliceWork {
   private final WinogradShape shape;
-  private final Mode mode;
+  private final Slices slices;
+  private final boolean adding;
   private final Tiles x;
   private final Tiles y;
   private final Workspace workspace;
   private final Block block;
-  private final KernelTransform kernels;
-  private final ParallelLoop kernelLoop;
-  private final ParallelLoop tileLoop;
 
   /**
    * @param x (N, C / lanes, H, W, lanes) of the inputs
-   * @param weights row-major (outputs, inputs, 3, 3), or (inputs, outputs, 3, 3) if turned
-   * @param y likewise of the outputs, overwritten or added to
-   * @param arena scope of the loops' native entry points
+   * @param adding whether to add to what the result holds
+   * @param y likewise of the outputs
    */
   public WinogradConvolution(
       WinogradShape shape,
+      Slices slices,
       MemorySegment x,
-      MemorySegment weights,
-      Mode mode,
+      boolean adding,
       MemorySegment y,
-      Workspace workspace,
-      Team team,
-      Arena arena) {
+      Workspace workspace) {
     this.shape = shape;
-    this.mode = mode;
+    this.slices = slices;
+    this.adding = adding;
     this.x = new Tiles(shape, x, shape.inputGroups());
     this.y = new Tiles(shape, y, shape.outputGroups());
     this.workspace = workspace;
     this.block = Block.of(shape);
     workspace.reserve(0, block.size());
-    kernels = new KernelTransform(shape, weights, mode.turned(), workspace);
-    kernelLoop = team.loop(arena, kernels);
-    tileLoop = team.loop(arena, this::convolve);
   }
 
-  public void run() {
-    kernels.prepare();
-    kernelLoop.run();
-    tileLoop.run();
+  @Override
+  public void run(int slice, int worker) {
+    int first = slices.first(slice) * shape.tilesPerImage();
+    convolve(first, slices.end(slice) * shape.tilesPerImage(), worker);
   }
 
-  private void convolve(int part, int parts) {
-    float[] all = workspace.part(part);
-    int end = shape.firstTile(part + 1, parts);
-    for (int first = shape.firstTile(part, parts); first < end; first += block.tiles()) {
+  /** A part of the tiles of the whole batch, where there are fewer slices than threads. */
+  public void runPart(int part, int parts) {
+    convolve(shape.firstTile(part, parts), shape.firstTile(part + 1, parts), part);
+  }
+
+  private void convolve(int from, int end, int worker) {
+    float[] all = workspace.part(worker);
+    for (int first = from; first < end; first += block.tiles()) {
       int count = Math.min(block.tiles(), end - first);
       toPoints(first, count, all);
       multiply(count, all);
@@ -105,7 +92,7 @@ public final class WinogradConvolution {
       int at = block.outputsAt() + tile * shape.paddedOutputs();
       for (int group = 0; group < shape.outputGroups(); group++) {
         TileTransform.output(
-            all, at + group * LANES, block.outputPoint(), y, first + tile, group, mode.adding());
+            all, at + group * LANES, block.outputPoint(), y, first + tile, group, adding);
       }
     }
   }

@@ -65,7 +65,7 @@ public final class WinogradWeightGradient {
     this.workspace = workspace;
     this.block = Block.of(shape);
     this.sumsAt = Math.max(block.size(), SCRATCH);
-    workspace.reserve(TAPS * shape.kernelFloats(), sumsAt + POINTS * shape.kernelFloats());
+    workspace.reserve(0, sumsAt + POINTS * shape.kernelFloats());
     tileLoop = team.loop(arena, this::addTiles);
     kernelLoop = team.loop(arena, this::finish);
   }
@@ -73,8 +73,6 @@ public final class WinogradWeightGradient {
   public void run() {
     tileLoop.run();
     kernelLoop.run();
-    int count = shape.inputs() * shape.outputs() * TAPS;
-    MemorySegment.copy(workspace.kernels(), 0, gradient, ValueLayout.JAVA_FLOAT, 0, count);
   }
 
   private void addTiles(int part, int parts) {
@@ -155,14 +153,13 @@ public final class WinogradWeightGradient {
   }
 
   private void store(int input, int output, float[] scratch) {
-    float[] kernels = workspace.kernels();
     int lanes = Math.min(LANES, shape.outputs() - output);
-    int step = TAPS * shape.inputs();
+    long step = (long) TAPS * shape.inputs();
     for (int tap = 0; tap < TAPS; tap++) {
       int from = TAPS_AT + tap * LANES;
-      int to = TAPS * (output * shape.inputs() + input) + tap;
+      long to = output * step + (long) TAPS * input + tap;
       for (int lane = 0; lane < lanes; lane++) {
-        kernels[to + lane * step] = scratch[from + lane];
+        gradient.setAtIndex(ValueLayout.JAVA_FLOAT, to + lane * step, scratch[from + lane]);
       }
     }
   }

@@ -3,9 +3,10 @@ package org.epnas.nativecpu.winograd;
 import java.util.Arrays;
 
 /**
- * Memory that the convolutions of one executable work in, one after the other: it stays in the
- * caches from one to the next. Grows while the executable is built, never afterwards. Arrays, not
- * native memory: the compiler takes their bounds checks out of loops, and reads them faster.
+ * Memory that the convolutions of one executable work in, one after the other, the transformed
+ * kernels being those of one convolution at a time: it stays in the caches from one to the next.
+ * Grows while the executable is built, never afterwards. Arrays, not native memory: the compiler
+ * takes their bounds checks out of loops, and reads them faster.
  */
 public final class Workspace {
   private float[] kernels = new float[0];

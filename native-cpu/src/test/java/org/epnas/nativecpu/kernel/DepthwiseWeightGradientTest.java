@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.PixelOrder;
+import org.epnas.nativecpu.slice.Slices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +25,11 @@ final class DepthwiseWeightGradientTest {
    *
    * @param blocks vectors of channels in a block of the layout; 0 for channels last
    */
-  private record Case(DepthwiseShape shape, int blocks, DataType type, int parts) {
+  private record Case(DepthwiseShape shape, int blocks, DataType type, int slicesWanted) {
+    Slices slices() {
+      return new Slices(shape.images(), Math.min(slicesWanted, shape.images()));
+    }
+
     ImageTensor tensor(Arena arena, float[] plain, int height, int width) {
       PlainImages images = new PlainImages(shape.images(), shape.channels(), height, width, plain);
       return images.in(arena, blocks, type);
@@ -122,13 +127,13 @@ final class DepthwiseWeightGradientTest {
       DepthwiseWeightGradient gradient =
           new DepthwiseWeightGradient(
               shape,
+              it.slices(),
+              SliceRuns.WORKERS,
               it.tensor(arena, x, shape.height(), shape.width()),
               it.tensor(arena, dy, shape.outputHeight(), shape.outputWidth()),
-              result,
-              it.parts());
+              result);
       for (int repeat = 0; repeat < 2; repeat++) {
-        IntStream.range(0, it.parts()).forEach(part -> gradient.run(part, it.parts()));
-        gradient.reduce();
+        SliceRuns.run(it.slices(), gradient);
       }
       MemorySegment.copy(result, ValueLayout.JAVA_FLOAT, 0, dw, 0, dw.length);
     }

@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.kernel.program.Program;
-import org.epnas.nativecpu.openmp.Team;
+import org.epnas.nativecpu.slice.Slices;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,7 +24,12 @@ final class NormTest {
     LAST
   }
 
-  private record Case(NormShape shape, Addition addition, Clip clip, double offset, int parts) {
+  private record Case(
+      NormShape shape, Addition addition, Clip clip, double offset, int slicesWanted) {
+    Slices slices() {
+      return new Slices(shape.images(), Math.min(slicesWanted, shape.images()));
+    }
+
     boolean adds() {
       return addition != Addition.NONE;
     }
@@ -53,7 +57,7 @@ final class NormTest {
                 clips[i % 3],
                 // Far from zero, naive sums of squares would cancel.
                 i % 4 == 0 ? 1000 : random.nextGaussian(),
-                1 + random.nextInt(3)));
+                1 + random.nextInt(4)));
   }
 
   /** Row-major random values; the lanes beyond the last channel stay 0, as oneDNN keeps them. */
@@ -102,33 +106,48 @@ final class NormTest {
       BatchStatistics batch =
           new BatchStatistics(
               vector(arena, c, random), vector(arena, c, random), c.shape().channels());
-      Team team = new Team(Optional.empty(), c.parts());
+      MemorySegment coefficients =
+          arena.allocate(ValueLayout.JAVA_FLOAT, NormGradient.coefficients(c.shape().channels()));
 
-      new NormForward(
+      SliceRuns.run(
+          c.slices(), new NormMoments(c.shape(), c.slices(), SliceRuns.WORKERS, x, batch));
+      SliceRuns.run(
+          c.slices(),
+          new NormForward(
               c.shape(),
+              c.slices(),
               new NormForward.Operands(
                   x, c.adds() ? added : null, c.addition() == Addition.LAST, y, scale, shift),
               c.clip(),
-              team,
-              arena)
-          .train(batch);
+              batch));
       boolean masksSum = c.addition() == Addition.BEFORE_CLIP && !c.clip().equals(Clip.NONE);
-      new NormBackward(
+      SliceRuns.run(
+          c.slices(),
+          new NormSums(
               c.shape(),
-              new NormBackward.Operands(
+              c.slices(),
+              SliceRuns.WORKERS,
+              new NormSums.Operands(
                   x,
                   masksSum ? y : null,
                   dy,
                   masksSum ? g : dy,
-                  dx,
                   scale,
                   shift,
                   scaleGradient,
-                  shiftGradient),
+                  shiftGradient,
+                  coefficients),
               c.clip(),
-              team,
-              arena)
-          .run(batch);
+              batch));
+      SliceRuns.run(
+          c.slices(),
+          new NormGradient(
+              c.shape(),
+              c.slices(),
+              new NormGradient.Operands(
+                  x, masksSum ? g : dy, masksSum, dx, scale, shift, coefficients),
+              c.clip(),
+              batch));
 
       for (int channel = 0; channel < c.shape().channels(); channel++) {
         Expected expected = new Expected(c, channel, x, added, dy, scale, shift);

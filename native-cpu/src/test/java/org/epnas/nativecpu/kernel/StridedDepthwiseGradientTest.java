@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.PixelOrder;
+import org.epnas.nativecpu.slice.Slices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +32,11 @@ final class StridedDepthwiseGradientTest {
       int dxBlocks,
       DataType type,
       boolean accumulates,
-      int parts) {}
+      int slicesWanted) {
+    Slices slices() {
+      return new Slices(shape.images(), Math.min(slicesWanted, shape.images()));
+    }
+  }
 
   static Stream<Case> cases() {
     Random random = new Random(11);
@@ -84,14 +89,14 @@ final class StridedDepthwiseGradientTest {
       StridedDepthwiseGradient gradient =
           new StridedDepthwiseGradient(
               s,
+              it.slices(),
+              SliceRuns.WORKERS,
               new PlainImages(s.images(), s.channels(), s.outputHeight(), s.outputWidth(), dy)
                   .in(arena, it.dyBlocks(), it.type()),
               weights,
               result,
-              it.accumulates(),
-              it.parts());
-      gradient.prepare();
-      IntStream.range(0, it.parts()).forEach(part -> gradient.run(part, it.parts()));
+              it.accumulates());
+      SliceRuns.run(it.slices(), gradient);
       float[] actual = dx.read(result);
       for (int i = 0; i < actual.length; i++) {
         assertThat((double) actual[i]).as("element %d", i).isCloseTo(expected[i], within(1e-3));

@@ -56,7 +56,7 @@ final class TeamTest {
                       throw new IllegalArgumentException("part 1");
                     }
                   });
-      assertThatThrownBy(loop::run).hasRootCauseMessage("part 1");
+      assertThatThrownBy(loop::run).hasMessage("part 1");
       fails[0] = false;
       loop.run();
     }

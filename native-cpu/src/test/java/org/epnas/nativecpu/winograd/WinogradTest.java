@@ -8,12 +8,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.nativecpu.openmp.Team;
-import org.epnas.nativecpu.winograd.WinogradConvolution.Mode;
+import org.epnas.nativecpu.slice.SliceLoop;
+import org.epnas.nativecpu.slice.Slices;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -58,7 +60,7 @@ final class WinogradTest {
     double[] expected = new double[shape.images() * shape.outputs() * pixels(shape)];
     forEachProduct(shape, (in, kernel, out) -> expected[out] += (double) x[in] * w[kernel]);
 
-    assertClose(convolve(shape, x, w, Mode.FORWARD, it.threads()), expected);
+    assertClose(convolve(shape, x, w, false, false, it.threads()), expected);
   }
 
   @ParameterizedTest
@@ -70,7 +72,7 @@ final class WinogradTest {
     double[] expected = new double[shape.images() * shape.inputs() * pixels(shape)];
     forEachProduct(shape, (in, kernel, out) -> expected[in] += (double) dy[out] * w[kernel]);
 
-    assertClose(convolve(shape.turned(), dy, w, new Mode(true, false), it.threads()), expected);
+    assertClose(convolve(shape.turned(), dy, w, true, false, it.threads()), expected);
   }
 
   @ParameterizedTest
@@ -79,12 +81,12 @@ final class WinogradTest {
     WinogradShape shape = it.shape();
     float[] x = random(shape.images() * shape.inputs() * pixels(shape), 7);
     float[] w = random(shape.outputs() * shape.inputs() * TAPS, 8);
-    float[] once = convolve(shape, x, w, Mode.FORWARD, it.threads());
+    float[] once = convolve(shape, x, w, false, false, it.threads());
     double[] twice = new double[once.length];
     Arrays.setAll(twice, i -> 2.0 * once[i]);
 
     // Run twice, beginning with 0.
-    assertClose(convolve(shape, x, w, new Mode(false, true), it.threads()), twice);
+    assertClose(convolve(shape, x, w, false, true, it.threads()), twice);
   }
 
   @ParameterizedTest
@@ -148,23 +150,35 @@ final class WinogradTest {
   }
 
   private static float[] convolve(
-      WinogradShape shape, float[] x, float[] w, Mode mode, int threads) {
+      WinogradShape shape, float[] x, float[] w, boolean turned, boolean adding, int threads) {
+    // With one image, for example, there are more threads than slices.
+    boolean byTile = shape.images() < threads;
     int pixels = pixels(shape);
     float[] empty = new float[shape.images() * shape.outputs() * pixels];
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment y = blocked(arena, empty, shape.images(), shape.outputs(), pixels);
+      Workspace workspace = new Workspace(threads);
+      Team team = new Team(Optional.empty(), threads);
+      Slices slices = new Slices(shape.images(), Math.min(shape.images(), threads));
+      KernelTransform kernels =
+          new KernelTransform(shape, segment(arena, w), turned, workspace, team, arena);
       WinogradConvolution convolution =
           new WinogradConvolution(
               shape,
+              slices,
               blocked(arena, x, shape.images(), shape.inputs(), pixels),
-              segment(arena, w),
-              mode,
+              adding,
               y,
-              new Workspace(threads),
-              new Team(Optional.empty(), threads),
-              arena);
-      convolution.run();
-      convolution.run();
+              workspace);
+      SliceLoop loop = new SliceLoop(List.of(convolution), slices.count(), false, team, arena);
+      for (int repeat = 0; repeat < 2; repeat++) {
+        kernels.run();
+        if (byTile) {
+          team.loop(arena, convolution::runPart).run();
+        } else {
+          loop.run();
+        }
+      }
       return plain(y, shape.images(), shape.outputs(), pixels);
     }
   }

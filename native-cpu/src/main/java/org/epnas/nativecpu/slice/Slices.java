@@ -1,0 +1,39 @@
+package org.epnas.nativecpu.slice;
+
+/**
+ * How a batch is cut.
+ *
+ * @param images N
+ * @param count slices, at least 1 and at most N
+ */
+public record Slices(int images, int count) {
+  public Slices {
+    if (count < 1 || count > images) {
+      throw new IllegalArgumentException(
+          "Batch of (%d) in (%d) slices. A slice has at least one image.".formatted(images, count));
+    }
+  }
+
+  /** Whether all slices have the same number of images. */
+  public boolean even() {
+    return images % count == 0;
+  }
+
+  /** Images of each slice. */
+  public int size() {
+    if (!even()) {
+      throw new IllegalStateException("(%d) images in (%d) slices".formatted(images, count));
+    }
+    return images / count;
+  }
+
+  /** The first image of a slice; of the slice behind the last one: N. */
+  public int first(int slice) {
+    return (int) ((long) images * slice / count);
+  }
+
+  /** The image behind the last one of a slice. */
+  public int end(int slice) {
+    return first(slice + 1);
+  }
+}
