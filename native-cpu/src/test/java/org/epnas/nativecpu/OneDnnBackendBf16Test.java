@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
     value = "hasBf16",
     disabledReason = "oneDNN has no bf16 convolution on this processor (needs AVX-512 or newer)")
-final class OneDnnBackendBf16Test extends BackendContract {
+class OneDnnBackendBf16Test extends BackendContract {
   static boolean hasBf16() {
     return PrecisionProbe.canTrainInBf16();
   }
