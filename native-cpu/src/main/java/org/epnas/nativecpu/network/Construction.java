@@ -112,22 +112,17 @@ record Construction(
   }
 
   void reorder(View from, View to, When when, String name) {
-    PrimitiveDescriptor descriptor = Reorder.of(dnn, from.descriptor(), to.descriptor());
-    add(
-        when,
-        new PrimitiveStep("reorder " + name, descriptor)
-            .read(Argument.SOURCE, from)
-            .write(Argument.DESTINATION, to));
+    add(when, reordering(from, to, name));
   }
 
   /** As {@link #reorder}, of tensors with the batch as first dimension. */
   void reorderImages(View from, View to, When when, String name) {
-    PrimitiveDescriptor descriptor = Reorder.of(dnn, from.descriptor(), to.descriptor());
-    add(
-        when,
-        new PrimitiveStep("reorder " + name, descriptor)
-            .read(Argument.SOURCE, from)
-            .write(Argument.DESTINATION, to),
-        () -> forms.reorder(from.descriptor(), to.descriptor()));
+    add(when, reordering(from, to, name), () -> forms.reorder(from.descriptor(), to.descriptor()));
+  }
+
+  private PrimitiveStep reordering(View from, View to, String name) {
+    return new PrimitiveStep("reorder " + name, Reorder.of(dnn, from.descriptor(), to.descriptor()))
+        .read(Argument.SOURCE, from)
+        .write(Argument.DESTINATION, to);
   }
 }

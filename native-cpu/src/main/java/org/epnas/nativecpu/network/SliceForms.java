@@ -26,10 +26,10 @@ final class SliceForms {
    * @param gradientShare {@link org.epnas.nativecpu.slice.SlicePolicy#gradientShare}
    */
   SliceForms(OneDnn dnn, Team team, Slices slices, double gradientShare) {
-    this.gradientShare = gradientShare;
     this.dnn = dnn;
     this.team = team;
     this.slices = slices;
+    this.gradientShare = gradientShare;
   }
 
   /** The descriptor of one slice of a tensor, which has the batch as first dimension. */
