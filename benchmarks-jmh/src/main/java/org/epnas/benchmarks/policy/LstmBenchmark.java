@@ -51,7 +51,7 @@ public class LstmBenchmark {
   @Benchmark
   @Fork(value = 1, jvmArgsAppend = VECTOR)
   public float[] stepOnVectors() {
-    return forward(1);
+    return step();
   }
 
   @Benchmark
@@ -59,7 +59,7 @@ public class LstmBenchmark {
       value = 1,
       jvmArgsAppend = {VECTOR, SCALAR})
   public float[] stepOnPlainLoops() {
-    return forward(1);
+    return step();
   }
 
   @Benchmark
@@ -76,15 +76,22 @@ public class LstmBenchmark {
     return thereAndBack();
   }
 
+  /** A step from a state, as when actions are sampled. */
+  private float[] step() {
+    Arrays.fill(lengths, 1);
+    run.beginWithState(1, lengths);
+    return forward(1);
+  }
+
   private float[] forward(int steps) {
-    Arrays.fill(lengths, steps);
-    run.begin(steps, lengths);
     Arrays.fill(run.inputs(), 0, steps * BATCH * WIDTH, 0.1f);
     lstm.forward(run);
     return run.states();
   }
 
   private float[] thereAndBack() {
+    Arrays.fill(lengths, STEPS);
+    run.begin(STEPS, lengths);
     forward(STEPS);
     parameters.zeroGradients();
     run.zeroGradients();

@@ -76,7 +76,7 @@ final class ActionDecoder {
    */
   void begin(List<Adaptation> batch, int steps, int[] lengths) {
     encoding.forward(batch);
-    run.begin(steps, lengths);
+    run.beginWithState(steps, lengths);
     encoding.initialise(run);
     feedback.begin();
   }

@@ -5,7 +5,7 @@ package org.epnas.policy.nn;
  */
 public interface Elementwise {
   /**
-   * y = e^x, relative error at most 4e-7 for x in [-87, 88]; at most e^-87 below and at least e^88
+   * y = e^x, relative error at most 1e-7 for x in [-87, 88]; at most e^-87 below and at least e^88
    * above. NaN stays NaN.
    */
   void exp(int n, float[] x, int xOffset, float[] y, int yOffset);

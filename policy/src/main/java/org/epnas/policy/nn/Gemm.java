@@ -5,12 +5,13 @@ package org.epnas.policy.nn;
  * B}. A matrix is an array and the offset of its first element; rows follow each other without
  * gaps. C overlaps neither factor.
  *
- * <p>Every element of C is summed over k in ascending order, starting from 0 or from C, whatever
- * the other dimensions are: so batching rows together never changes a bit of a result. Instances
- * keep scratch memory and serve one thread.
+ * <p>Every element of C is summed over k in ascending order, starting from 0, from C or from a
+ * bias, whatever the other dimensions are: so batching rows together never changes a bit of a
+ * result. Instances keep scratch memory and serve one thread.
  */
 public abstract class Gemm {
   private final PackedMatrix scratch = new PackedMatrix();
+  private float[] zeros = new float[0];
 
   Gemm() {}
 
@@ -23,9 +24,10 @@ public abstract class Gemm {
   abstract void pack(PackedMatrix into, int k, int n, float[] b, int bOffset, boolean transposed);
 
   /**
-   * {@code C (+)= A B}.
+   * {@code C = S + A B}, where S may be C.
    *
    * @param a (m, k), or stored as (k, m) if {@code transposed}
+   * @param startStride from one row of S to the next; with 0 all are the same
    */
   abstract void multiply(
       int m,
@@ -33,9 +35,46 @@ public abstract class Gemm {
       int aOffset,
       boolean transposed,
       PackedMatrix b,
+      float[] start,
+      int startOffset,
+      int startStride,
+      float[] c,
+      int cOffset);
+
+  /** {@code C (+)= A B}, with A as above. */
+  final void multiply(
+      int m,
+      float[] a,
+      int aOffset,
+      boolean transposed,
+      PackedMatrix b,
       float[] c,
       int cOffset,
-      boolean accumulate);
+      boolean accumulate) {
+    if (accumulate) {
+      multiply(m, a, aOffset, transposed, b, c, cOffset, b.columns(), c, cOffset);
+    } else {
+      zeros = Buffers.grown(zeros, b.columns());
+      multiply(m, a, aOffset, transposed, b, zeros, 0, 0, c, cOffset);
+    }
+  }
+
+  /** {@code C = A B + bias} on every row: A is (m, k), B is (k, n), C is (m, n). */
+  public final void affine(
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] bias,
+      int biasOffset,
+      float[] c,
+      int cOffset) {
+    pack(scratch, k, n, b, bOffset, false);
+    multiply(m, a, aOffset, false, scratch, bias, biasOffset, 0, c, cOffset);
+  }
 
   /** A is (m, k), B is (k, n), C is (m, n). */
   public final void nn(

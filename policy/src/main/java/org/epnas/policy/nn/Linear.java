@@ -38,10 +38,9 @@ public final class Linear {
    */
   public void forward(int rows, float[] x, float[] y) {
     float[] values = parameters.values();
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(values, bias.offset(), y, row * outputs(), outputs());
-    }
-    math.gemm().nn(rows, outputs(), inputs(), x, 0, values, weight.offset(), y, 0, true);
+    math.gemm()
+        .affine(
+            rows, outputs(), inputs(), x, 0, values, weight.offset(), values, bias.offset(), y, 0);
   }
 
   /**
@@ -55,9 +54,7 @@ public final class Linear {
     float[] gradients = parameters.gradients();
     Gemm gemm = math.gemm();
     gemm.tn(inputs(), outputs(), rows, x, 0, dy, 0, gradients, weight.offset(), true);
-    for (int row = 0; row < rows; row++) {
-      math.elementwise().axpy(outputs(), 1f, dy, row * outputs(), gradients, bias.offset());
-    }
+    math.elementwise().addRows(rows, outputs(), dy, 0, gradients, bias.offset());
     gemm.nt(rows, inputs(), outputs(), dy, 0, parameters.values(), weight.offset(), dx, 0, true);
   }
 }

@@ -67,37 +67,34 @@ public final class Lstm {
 
   private void project(LstmRun run, int first) {
     float[] values = parameters.values();
-    float[] gates = run.gates();
-    int rows = (run.steps() - first) * run.batch();
-    int start = gateOffset(run, first, 0);
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(values, bias.offset(), gates, start + row * 4 * hidden, 4 * hidden);
-    }
     math.gemm()
-        .nn(
-            rows,
+        .affine(
+            (run.steps() - first) * run.batch(),
             4 * hidden,
             inputs,
             run.inputs(),
             run.inputOffset(first, 0),
             values,
             inputWeight.offset(),
-            gates,
-            start,
-            true);
+            values,
+            bias.offset(),
+            run.gates(),
+            gateOffset(run, first, 0));
   }
 
   private void advance(LstmRun run, int step) {
-    math.gemm()
-        .multiply(
-            run.batch(),
-            run.states(),
-            run.stateOffset(step, 0),
-            false,
-            packed,
-            run.gates(),
-            gateOffset(run, step, 0),
-            true);
+    if (step > 0 || !run.startsAtZero()) {
+      math.gemm()
+          .multiply(
+              run.batch(),
+              run.states(),
+              run.stateOffset(step, 0),
+              false,
+              packed,
+              run.gates(),
+              gateOffset(run, step, 0),
+              true);
+    }
     for (int first = 0; first < run.batch(); first = run.spanEnd(step, first)) {
       int rows = run.spanEnd(step, first) - first;
       if (run.active(step, first)) {
@@ -137,8 +134,8 @@ public final class Lstm {
   }
 
   /**
-   * Adds to the gradients of the parameters and of the run's inputs and initial state. Once per
-   * forward pass: it uses up the activations.
+   * Adds to the gradients of the parameters and of the run's initial state, and computes those of
+   * its inputs. Once per forward pass: it uses up the activations.
    */
   public void backward(LstmRun run) {
     math.gemm().pack(packed, 4 * hidden, hidden, parameters.values(), stateWeight.offset(), true);
@@ -155,9 +152,9 @@ public final class Lstm {
             0,
             parameters.values(),
             inputWeight.offset(),
-            run.inputGradients(),
+            run.freshInputGradients(),
             0,
-            true);
+            false);
   }
 
   private void retreat(LstmRun run, int step) {
@@ -169,16 +166,18 @@ public final class Lstm {
         passThrough(run, step, first, rows);
       }
     }
-    math.gemm()
-        .multiply(
-            run.batch(),
-            run.gates(),
-            gateOffset(run, step, 0),
-            false,
-            packed,
-            run.stateGradients(),
-            run.stateOffset(step, 0),
-            true);
+    if (step > 0 || !run.startsAtZero()) {
+      math.gemm()
+          .multiply(
+              run.batch(),
+              run.gates(),
+              gateOffset(run, step, 0),
+              false,
+              packed,
+              run.stateGradients(),
+              run.stateOffset(step, 0),
+              true);
+    }
   }
 
   private void deactivate(LstmRun run, int step, int first, int rows) {
@@ -220,7 +219,17 @@ public final class Lstm {
     Gemm gemm = math.gemm();
     gemm.pack(packed, rows, width, run.gates(), 0, false);
     gemm.multiply(inputs, run.inputs(), 0, true, packed, gradients, inputWeight.offset(), true);
-    gemm.multiply(hidden, run.states(), 0, true, packed, gradients, stateWeight.offset(), true);
+    int first = run.startsAtZero() ? 1 : 0;
+    packed.startAt(Math.min(first * run.batch(), rows));
+    gemm.multiply(
+        hidden,
+        run.states(),
+        run.stateOffset(first, 0),
+        true,
+        packed,
+        gradients,
+        stateWeight.offset(),
+        true);
     math.elementwise().addRows(rows, width, run.gates(), 0, gradients, bias.offset());
   }
 

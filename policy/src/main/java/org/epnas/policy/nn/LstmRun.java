@@ -14,6 +14,8 @@ public final class LstmRun {
   private int batch;
   private int[] lengths = new int[0];
 
+  private boolean zeroStart;
+
   /** Steps computed so far. */
   private int done;
 
@@ -32,12 +34,24 @@ public final class LstmRun {
   }
 
   /**
-   * Starts with zero inputs and a zero initial state.
+   * Starts with zero inputs and a zero initial state, which spares its products; its gradients are
+   * not computed.
    *
    * @param steps 0 or more; {@link #extend} adds to it
    * @param lengths of each sequence; after its last step a sequence keeps its state
    */
   public void begin(int steps, int[] lengths) {
+    start(steps, lengths);
+    zeroStart = true;
+  }
+
+  /** Likewise, but the caller may set the initial states and cells and gets their gradients. */
+  public void beginWithState(int steps, int[] lengths) {
+    start(steps, lengths);
+    zeroStart = false;
+  }
+
+  private void start(int steps, int[] lengths) {
     this.steps = steps;
     this.lengths = lengths.clone();
     batch = lengths.length;
@@ -69,9 +83,8 @@ public final class LstmRun {
     lengths[sequence] = steps;
   }
 
-  /** Sets all gradients to 0, before those of the states are added from outside. */
+  /** Sets the gradients of states and cells to 0, before those from outside are added. */
   public void zeroGradients() {
-    inputGradients = Buffers.zeroed(inputGradients, steps * batch * inputWidth);
     stateGradients = Buffers.zeroed(stateGradients, (steps + 1) * batch * hidden);
     cellGradients = Buffers.zeroed(cellGradients, batch * hidden);
   }
@@ -102,12 +115,12 @@ public final class LstmRun {
     return inputs;
   }
 
-  /** (steps + 1, batch, hidden): the initial states h_0, which the caller may set, then h_1, ... */
+  /** (steps + 1, batch, hidden): the initial states h_0, then h_1, ... */
   public float[] states() {
     return states;
   }
 
-  /** (steps + 1, batch, hidden): c_0, which the caller may set, then c_1, ... */
+  /** (steps + 1, batch, hidden): c_0, then c_1, ... */
   public float[] cells() {
     return cells;
   }
@@ -117,19 +130,31 @@ public final class LstmRun {
     return inputGradients;
   }
 
+  /** The gradients of the inputs, large enough and holding anything. */
+  float[] freshInputGradients() {
+    inputGradients = Buffers.grown(inputGradients, steps * batch * inputWidth);
+    return inputGradients;
+  }
+
   /**
    * (steps + 1, batch, hidden): before {@link Lstm#backward} what the caller adds for each state;
-   * after it the complete gradients, so that the first (batch, hidden) are those of h_0.
+   * after it the complete gradients; the first (batch, hidden) are those of h_0 if it was given.
    */
   public float[] stateGradients() {
     return stateGradients;
   }
 
   /**
-   * (batch, hidden): before {@link Lstm#backward} those of the last cells; after it those of c_0.
+   * (batch, hidden): before {@link Lstm#backward} those of the last cells; after it those of c_0,
+   * if it was given.
    */
   public float[] cellGradients() {
     return cellGradients;
+  }
+
+  /** Whether the initial state is zero and no gradients of it are wanted. */
+  boolean startsAtZero() {
+    return zeroStart;
   }
 
   int done() {

@@ -1,7 +1,5 @@
 package org.epnas.policy.nn;
 
-import java.util.Arrays;
-
 /** {@link Gemm} in plain loops; packs B as (k, n). */
 final class ScalarGemm extends Gemm {
   @Override
@@ -25,20 +23,26 @@ final class ScalarGemm extends Gemm {
       int aOffset,
       boolean transposed,
       PackedMatrix b,
+      float[] start,
+      int startOffset,
+      int startStride,
       float[] c,
-      int cOffset,
-      boolean accumulate) {
+      int cOffset) {
     int k = b.rows();
     int n = b.columns();
     int rowStride = transposed ? 1 : k;
     int columnStride = transposed ? m : 1;
     for (int i = 0; i < m; i++) {
       int row = cOffset + i * n;
-      if (!accumulate) {
-        Arrays.fill(c, row, row + n, 0f);
-      }
+      System.arraycopy(start, startOffset + i * startStride, c, row, n);
       for (int p = 0; p < k; p++) {
-        addRow(n, a[aOffset + i * rowStride + p * columnStride], b.data(), p * n, c, row);
+        addRow(
+            n,
+            a[aOffset + i * rowStride + p * columnStride],
+            b.data(),
+            (b.first() + p) * n,
+            c,
+            row);
       }
     }
   }

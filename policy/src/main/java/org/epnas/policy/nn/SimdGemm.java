@@ -75,13 +75,12 @@ final class SimdGemm extends Gemm {
       int aOffset,
       boolean transposed,
       PackedMatrix b,
+      float[] start,
+      int startOffset,
+      int startStride,
       float[] c,
-      int cOffset,
-      boolean accumulate) {
+      int cOffset) {
     int n = b.columns();
-    if (!accumulate) {
-      Arrays.fill(c, cOffset, cOffset + m * n, 0f);
-    }
     if (transposed) {
       interleave(m, b.rows(), a, aOffset);
     }
@@ -90,13 +89,14 @@ final class SimdGemm extends Gemm {
       int height;
       for (int i = 0; i < m; i += height) {
         height = transposed ? interleavedRows(m - i) : rows(m - i);
+        int from = startOffset + i * startStride + j;
         int to = cOffset + i * n + j;
         if (height >= ROWS && width == COLUMNS) {
-          multiplyTile(i, height, a, aOffset, transposed, b, j, c, to, n);
+          multiplyTile(i, height, a, aOffset, transposed, b, j, start, from, startStride, c, to, n);
         } else {
-          loadEdge(height, width, c, to, n);
-          multiplyTile(i, height, a, aOffset, transposed, b, j, edge, 0, COLUMNS);
-          storeEdge(height, width, c, to, n);
+          copyRows(height, width, start, from, startStride, edge, 0, COLUMNS);
+          multiplyTile(i, height, a, aOffset, transposed, b, j, edge, 0, COLUMNS, edge, 0, COLUMNS);
+          copyRows(height, width, edge, 0, COLUMNS, c, to, n);
         }
       }
     }
@@ -136,7 +136,7 @@ final class SimdGemm extends Gemm {
     }
   }
 
-  /** Adds the product of rows i ... of A and panel j ... of B to a tile. */
+  /** A tile of C: the product of rows i ... of A and panel j ... of B, and what it starts from. */
   private void multiplyTile(
       int i,
       int height,
@@ -145,37 +145,38 @@ final class SimdGemm extends Gemm {
       boolean transposed,
       PackedMatrix b,
       int j,
-      float[] tile,
-      int tileOffset,
+      float[] start,
+      int from,
+      int startStride,
+      float[] c,
+      int to,
       int stride) {
     int k = b.rows();
     float[] panel = b.data();
+    int pj = j * b.depth() + b.first() * COLUMNS;
+    int row = aOffset + i * k;
     if (transposed) {
-      int from = i / INTERLEAVED * INTERLEAVED * k + i % INTERLEAVED;
+      int block = i / INTERLEAVED * INTERLEAVED * k + i % INTERLEAVED;
       if (height == MOST_ROWS) {
         SimdTile.multiplyMostInterleaved(
-            k, interleaved, from, panel, j * k, tile, tileOffset, stride);
+            k, interleaved, block, panel, pj, start, from, startStride, c, to, stride);
       } else {
-        SimdTile.multiplyInterleaved(k, interleaved, from, panel, j * k, tile, tileOffset, stride);
+        SimdTile.multiplyInterleaved(
+            k, interleaved, block, panel, pj, start, from, startStride, c, to, stride);
       }
     } else if (height == MOST_ROWS) {
-      SimdTile.multiplyMost(k, a, aOffset + i * k, panel, j * k, tile, tileOffset, stride);
+      SimdTile.multiplyMost(k, a, row, panel, pj, start, from, startStride, c, to, stride);
     } else if (height == MORE_ROWS) {
-      SimdTile.multiplyMore(k, a, aOffset + i * k, panel, j * k, tile, tileOffset, stride);
+      SimdTile.multiplyMore(k, a, row, panel, pj, start, from, startStride, c, to, stride);
     } else {
-      SimdTile.multiply(k, a, aOffset + i * k, height, panel, j * k, tile, tileOffset, stride);
+      SimdTile.multiply(k, a, row, height, panel, pj, start, from, startStride, c, to, stride);
     }
   }
 
-  private void loadEdge(int height, int width, float[] c, int from, int stride) {
-    for (int i = 0; i < height; i++) {
-      System.arraycopy(c, from + i * stride, edge, i * COLUMNS, width);
-    }
-  }
-
-  private void storeEdge(int height, int width, float[] c, int to, int stride) {
-    for (int i = 0; i < height; i++) {
-      System.arraycopy(edge, i * COLUMNS, c, to + i * stride, width);
+  private static void copyRows(
+      int rows, int width, float[] from, int offset, int stride, float[] to, int at, int step) {
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(from, offset + i * stride, to, at + i * step, width);
     }
   }
 }

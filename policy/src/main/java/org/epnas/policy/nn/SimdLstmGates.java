@@ -16,12 +16,15 @@ final class SimdLstmGates implements LstmGates {
   private static final int LANES = SPECIES.length();
 
   /**
-   * Powers of e are cut off here, where 1 / (1 + x) is 0 to all digits that matter: products of two
-   * of them, or of one and the square of the other kind, are finite.
+   * Powers of e that go into gates end here, where 1 / (1 + x) is less than the last digit of 1 can
+   * show: the product of the four denominators is finite.
    */
-  private static final float LARGE = 0x1p60f;
+  private static final float LARGEST_POWER = 0x1p30f;
 
-  private static final float LARGE_ROOT = 0x1p30f;
+  private static final float LARGEST_EXPONENT = (float) (30 * Math.log(2));
+
+  /** Likewise of powers that are squared. */
+  private static final float LARGEST_ROOT = 0x1p15f;
 
   private final Elementwise elementwise = new SimdElementwise();
 
@@ -39,10 +42,12 @@ final class SimdLstmGates implements LstmGates {
       float[] states,
       int state) {
     if (hidden == SPECIES.loopBound(hidden)) {
-      SimdElementwise.expOfMultiple(rows * 4 * hidden, -1f, gates, gate, gates, gate);
+      SimdElementwise.expOfMultiple(
+          rows * 4 * hidden, -1f, LARGEST_EXPONENT, gates, gate, gates, gate);
       gatesOfPowers(rows, hidden, gates, gate, cells, cell, nextCell);
       int all = rows * hidden;
-      SimdElementwise.expOfMultiple(all, -2f, cells, nextCell, tanhCells, tanhCell);
+      SimdElementwise.expOfMultiple(
+          all, -2f, SimdElementwise.LARGEST, cells, nextCell, tanhCells, tanhCell);
       statesOfPowers(rows, hidden, gates, gate, tanhCells, tanhCell, states, state);
       return;
     }
@@ -58,7 +63,7 @@ final class SimdLstmGates implements LstmGates {
 
   /**
    * From x = e^-i, e^-f, e^-o and e^-g: sigmoid = 1 / (1 + x) and tanh = (1 - x^2) / (1 + x^2),
-   * with one division for two of them, and the next cells.
+   * with one division for all of them, and the next cells.
    */
   private static void gatesOfPowers(
       int rows, int hidden, float[] gates, int gate, float[] cells, int cell, int nextCell) {
@@ -67,24 +72,24 @@ final class SimdLstmGates implements LstmGates {
       for (int j = 0; j < hidden; j += LANES) {
         int at = gate + 4 * row * hidden + j;
         int to = row * hidden + j;
-        FloatVector x = FloatVector.fromArray(SPECIES, gates, at);
-        FloatVector i = x.blend(LARGE, x.compare(GT, LARGE)).add(one);
-        x = FloatVector.fromArray(SPECIES, gates, at + hidden);
-        FloatVector f = x.blend(LARGE, x.compare(GT, LARGE)).add(one);
-        FloatVector inverse = one.div(i.mul(f));
-        FloatVector inputGate = f.mul(inverse);
-        FloatVector forgetGate = i.mul(inverse);
-        x = FloatVector.fromArray(SPECIES, gates, at + 2 * hidden);
-        FloatVector o = x.blend(LARGE, x.compare(GT, LARGE)).add(one);
-        x = FloatVector.fromArray(SPECIES, gates, at + 3 * hidden);
-        x = x.blend(LARGE_ROOT, x.compare(GT, LARGE_ROOT));
+        FloatVector i = FloatVector.fromArray(SPECIES, gates, at).add(one);
+        FloatVector f = FloatVector.fromArray(SPECIES, gates, at + hidden).add(one);
+        FloatVector o = FloatVector.fromArray(SPECIES, gates, at + 2 * hidden).add(one);
+        FloatVector x = FloatVector.fromArray(SPECIES, gates, at + 3 * hidden);
+        x = x.blend(LARGEST_ROOT, x.compare(GT, LARGEST_ROOT));
         FloatVector square = x.mul(x);
         FloatVector g = square.add(one);
-        inverse = one.div(o.mul(g));
-        FloatVector candidate = one.sub(square).mul(o).mul(inverse);
+        FloatVector first = i.mul(f);
+        FloatVector second = o.mul(g);
+        FloatVector inverse = one.div(first.mul(second));
+        FloatVector ofFirst = inverse.mul(second);
+        FloatVector ofSecond = inverse.mul(first);
+        FloatVector inputGate = f.mul(ofFirst);
+        FloatVector forgetGate = i.mul(ofFirst);
+        FloatVector candidate = one.sub(square).mul(o).mul(ofSecond);
         inputGate.intoArray(gates, at);
         forgetGate.intoArray(gates, at + hidden);
-        g.mul(inverse).intoArray(gates, at + 2 * hidden);
+        g.mul(ofSecond).intoArray(gates, at + 2 * hidden);
         candidate.intoArray(gates, at + 3 * hidden);
         forgetGate
             .fma(FloatVector.fromArray(SPECIES, cells, cell + to), inputGate.mul(candidate))

@@ -30,10 +30,14 @@ final class SimdTile {
   private static final VectorShuffle<Float> ZIP_LOW = VectorShuffle.makeZip(QUAD, 0);
   private static final VectorShuffle<Float> ZIP_HIGH = VectorShuffle.makeZip(QUAD, 1);
 
+  /** 1, in an array because the compiler does not know what is in one. */
+  private static final int[] STEP = {1};
+
   private SimdTile() {}
 
   /**
-   * {@code C += A B} for C (ROWS, COLUMNS) with rows {@code stride} apart.
+   * {@code C = S + A B} for C (ROWS, COLUMNS) with rows {@code stride} apart; S may be C, or with a
+   * stride of 0 one row for all.
    *
    * @param a row i lies at {@code aOffset + i * k}
    * @param rows how many rows A has, at most ROWS; for the missing ones the last is taken again
@@ -46,23 +50,29 @@ final class SimdTile {
       int rows,
       float[] b,
       int bOffset,
+      float[] start,
+      int startOffset,
+      int startStride,
       float[] c,
       int cOffset,
       int stride) {
     int a1 = aOffset + Math.min(1, rows - 1) * k;
     int a2 = aOffset + Math.min(2, rows - 1) * k;
     int a3 = aOffset + (rows - 1) * k;
+    int start1 = startOffset + startStride;
+    int start2 = start1 + startStride;
+    int start3 = start2 + startStride;
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, start1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, start1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, start2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, start, start2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, start3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, start, start3 + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);
@@ -91,29 +101,44 @@ final class SimdTile {
 
   /** Likewise for MORE_ROWS rows. */
   static void multiplyMore(
-      int k, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int stride) {
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int startOffset,
+      int startStride,
+      float[] c,
+      int cOffset,
+      int stride) {
     int a1 = aOffset + k;
     int a2 = a1 + k;
     int a3 = a2 + k;
     int a4 = a3 + k;
     int a5 = a4 + k;
+    int start1 = startOffset + startStride;
+    int start2 = start1 + startStride;
+    int start3 = start2 + startStride;
+    int start4 = start3 + startStride;
+    int start5 = start4 + startStride;
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
     int c4 = c3 + stride;
     int c5 = c4 + stride;
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s40 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s50 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s51 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, start1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, start1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, start2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, start, start2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, start3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, start, start3 + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, start, start4);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, start, start4 + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, start, start5);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, start, start5 + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);
@@ -156,18 +181,31 @@ final class SimdTile {
    * @param a element (i, p) lies at {@code aOffset + p * INTERLEAVED + i}
    */
   static void multiplyInterleaved(
-      int k, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int stride) {
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int startOffset,
+      int startStride,
+      float[] c,
+      int cOffset,
+      int stride) {
+    int start1 = startOffset + startStride;
+    int start2 = start1 + startStride;
+    int start3 = start2 + startStride;
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, start1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, start1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, start2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, start, start2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, start3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, start, start3 + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);
@@ -194,9 +232,25 @@ final class SimdTile {
     s31.intoArray(c, c3 + LANES);
   }
 
-  /** Likewise for MOST_ROWS rows. */
+  /**
+   * Likewise for MOST_ROWS rows. The step of the loop is unknown to the compiler, which otherwise
+   * takes the bounds checks of eight rows out of the loop and unrolls it: that costs as much per
+   * tile as four passes of the loop and makes it 5 % slower. With so many multiply-adds per pass
+   * the checks are hidden behind them. Tiles of fewer rows are slower that way.
+   */
   static void multiplyMost(
-      int k, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int stride) {
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int startOffset,
+      int startStride,
+      float[] c,
+      int cOffset,
+      int stride) {
+    int step = STEP[0];
     int a1 = aOffset + k;
     int a2 = a1 + k;
     int a3 = a2 + k;
@@ -204,6 +258,13 @@ final class SimdTile {
     int a5 = a4 + k;
     int a6 = a5 + k;
     int a7 = a6 + k;
+    int start1 = startOffset + startStride;
+    int start2 = start1 + startStride;
+    int start3 = start2 + startStride;
+    int start4 = start3 + startStride;
+    int start5 = start4 + startStride;
+    int start6 = start5 + startStride;
+    int start7 = start6 + startStride;
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
@@ -211,23 +272,23 @@ final class SimdTile {
     int c5 = c4 + stride;
     int c6 = c5 + stride;
     int c7 = c6 + stride;
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s40 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s50 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s51 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    FloatVector s60 = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s61 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-    FloatVector s70 = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector s71 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-    for (int p = 0; p < k; p++) {
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, start1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, start1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, start2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, start, start2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, start3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, start, start3 + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, start, start4);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, start, start4 + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, start, start5);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, start, start5 + LANES);
+    FloatVector s60 = FloatVector.fromArray(SPECIES, start, start6);
+    FloatVector s61 = FloatVector.fromArray(SPECIES, start, start6 + LANES);
+    FloatVector s70 = FloatVector.fromArray(SPECIES, start, start7);
+    FloatVector s71 = FloatVector.fromArray(SPECIES, start, start7 + LANES);
+    for (int p = 0; p < k; p += step) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);
       FloatVector factor = FloatVector.broadcast(SPECIES, a[aOffset + p]);
@@ -277,7 +338,24 @@ final class SimdTile {
    * {@link #multiplyMost} for rows of A that lie interleaved, as in {@link #multiplyInterleaved}.
    */
   static void multiplyMostInterleaved(
-      int k, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset, int stride) {
+      int k,
+      float[] a,
+      int aOffset,
+      float[] b,
+      int bOffset,
+      float[] start,
+      int startOffset,
+      int startStride,
+      float[] c,
+      int cOffset,
+      int stride) {
+    int start1 = startOffset + startStride;
+    int start2 = start1 + startStride;
+    int start3 = start2 + startStride;
+    int start4 = start3 + startStride;
+    int start5 = start4 + startStride;
+    int start6 = start5 + startStride;
+    int start7 = start6 + startStride;
     int c1 = cOffset + stride;
     int c2 = c1 + stride;
     int c3 = c2 + stride;
@@ -285,22 +363,22 @@ final class SimdTile {
     int c5 = c4 + stride;
     int c6 = c5 + stride;
     int c7 = c6 + stride;
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cOffset);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cOffset + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s40 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s50 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s51 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    FloatVector s60 = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s61 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-    FloatVector s70 = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector s71 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
+    FloatVector s00 = FloatVector.fromArray(SPECIES, start, startOffset);
+    FloatVector s01 = FloatVector.fromArray(SPECIES, start, startOffset + LANES);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, start1);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, start1 + LANES);
+    FloatVector s20 = FloatVector.fromArray(SPECIES, start, start2);
+    FloatVector s21 = FloatVector.fromArray(SPECIES, start, start2 + LANES);
+    FloatVector s30 = FloatVector.fromArray(SPECIES, start, start3);
+    FloatVector s31 = FloatVector.fromArray(SPECIES, start, start3 + LANES);
+    FloatVector s40 = FloatVector.fromArray(SPECIES, start, start4);
+    FloatVector s41 = FloatVector.fromArray(SPECIES, start, start4 + LANES);
+    FloatVector s50 = FloatVector.fromArray(SPECIES, start, start5);
+    FloatVector s51 = FloatVector.fromArray(SPECIES, start, start5 + LANES);
+    FloatVector s60 = FloatVector.fromArray(SPECIES, start, start6);
+    FloatVector s61 = FloatVector.fromArray(SPECIES, start, start6 + LANES);
+    FloatVector s70 = FloatVector.fromArray(SPECIES, start, start7);
+    FloatVector s71 = FloatVector.fromArray(SPECIES, start, start7 + LANES);
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + LANES);

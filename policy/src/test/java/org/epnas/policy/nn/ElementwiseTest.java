@@ -35,7 +35,7 @@ class ElementwiseTest {
       double exact = Math.exp(x[i]);
       worst = Math.max(worst, Math.abs(y[i] - exact) / exact);
     }
-    assertThat(worst).isLessThan(4e-7);
+    assertThat(worst).isLessThan(1e-7);
   }
 
   @ParameterizedTest

@@ -55,6 +55,48 @@ class GemmTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void affineAddsTheBiasToEveryRow(Shape shape) {
+    SplittableRandom random = new SplittableRandom(shape.hashCode());
+    int m = shape.m;
+    int n = shape.n;
+    float[] a = RandomArrays.uniform(m * shape.k, random);
+    float[] b = RandomArrays.uniform(shape.k * n, random);
+    float[] bias = RandomArrays.uniform(2 + n, random);
+    float[] biases = new float[m * n];
+    for (int row = 0; row < m; row++) {
+      System.arraycopy(bias, 2, biases, row * n, n);
+    }
+    double[] product = product(shape, a, b);
+    for (Gemm gemm : implementations()) {
+      float[] c = RandomArrays.uniform(m * n, random);
+      gemm.affine(m, n, shape.k, a, 0, b, 0, bias, 2, c, 0);
+      requireEqual(c, product, biases, true, shape.k);
+    }
+  }
+
+  /** As if the first rows of B, and what they meet of A, were not there. */
+  @Test
+  void leavesOutTheFirstRowsOfAPackedMatrix() {
+    int m = 9;
+    int n = 41;
+    int k = 12;
+    SplittableRandom random = new SplittableRandom(8);
+    float[] a = RandomArrays.uniform(k * m, random);
+    float[] b = RandomArrays.uniform(k * n, random);
+    for (Gemm gemm : implementations()) {
+      float[] expected = new float[m * n];
+      gemm.tn(m, n, k - 5, a, 5 * m, b, 5 * n, expected, 0, false);
+      PackedMatrix packed = new PackedMatrix();
+      gemm.pack(packed, k, n, b, 0, false);
+      packed.startAt(5);
+      float[] actual = new float[m * n];
+      gemm.multiply(m, a, 5 * m, true, packed, actual, 0, false);
+      assertThat(actual).containsExactly(expected);
+    }
+  }
+
   private static double[] product(Shape shape, float[] a, float[] b) {
     double[] c = new double[shape.m * shape.n];
     for (int i = 0; i < shape.m; i++) {

@@ -46,7 +46,7 @@ class LstmTest {
 
     /** A weighted sum of all states and of the last cells. */
     double objective() {
-      run.begin(STEPS, LENGTHS);
+      run.beginWithState(STEPS, LENGTHS);
       fillInitial();
       System.arraycopy(x, 0, run.inputs(), 0, x.length);
       lstm.forward(run);
@@ -95,7 +95,7 @@ class LstmTest {
     int[] open = LENGTHS.clone();
     Arrays.fill(open, Integer.MAX_VALUE);
     LstmRun run = fixture.run;
-    run.begin(0, open);
+    run.beginWithState(0, open);
     fixture.fillInitial();
     for (int step = 0; step < STEPS; step++) {
       for (int sequence = 0; sequence < LENGTHS.length; sequence++) {
@@ -124,6 +124,40 @@ class LstmTest {
     Arrays.fill(fixture.x, run.inputOffset(2, 1), run.inputOffset(2, 1) + INPUTS, 100f);
     fixture.objective();
     assertThat(Arrays.copyOfRange(run.states(), last, last + HIDDEN)).containsExactly(state);
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void withoutAnInitialStateEverythingElseIsAsWithOneOfZeros(VectorMath math) {
+    Fixture fixture = new Fixture(math);
+    Arrays.fill(fixture.initialStates, 0f);
+    Arrays.fill(fixture.initialCells, 0f);
+    fixture.objective();
+    fixture.backward();
+    float[] gradients = fixture.parameters.gradients().clone();
+    float[] states = fixture.run.states().clone();
+    float[] inputGradients = fixture.run.inputGradients().clone();
+
+    fixture.parameters.zeroGradients();
+    fixture.run.begin(STEPS, LENGTHS);
+    System.arraycopy(fixture.x, 0, fixture.run.inputs(), 0, fixture.x.length);
+    fixture.lstm.forward(fixture.run);
+    fixture.backward();
+
+    assertThat(fixture.run.states()).containsExactly(states);
+    assertThat(fixture.run.inputGradients()).containsExactly(inputGradients);
+    assertThat(fixture.parameters.gradients()).containsExactly(gradients);
+  }
+
+  @ParameterizedTest
+  @MethodSource("implementations")
+  void aRunWithoutStepsHasNoGradients(VectorMath math) {
+    Fixture fixture = new Fixture(math);
+    fixture.run.begin(0, LENGTHS);
+    fixture.lstm.forward(fixture.run);
+    fixture.run.zeroGradients();
+    fixture.lstm.backward(fixture.run);
+    assertThat(fixture.parameters.gradients()).containsOnly(0f);
   }
 
   @Test

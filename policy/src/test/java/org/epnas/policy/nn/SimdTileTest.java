@@ -44,7 +44,7 @@ final class SimdTileTest {
     float[] a = RandomArrays.uniform(ROWS * K, random);
     float[] c = before.clone();
 
-    SimdTile.multiplyMost(K, a, 0, panel, 0, c, 0, STRIDE);
+    SimdTile.multiplyMost(K, a, 0, panel, 0, c, 0, STRIDE, c, 0, STRIDE);
 
     assertProduct(c, (row, p) -> a[row * K + p]);
   }
@@ -56,7 +56,7 @@ final class SimdTileTest {
     float[] a = RandomArrays.uniform(K * SimdTile.INTERLEAVED, random);
     float[] c = before.clone();
 
-    SimdTile.multiplyMostInterleaved(K, a, shift, panel, 0, c, 0, STRIDE);
+    SimdTile.multiplyMostInterleaved(K, a, shift, panel, 0, c, 0, STRIDE, c, 0, STRIDE);
 
     assertProduct(c, (row, p) -> a[shift + p * SimdTile.INTERLEAVED + row]);
   }
