@@ -63,37 +63,41 @@ final class SimdLstmGates implements LstmGates {
 
   /**
    * From x = e^-i, e^-f, e^-o and e^-g: sigmoid = 1 / (1 + x) and tanh = (1 - x^2) / (1 + x^2),
-   * with one division for all of them, and the next cells.
+   * with one division for all of them, and the next cells. One loop over all rows: a row is a few
+   * vectors only.
    */
   private static void gatesOfPowers(
       int rows, int hidden, float[] gates, int gate, float[] cells, int cell, int nextCell) {
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    for (int row = 0; row < rows; row++) {
-      for (int j = 0; j < hidden; j += LANES) {
-        int at = gate + 4 * row * hidden + j;
-        int to = row * hidden + j;
-        FloatVector i = FloatVector.fromArray(SPECIES, gates, at).add(one);
-        FloatVector f = FloatVector.fromArray(SPECIES, gates, at + hidden).add(one);
-        FloatVector o = FloatVector.fromArray(SPECIES, gates, at + 2 * hidden).add(one);
-        FloatVector x = FloatVector.fromArray(SPECIES, gates, at + 3 * hidden);
-        x = x.blend(LARGEST_ROOT, x.compare(GT, LARGEST_ROOT));
-        FloatVector square = x.mul(x);
-        FloatVector g = square.add(one);
-        FloatVector first = i.mul(f);
-        FloatVector second = o.mul(g);
-        FloatVector inverse = one.div(first.mul(second));
-        FloatVector ofFirst = inverse.mul(second);
-        FloatVector ofSecond = inverse.mul(first);
-        FloatVector inputGate = f.mul(ofFirst);
-        FloatVector forgetGate = i.mul(ofFirst);
-        FloatVector candidate = one.sub(square).mul(o).mul(ofSecond);
-        inputGate.intoArray(gates, at);
-        forgetGate.intoArray(gates, at + hidden);
-        g.mul(ofSecond).intoArray(gates, at + 2 * hidden);
-        candidate.intoArray(gates, at + 3 * hidden);
-        forgetGate
-            .fma(FloatVector.fromArray(SPECIES, cells, cell + to), inputGate.mul(candidate))
-            .intoArray(cells, nextCell + to);
+    int at = gate;
+    int rowEnd = gate + hidden;
+    for (int to = 0; to < rows * hidden; to += LANES) {
+      FloatVector i = FloatVector.fromArray(SPECIES, gates, at).add(one);
+      FloatVector f = FloatVector.fromArray(SPECIES, gates, at + hidden).add(one);
+      FloatVector o = FloatVector.fromArray(SPECIES, gates, at + 2 * hidden).add(one);
+      FloatVector x = FloatVector.fromArray(SPECIES, gates, at + 3 * hidden);
+      x = x.blend(LARGEST_ROOT, x.compare(GT, LARGEST_ROOT));
+      FloatVector square = x.mul(x);
+      FloatVector g = square.add(one);
+      FloatVector first = i.mul(f);
+      FloatVector second = o.mul(g);
+      FloatVector inverse = one.div(first.mul(second));
+      FloatVector ofFirst = inverse.mul(second);
+      FloatVector ofSecond = inverse.mul(first);
+      FloatVector inputGate = f.mul(ofFirst);
+      FloatVector forgetGate = i.mul(ofFirst);
+      FloatVector candidate = one.sub(square).mul(o).mul(ofSecond);
+      inputGate.intoArray(gates, at);
+      forgetGate.intoArray(gates, at + hidden);
+      g.mul(ofSecond).intoArray(gates, at + 2 * hidden);
+      candidate.intoArray(gates, at + 3 * hidden);
+      forgetGate
+          .fma(FloatVector.fromArray(SPECIES, cells, cell + to), inputGate.mul(candidate))
+          .intoArray(cells, nextCell + to);
+      at += LANES;
+      if (at == rowEnd) {
+        at += 3 * hidden;
+        rowEnd = at + hidden;
       }
     }
   }
