@@ -23,6 +23,6 @@ public record Clip(float low, float high) {
 
   /** Where the derivative is 1; works on the input and on the output alike. */
   VectorMask<Float> passes(FloatVector value) {
-    return value.compare(VectorOperators.GT, low).and(value.compare(VectorOperators.LT, high));
+    return value.compare(VectorOperators.LT, high, value.compare(VectorOperators.GT, low));
   }
 }

@@ -45,6 +45,7 @@ public final class NormForward implements SliceWork {
   private final Clip clip;
   private final BatchStatistics statistics;
   private final NormAffine affine;
+  private final Bf16NormPlanes halves;
 
   public NormForward(
       NormShape shape, Slices slices, Operands operands, Clip clip, BatchStatistics statistics) {
@@ -54,6 +55,7 @@ public final class NormForward implements SliceWork {
     this.clip = clip;
     this.statistics = statistics;
     affine = new NormAffine(shape.paddedChannels());
+    halves = new Bf16NormPlanes(shape, clip);
   }
 
   @Override
@@ -63,17 +65,26 @@ public final class NormForward implements SliceWork {
 
   @Override
   public void run(int slice, int worker) {
-    MemorySegment added = operands.added();
     for (int image = slices.first(slice); image < slices.end(slice); image++) {
       for (int group = 0; group < shape.groups(); group++) {
-        if (added == null) {
-          applyPlane(shape.plane(image, group), group * LANES);
-        } else if (operands.addedLast()) {
-          applyPlaneAndAdd(shape.plane(image, group), group * LANES, added);
+        long at = shape.plane(image, group);
+        if (shape.isBf16()) {
+          halves.forward(operands, at, affine, group * LANES);
         } else {
-          applyPlane(shape.plane(image, group), group * LANES, added);
+          forward(at, group * LANES);
         }
       }
+    }
+  }
+
+  private void forward(long at, int channel) {
+    MemorySegment added = operands.added();
+    if (added == null) {
+      applyPlane(at, channel);
+    } else if (operands.addedLast()) {
+      applyPlaneAndAdd(at, channel, added);
+    } else {
+      applyPlane(at, channel, added);
     }
   }
 

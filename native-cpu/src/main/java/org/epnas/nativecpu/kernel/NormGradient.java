@@ -51,6 +51,8 @@ public final class NormGradient implements SliceWork {
 
   private final float[] level;
 
+  private final Bf16NormPlanes halves;
+
   /**
    * @param batch statistics of the forward pass
    */
@@ -64,6 +66,7 @@ public final class NormGradient implements SliceWork {
     affine = new NormAffine(shape.paddedChannels());
     tilt = new float[shape.paddedChannels()];
     level = new float[shape.paddedChannels()];
+    halves = new Bf16NormPlanes(shape, clip);
   }
 
   /** Values of the coefficients in memory. */
@@ -85,10 +88,13 @@ public final class NormGradient implements SliceWork {
   public void run(int slice, int worker) {
     for (int image = slices.first(slice); image < slices.end(slice); image++) {
       for (int group = 0; group < shape.groups(); group++) {
-        if (operands.masked()) {
-          storedGradient(shape.plane(image, group), group * LANES);
+        long at = shape.plane(image, group);
+        if (shape.isBf16()) {
+          halves.gradient(operands, at, affine, tilt, level, group * LANES);
+        } else if (operands.masked()) {
+          storedGradient(at, group * LANES);
         } else {
-          maskedGradient(shape.plane(image, group), group * LANES);
+          maskedGradient(at, group * LANES);
         }
       }
     }

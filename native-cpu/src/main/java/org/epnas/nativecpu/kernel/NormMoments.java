@@ -36,6 +36,8 @@ public final class NormMoments implements SliceWork {
   /** By worker: the sums of a plane. */
   private final float[][] lanes;
 
+  private final Bf16NormPlanes halves;
+
   /**
    * @param result receives the mean and the biased variance
    */
@@ -48,7 +50,8 @@ public final class NormMoments implements SliceWork {
     origins = new float[slices.count()][shape.paddedChannels()];
     sums = new double[slices.count()][shape.paddedChannels()];
     squares = new double[slices.count()][shape.paddedChannels()];
-    lanes = new float[workers][2 * LANES];
+    lanes = new float[workers][Bf16NormPlanes.SUM_LANES];
+    halves = new Bf16NormPlanes(shape, Clip.NONE);
   }
 
   @Override
@@ -57,21 +60,30 @@ public final class NormMoments implements SliceWork {
     Arrays.fill(squares[slice], 0);
     int first = slices.first(slice);
     for (int group = 0; group < shape.groups(); group++) {
-      FloatVector.fromMemorySegment(SPECIES, x, shape.plane(first, group), ORDER)
-          .intoArray(origins[slice], group * LANES);
+      setOrigin(shape.plane(first, group), origins[slice], group * LANES);
     }
     for (int image = first; image < slices.end(slice); image++) {
       addImage(image, slice, lanes[worker]);
     }
   }
 
+  private void setOrigin(long at, float[] origin, int channel) {
+    if (shape.isBf16()) {
+      halves.firstPixel(x, at, origin, channel);
+    } else {
+      FloatVector.fromMemorySegment(SPECIES, x, at, ORDER).intoArray(origin, channel);
+    }
+  }
+
   private void addImage(int image, int slice, float[] plane) {
     for (int group = 0; group < shape.groups(); group++) {
       int channel = group * LANES;
-      addPlane(
-          shape.plane(image, group),
-          FloatVector.fromArray(SPECIES, origins[slice], channel),
-          plane);
+      long at = shape.plane(image, group);
+      if (shape.isBf16()) {
+        halves.moments(x, at, origins[slice], channel, plane);
+      } else {
+        addPlane(at, FloatVector.fromArray(SPECIES, origins[slice], channel), plane);
+      }
       for (int lane = 0; lane < LANES; lane++) {
         sums[slice][channel + lane] += plane[lane];
         squares[slice][channel + lane] += plane[LANES + lane];

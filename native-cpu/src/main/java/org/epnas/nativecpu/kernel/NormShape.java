@@ -12,8 +12,9 @@ import org.epnas.nativecpu.onednn.PixelOrder;
  * @param images N
  * @param channels C
  * @param pixels H * W
+ * @param type of the values; parameters and statistics are f32
  */
-public record NormShape(int images, int channels, int pixels) {
+public record NormShape(int images, int channels, int pixels, DataType type) {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /** Channels in one vector. */
@@ -22,9 +23,9 @@ public record NormShape(int images, int channels, int pixels) {
   /** Bytes of one vector. */
   static final int VECTOR = SPECIES.vectorByteSize();
 
-  /** Whether this code can do it: the Vector API is there, and a block is one vector. */
-  public static boolean supports(DataType type, PixelOrder order) {
-    return VectorApi.isPresent() && type == DataType.F32 && order.block() == LANES;
+  /** Whether the loops can work on this layout: a block is one vector, pixels of bf16 are pairs. */
+  public boolean fits(PixelOrder order) {
+    return order.block() == LANES && (!isBf16() || pixels % 2 == 0);
   }
 
   /** Vectors of channels. */
@@ -37,7 +38,11 @@ public record NormShape(int images, int channels, int pixels) {
   }
 
   int planeBytes() {
-    return pixels * VECTOR;
+    return pixels * LANES * type.bytes();
+  }
+
+  boolean isBf16() {
+    return type == DataType.BF16;
   }
 
   /** Offset in bytes of a vector of channels of one image. */

@@ -60,6 +60,8 @@ public final class NormSums implements SliceWork {
   /** By worker: the sums of a plane. */
   private final float[][] lanes;
 
+  private final Bf16NormPlanes halves;
+
   /**
    * @param batch statistics of the forward pass
    */
@@ -79,7 +81,8 @@ public final class NormSums implements SliceWork {
     affine = new NormAffine(channels);
     sums = new double[slices.count()][channels];
     products = new double[slices.count()][channels];
-    lanes = new float[workers][2 * LANES];
+    lanes = new float[workers][Bf16NormPlanes.SUM_LANES];
+    halves = new Bf16NormPlanes(shape, clip);
   }
 
   @Override
@@ -101,10 +104,13 @@ public final class NormSums implements SliceWork {
   private void addPlane(int image, int group, int slice, float[] plane) {
     MemorySegment y = operands.y();
     int channel = group * LANES;
-    if (y == null) {
-      addPlane(shape.plane(image, group), channel, plane);
+    long at = shape.plane(image, group);
+    if (shape.isBf16()) {
+      halves.sums(operands, at, affine, channel, plane);
+    } else if (y == null) {
+      addPlane(at, channel, plane);
     } else {
-      addPlane(shape.plane(image, group), channel, plane, y);
+      addPlane(at, channel, plane, y);
     }
     for (int lane = 0; lane < LANES; lane++) {
       sums[slice][channel + lane] += plane[lane];

@@ -52,15 +52,19 @@ final class FusedNormUnit implements Unit {
     this.tail = tail;
     this.output = output;
     this.statistics = new NormStatistics(construction, index, op);
+    this.shape = shape(construction, op);
+  }
+
+  private static NormShape shape(Construction construction, Op.BatchNorm op) {
     TensorShape x = construction.program().tensors().get(op.input());
-    this.shape = new NormShape(construction.batch(), x.channels(), x.height() * x.width());
+    return new NormShape(
+        construction.batch(), x.channels(), x.height() * x.width(), construction.type());
   }
 
   /** Whether the loops can work on the program's tensors. */
   static boolean supports(Construction construction, Op.BatchNorm op) {
     return VectorApi.isPresent()
-        && NormShape.supports(
-            construction.type(), construction.activation(op.input()).pixelOrder());
+        && shape(construction, op).fits(construction.activation(op.input()).pixelOrder());
   }
 
   @Override
