@@ -83,7 +83,7 @@ public final class Lstm {
   }
 
   private void advance(LstmRun run, int step) {
-    if (step > 0 || !run.startsAtZero()) {
+    if (run.hasStateBefore(step)) {
       math.gemm()
           .multiply(
               run.batch(),
@@ -166,7 +166,7 @@ public final class Lstm {
         passThrough(run, step, first, rows);
       }
     }
-    if (step > 0 || !run.startsAtZero()) {
+    if (run.hasStateBefore(step)) {
       math.gemm()
           .multiply(
               run.batch(),
@@ -219,7 +219,7 @@ public final class Lstm {
     Gemm gemm = math.gemm();
     gemm.pack(packed, rows, width, run.gates(), 0, false);
     gemm.multiply(inputs, run.inputs(), 0, true, packed, gradients, inputWeight.offset(), true);
-    int first = run.startsAtZero() ? 1 : 0;
+    int first = run.hasStateBefore(0) ? 0 : 1;
     packed.startAt(Math.min(first * run.batch(), rows));
     gemm.multiply(
         hidden,

@@ -152,9 +152,11 @@ public final class LstmRun {
     return cellGradients;
   }
 
-  /** Whether the initial state is zero and no gradients of it are wanted. */
-  boolean startsAtZero() {
-    return zeroStart;
+  /**
+   * Whether there is a state before a step that may be other than 0 or whose gradient is wanted.
+   */
+  boolean hasStateBefore(int step) {
+    return step > 0 || !zeroStart;
   }
 
   int done() {
