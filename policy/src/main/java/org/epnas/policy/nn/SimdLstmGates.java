@@ -16,11 +16,9 @@ final class SimdLstmGates implements LstmGates {
   private static final int LANES = SPECIES.length();
 
   /**
-   * Powers of e that go into gates end here, where 1 / (1 + x) is less than the last digit of 1 can
-   * show: the product of the four denominators is finite.
+   * Powers of e that go into gates end at 2^30, where 1 / (1 + x) is less than the last digit of 1
+   * can show: the product of the four denominators is finite.
    */
-  private static final float LARGEST_POWER = 0x1p30f;
-
   private static final float LARGEST_EXPONENT = (float) (30 * Math.log(2));
 
   /** Likewise of powers that are squared. */

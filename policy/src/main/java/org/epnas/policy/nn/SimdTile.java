@@ -236,7 +236,7 @@ final class SimdTile {
    * Likewise for MOST_ROWS rows. The step of the loop is unknown to the compiler, which otherwise
    * takes the bounds checks of eight rows out of the loop and unrolls it: that costs as much per
    * tile as four passes of the loop and makes it 5 % slower. With so many multiply-adds per pass
-   * the checks are hidden behind them. Tiles of fewer rows are slower that way.
+   * the checks are hidden behind them. The other tiles are slower that way.
    */
   static void multiplyMost(
       int k,
