@@ -1,3 +1,7 @@
+/**
+ * The command line {@code epnas}: texts, flags and progress bars over {@code study} and {@code
+ * compare}.
+ */
 @NullMarked
 package org.epnas.app;
 

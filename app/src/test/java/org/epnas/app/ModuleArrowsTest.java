@@ -31,6 +31,8 @@ class ModuleArrowsTest {
             "training",
             "nativecpu",
             "nativecuda",
+            "study",
+            "compare",
             "app")) {
       assertThat(
               CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
@@ -57,22 +59,30 @@ class ModuleArrowsTest {
         .definedBy("org.epnas.nativecpu..")
         .layer("native-cuda")
         .definedBy("org.epnas.nativecuda..")
+        .layer("study")
+        .definedBy("org.epnas.study..")
+        .layer("compare")
+        .definedBy("org.epnas.compare..")
         .layer("app")
         .definedBy("org.epnas.app..")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("compare")
+        .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("study")
+        .mayOnlyBeAccessedByLayers("compare", "app")
         .whereLayer("native-cpu")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("native-cuda")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "app")
+        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "study", "compare", "app")
         .whereLayer("tabular")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("study", "compare", "app")
         .whereLayer("search-spaces")
-        .mayOnlyBeAccessedByLayers("tabular", "app")
+        .mayOnlyBeAccessedByLayers("tabular", "study", "compare", "app")
         .whereLayer("policy")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("study", "compare", "app")
         .check(CLASSES);
   }
 

@@ -1,10 +1,10 @@
 package org.epnas.benchmarks;
 
 import java.io.IOException;
-import org.epnas.app.config.UsageException;
 import org.epnas.benchmarks.ceiling.CeilingCommand;
 import org.epnas.benchmarks.lab.KernelLabCommand;
 import org.epnas.benchmarks.peer.PeersCommand;
+import org.epnas.study.config.ConfigurationException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine;
@@ -44,7 +44,7 @@ public final class Benchmarks {
         .setUsageHelpAutoWidth(true)
         .setExecutionExceptionHandler((problem, command, result) -> {
           System.err.println("benchmarks: " + problem.getMessage());
-          if (problem instanceof UsageException) {
+          if (problem instanceof ConfigurationException) {
             return CommandLine.ExitCode.USAGE;
           }
           problem.printStackTrace(System.err);

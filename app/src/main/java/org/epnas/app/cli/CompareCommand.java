@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.epnas.app.compare.Comparison;
-import org.epnas.app.compare.ComparisonFolder;
-import org.epnas.app.compare.ComparisonReport;
-import org.epnas.app.compare.ComparisonSummary;
-import org.epnas.app.compare.Experiment;
-import org.epnas.app.compare.TabularExperiment;
-import org.epnas.app.compare.TrainedExperiment;
-import org.epnas.app.config.DeviceRequest;
-import org.epnas.app.config.Named;
-import org.epnas.app.json.Json;
+import org.epnas.app.Interrupt;
 import org.epnas.app.progress.CompareProgress;
-import org.epnas.app.run.RunFolder;
-import org.epnas.app.session.Interrupt;
-import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.compare.Comparison;
+import org.epnas.compare.ComparisonFolder;
+import org.epnas.compare.ComparisonReport;
+import org.epnas.compare.ComparisonSummary;
+import org.epnas.compare.Experiment;
+import org.epnas.compare.TabularExperiment;
+import org.epnas.compare.TrainedExperiment;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.Named;
+import org.epnas.study.json.Json;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.wiring.EpnasComponent;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +80,7 @@ final class CompareCommand implements Callable<Integer> {
   private static void run(Comparison comparison, int jobs, Interrupt interrupt) {
     int kept = comparison.size() - comparison.missing().size();
     try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
-      comparison.run(jobs, progress, interrupt);
+      comparison.run(jobs, progress, interrupt.cancellation());
     }
   }
 

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import org.epnas.app.compare.SeedRange;
-import org.epnas.app.config.SearchConfiguration;
-import org.epnas.app.config.TabularConfiguration;
-import org.epnas.app.config.UsageException;
+import org.epnas.compare.SeedRange;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.TabularConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,7 +90,7 @@ final class CompareOptions {
   List<String> distinctStrategies() {
     List<String> distinct = new ArrayList<>(new LinkedHashSet<>(strategies));
     if (distinct.size() < strategies.size()) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Flag (--strategies) is (%s) and names a strategy twice. Maybe name each once."
               .formatted(String.join(",", strategies)));
     }
@@ -107,7 +107,7 @@ final class CompareOptions {
   int jobs(int normally) {
     int wanted = Optional.ofNullable(jobs).orElse(normally);
     if (wanted < 1) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Flag (--jobs) is (%d) but must be at least 1. Maybe leave it out: it has a default."
               .formatted(wanted));
     }

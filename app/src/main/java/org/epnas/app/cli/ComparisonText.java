@@ -3,9 +3,9 @@ package org.epnas.app.cli;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.epnas.app.compare.ComparisonSummary;
-import org.epnas.app.compare.PublishedFigure;
-import org.epnas.app.compare.StrategySummary;
+import org.epnas.compare.ComparisonSummary;
+import org.epnas.compare.PublishedFigure;
+import org.epnas.compare.StrategySummary;
 
 /** A comparison as people read it. */
 final class ComparisonText {

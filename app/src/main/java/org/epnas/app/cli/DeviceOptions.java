@@ -1,8 +1,8 @@
 package org.epnas.app.cli;
 
-import org.epnas.app.config.DeviceRequest;
-import org.epnas.app.config.Pinning;
 import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.Pinning;
 import org.epnas.training.backend.Precision;
 import picocli.CommandLine.Option;
 

@@ -1,9 +1,9 @@
 package org.epnas.app.cli;
 
 import java.util.List;
-import org.epnas.app.config.DeviceRequest;
-import org.epnas.app.json.Json;
-import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.json.Json;
+import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.epnas.app.json.Json;
-import org.epnas.app.run.MachineReport;
+import org.epnas.app.doctor.MachineReport;
+import org.epnas.study.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package org.epnas.app.cli;
 
 import org.epnas.app.config.RunFileArguments;
-import org.epnas.app.config.UsageException;
+import org.epnas.study.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,7 +61,7 @@ public final class EpnasCommand {
     try {
       String[] expanded = RunFileArguments.expand(line, arguments);
       return expanded.length == 0 ? usage(line) : line.execute(expanded);
-    } catch (UsageException e) {
+    } catch (ConfigurationException e) {
       return wrongInput(e);
     }
   }
@@ -86,7 +86,7 @@ public final class EpnasCommand {
   }
 
   private static int failure(Exception problem) {
-    if (problem instanceof UsageException) {
+    if (problem instanceof ConfigurationException) {
       return wrongInput(problem);
     }
     System.err.println("epnas: " + problem);

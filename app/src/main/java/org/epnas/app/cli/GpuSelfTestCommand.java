@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.epnas.app.config.DeviceRequest;
-import org.epnas.app.config.UsageException;
-import org.epnas.app.json.Json;
 import org.epnas.app.progress.SelfTestProgress;
 import org.epnas.app.selftest.GpuSelfTest;
 import org.epnas.app.selftest.SelfTestReport;
-import org.epnas.app.wiring.EpnasComponent;
 import org.epnas.nativecuda.CudaBackend;
 import org.epnas.nativecuda.GpuInspection;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.json.Json;
+import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class GpuSelfTestCommand implements Callable<Integer> {
             .filter(gpu -> gpu.id().equals(deviceId))
             .findFirst()
             .orElseThrow(() ->
-                new UsageException(
+                new ConfigurationException(
                     "Device (%s) is not a GPU that can be used here. %s"
                         .formatted(deviceId, cuda.report().reason())));
     requireFolder();
@@ -71,7 +71,7 @@ final class GpuSelfTestCommand implements Callable<Integer> {
   private void requireFolder() {
     Path folder = report == null ? null : report.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Folder (%s) of --report does not exist. Make it, or write elsewhere.".formatted(folder));
     }
   }
@@ -96,7 +96,7 @@ final class GpuSelfTestCommand implements Callable<Integer> {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Report (%s) cannot be written (%s). Maybe give another file.".formatted(file, e));
     }
   }

@@ -1,7 +1,7 @@
 package org.epnas.app.cli;
 
 import java.util.Locale;
-import org.epnas.app.config.Pinning;
+import org.epnas.study.config.Pinning;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

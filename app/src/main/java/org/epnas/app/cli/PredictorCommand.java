@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.epnas.app.compare.Comparison;
-import org.epnas.app.compare.ComparisonFolder;
-import org.epnas.app.compare.ComparisonReport;
-import org.epnas.app.compare.ComparisonSummary;
-import org.epnas.app.compare.SeedRange;
-import org.epnas.app.compare.TabularExperiment;
-import org.epnas.app.compare.predictor.PredictorEvidence;
-import org.epnas.app.compare.predictor.PredictorReport;
-import org.epnas.app.compare.predictor.PredictorStudy;
-import org.epnas.app.config.DeviceRequest;
-import org.epnas.app.config.TabularConfiguration;
-import org.epnas.app.config.UsageException;
-import org.epnas.app.json.Json;
+import org.epnas.app.Interrupt;
 import org.epnas.app.progress.CompareProgress;
-import org.epnas.app.run.RunFolder;
-import org.epnas.app.session.Interrupt;
-import org.epnas.app.wiring.EpnasComponent;
+import org.epnas.compare.Comparison;
+import org.epnas.compare.ComparisonFolder;
+import org.epnas.compare.ComparisonReport;
+import org.epnas.compare.ComparisonSummary;
+import org.epnas.compare.SeedRange;
+import org.epnas.compare.TabularExperiment;
+import org.epnas.compare.predictor.PredictorEvidence;
+import org.epnas.compare.predictor.PredictorReport;
+import org.epnas.compare.predictor.PredictorStudy;
 import org.epnas.policy.epnas.EpnasConfig;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.json.Json;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,20 +131,21 @@ final class PredictorCommand implements Callable<Integer> {
     Comparison comparison = new Comparison(experiment, ABLATION, range, folder);
     int kept = comparison.size() - comparison.missing().size();
     try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
-      comparison.run(Runtime.getRuntime().availableProcessors(), progress, interrupt);
+      comparison.run(
+          Runtime.getRuntime().availableProcessors(), progress, interrupt.cancellation());
     }
     return new ComparisonReport(experiment, ABLATION, comparison).write(folder.path());
   }
 
   private void checkNumbers() {
     if (heldOut < 2) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Flag (--held-out) is (%d) but must be at least 2. Maybe leave it out: it has a default."
               .formatted(heldOut));
     }
     int least = EpnasConfig.DEFAULT.predictor().firstFit();
     if (samples.isEmpty() || samples.stream().anyMatch(count -> count < least)) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Flag (--samples) is (%s) but each number must be at least %d, where the predictor begins. Maybe leave it out: it has a default."
               .formatted(samples, least));
     }

@@ -2,9 +2,9 @@ package org.epnas.app.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.epnas.app.compare.predictor.Calibration;
-import org.epnas.app.compare.predictor.PredictorEvidence;
-import org.epnas.app.compare.predictor.PredictorReport;
+import org.epnas.compare.predictor.Calibration;
+import org.epnas.compare.predictor.PredictorEvidence;
+import org.epnas.compare.predictor.PredictorReport;
 
 /** The evidence for the predictor as people read it. */
 final class PredictorText {

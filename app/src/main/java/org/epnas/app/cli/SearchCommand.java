@@ -5,18 +5,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.epnas.app.config.SearchConfiguration;
-import org.epnas.app.json.Json;
-import org.epnas.app.progress.Quantity;
+import org.epnas.app.Interrupt;
 import org.epnas.app.progress.SearchProgress;
-import org.epnas.app.run.RunFolder;
-import org.epnas.app.run.Summary;
-import org.epnas.app.session.PreparedSearch;
-import org.epnas.app.session.ReplaySession;
-import org.epnas.app.session.SearchReport;
-import org.epnas.app.session.SearchSession;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.json.Json;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.Summary;
+import org.epnas.study.session.PreparedSearch;
+import org.epnas.study.session.ReplaySession;
+import org.epnas.study.session.SearchReport;
+import org.epnas.study.session.SearchSession;
+import org.epnas.study.text.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +41,9 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() {
     PreparedSearch session = prepare(spec.commandLine().getParseResult());
     SearchReport report;
-    try (SearchProgress progress = new SearchProgress(session.timeBudget())) {
-      report = session.run(progress);
+    try (Interrupt interrupt = new Interrupt();
+        SearchProgress progress = new SearchProgress(session.timeBudget())) {
+      report = session.run(progress, interrupt.cancellation());
     }
     if (options.json) {
       System.out.println(Json.PRETTY.writeValueAsString(report.summary()));

@@ -3,7 +3,7 @@ package org.epnas.app.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.epnas.app.config.UsageException;
+import org.epnas.study.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -57,13 +57,15 @@ final class TableOptions {
   /** The table's file, which must be there. */
   Path file() {
     if (table == null) {
-      throw new UsageException("Flag (--table) is missing. Maybe name a table of NAS-Bench-201.");
+      throw new ConfigurationException(
+          "Flag (--table) is missing. Maybe name a table of NAS-Bench-201.");
     }
     return table;
   }
 
   /**
-   * @throws UsageException if flags of training and of tables are mixed, or a file is not there
+   * @throws ConfigurationException if flags of training and of tables are mixed, or a file is not
+   *     there
    */
   void check(ParseResult flags) {
     if (given()) {
@@ -74,20 +76,20 @@ final class TableOptions {
       requireFile("--table", table);
       requireFile("--latency-table", latency);
     } else if (flags.hasMatchedOption("--table-data") || latency != null) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Flags (--table-data) and (--latency-table) need (--table), which is missing. Maybe add --table FILE, or leave them out.");
     }
   }
 
   private void refuse(String flag) {
-    throw new UsageException(
+    throw new ConfigurationException(
         "Flag (%s) says how networks are trained, but with (--table) none is. Maybe leave one of them out."
             .formatted(flag));
   }
 
   private static void requireFile(String flag, @Nullable Path file) {
     if (file != null && !Files.isRegularFile(file)) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Flag (%s) is (%s), which is no file. Maybe check the path.".formatted(flag, file));
     }
   }

@@ -3,13 +3,14 @@ package org.epnas.app.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.epnas.app.config.TrainConfiguration;
-import org.epnas.app.json.Json;
-import org.epnas.app.progress.Quantity;
+import org.epnas.app.Interrupt;
 import org.epnas.app.progress.TrainProgress;
-import org.epnas.app.session.TrainReport;
-import org.epnas.app.session.TrainSession;
 import org.epnas.kernel.trial.Outcome;
+import org.epnas.study.config.TrainConfiguration;
+import org.epnas.study.json.Json;
+import org.epnas.study.session.TrainReport;
+import org.epnas.study.session.TrainSession;
+import org.epnas.study.text.Quantity;
 import org.epnas.training.trainer.TrainingFailedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,8 +99,9 @@ final class TrainCommand implements Callable<Integer> {
                 seed.seed),
             run);
     TrainReport report;
-    try (TrainProgress progress = new TrainProgress(session.timeBudget())) {
-      report = session.run(progress);
+    try (Interrupt interrupt = new Interrupt();
+        TrainProgress progress = new TrainProgress(session.timeBudget())) {
+      report = session.run(progress, interrupt.cancellation());
     } catch (TrainingFailedException e) {
       System.err.println("epnas: " + e.getMessage());
       return e.reason() == Outcome.Reason.CANCELLED

@@ -1,6 +1,6 @@
 package org.epnas.app.cli;
 
-import org.epnas.app.run.Versions;
+import org.epnas.study.run.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** For {@code --version}. */

@@ -1,3 +1,4 @@
+/** The commands of {@code epnas}: flags, and what they print. */
 @NullMarked
 package org.epnas.app.cli;
 

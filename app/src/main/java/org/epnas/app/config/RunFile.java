@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.Suggestion;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -47,7 +49,7 @@ final class RunFile {
     read(file)
         .forEach((key, value) -> {
           if (!flags.contains(key)) {
-            throw new UsageException(
+            throw new ConfigurationException(
                 "Key (%s) in (%s) is unknown.%s Known keys: %s."
                     .formatted(
                         key, file, Suggestion.sentence(key, flags), String.join(", ", flags)));
@@ -62,19 +64,19 @@ final class RunFile {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
     }
     try {
       Object document = YAML.readValue(Files.readString(file), Object.class);
       if (!(document instanceof Map<?, ?> map)) {
-        throw new UsageException(
+        throw new ConfigurationException(
             "Run file (%s) must be a list of 'key: value' lines but holds (%s)."
                 .formatted(file, kind(document)));
       }
       return (Map<String, Object>) map;
     } catch (JacksonException e) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Run file (%s) is not valid YAML: %s (line %d). Maybe quote the value."
               .formatted(
                   file,
@@ -82,7 +84,7 @@ final class RunFile {
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);
     } catch (IOException e) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Run file (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
   }
@@ -92,7 +94,7 @@ final class RunFile {
       case String text when text.isEmpty() -> throw noValue(file, key);
       case null -> throw noValue(file, key);
       case Map<?, ?> ignored ->
-          throw new UsageException(
+          throw new ConfigurationException(
               "Key (%s) in (%s) must be a value or a list, not a block of keys."
                   .formatted(key, file));
       case List<?> list -> list.stream().flatMap(item -> values(file, key, item).stream()).toList();
@@ -100,8 +102,8 @@ final class RunFile {
     };
   }
 
-  private static UsageException noValue(Path file, String key) {
-    return new UsageException(
+  private static ConfigurationException noValue(Path file, String key) {
+    return new ConfigurationException(
         "Key (%s) in (%s) has no value. Maybe remove the line.".formatted(key, file));
   }
 

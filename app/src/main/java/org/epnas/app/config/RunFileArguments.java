@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.epnas.study.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,7 +19,7 @@ public final class RunFileArguments {
   /**
    * @param root the program's command line, whose subcommands know the flags
    * @param arguments as typed
-   * @throws UsageException if the file is missing, malformed or holds an unknown key
+   * @throws ConfigurationException if the file is missing, malformed or holds an unknown key
    */
   public static String[] expand(CommandLine root, String... arguments) {
     CommandLine command = arguments.length == 0 ? null : root.getSubcommands().get(arguments[0]);

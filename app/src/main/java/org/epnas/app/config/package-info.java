@@ -1,3 +1,4 @@
+/** Run files: flags of a command as YAML. */
 @NullMarked
 package org.epnas.app.config;
 

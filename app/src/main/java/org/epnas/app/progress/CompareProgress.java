@@ -3,14 +3,16 @@ package org.epnas.app.progress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.epnas.compare.ComparisonListener;
 import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.study.text.Quantity;
 
 /**
  * One status line for many searches: how many are finished, rate, time left. Thread-safe: searches
  * report from their own threads.
  */
-public final class CompareProgress implements AutoCloseable {
+public final class CompareProgress implements ComparisonListener, AutoCloseable {
   private final StatusLine line;
   private final int total;
   private final int kept;
@@ -28,7 +30,7 @@ public final class CompareProgress implements AutoCloseable {
     this.line = StatusLine.open("compare", this::fraction, this::status);
   }
 
-  /** Follows a search that begins now. */
+  @Override
   public SearchListener search(String name) {
     return event -> {
       if (event instanceof SearchEvent.TrialFinished done) {
@@ -41,7 +43,7 @@ public final class CompareProgress implements AutoCloseable {
     running.put(name, fraction);
   }
 
-  /** The search is on disk. */
+  @Override
   public synchronized void finished(String name) {
     running.remove(name);
     finished++;

@@ -6,6 +6,7 @@ import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.text.Quantity;
 
 /**
  * Turns the events of a search into one status line: episode, trials, best accuracy, rate, time

@@ -3,6 +3,7 @@ package org.epnas.app.progress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.epnas.study.text.Quantity;
 import org.epnas.training.trainer.EpochListener;
 import org.epnas.training.trainer.EpochReport;
 import org.epnas.training.weights.Weights;

@@ -1,3 +1,4 @@
+/** Bars and status lines on standard error. */
 @NullMarked
 package org.epnas.app.progress;
 

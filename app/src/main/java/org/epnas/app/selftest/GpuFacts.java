@@ -2,10 +2,10 @@ package org.epnas.app.selftest;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.epnas.app.run.Versions;
 import org.epnas.nativecuda.CudaVersions;
 import org.epnas.nativecuda.GpuInspection;
 import org.epnas.nativecuda.detect.Gpu;
+import org.epnas.study.run.Versions;
 
 /**
  * What was tested, and with what.

@@ -2,8 +2,8 @@ package org.epnas.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.epnas.app.json.Json;
 import org.epnas.nativecuda.detect.GpuDetect;
+import org.epnas.study.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,7 +1,6 @@
 package org.epnas.app.cli;
 
 import java.util.List;
-import org.epnas.app.run.Versions;
 import org.epnas.app.selftest.AlgorithmRow;
 import org.epnas.app.selftest.CorrectnessRow;
 import org.epnas.app.selftest.CorrectnessRow.Problem;
@@ -14,6 +13,7 @@ import org.epnas.app.selftest.SelfTestReport;
 import org.epnas.app.selftest.ThroughputRow;
 import org.epnas.nativecuda.Arithmetic;
 import org.epnas.nativecuda.CudaVersions;
+import org.epnas.study.run.Versions;
 import org.epnas.training.selftest.Throughput;
 
 /** Results with figures made up. */

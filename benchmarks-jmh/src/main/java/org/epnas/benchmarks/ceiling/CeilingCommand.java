@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.epnas.app.config.UsageException;
-import org.epnas.app.json.Json;
-import org.epnas.app.network.BenchmarkNetwork;
 import org.epnas.benchmarks.ceiling.CeilingReport.Training;
 import org.epnas.benchmarks.task.SyntheticBatch;
 import org.epnas.benchmarks.task.TrainingTask;
@@ -15,6 +12,9 @@ import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecpu.OneDnnExecutable;
 import org.epnas.nativecpu.StepTime;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.json.Json;
+import org.epnas.study.network.BenchmarkNetwork;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Executable.Batch;
@@ -67,10 +67,10 @@ public final class CeilingCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (backend.devices().isEmpty()) {
-      throw new UsageException(backend.library().reason());
+      throw new ConfigurationException(backend.library().reason());
     }
     if (threads < 1 || batchSize < 2 || repeats < 1) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Threads (%d) and repeats (%d) must be at least 1, the batch (%d) at least 2."
               .formatted(threads, repeats, batchSize));
     }

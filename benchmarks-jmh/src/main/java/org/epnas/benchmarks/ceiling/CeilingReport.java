@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.epnas.app.network.BenchmarkNetwork;
+import org.epnas.study.network.BenchmarkNetwork;
 
 /**
  * Ceilings and rooflines, as JSON and as text.

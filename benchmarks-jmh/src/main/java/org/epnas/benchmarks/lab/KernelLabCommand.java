@@ -1,11 +1,11 @@
 package org.epnas.benchmarks.lab;
 
 import java.util.concurrent.Callable;
-import org.epnas.app.config.UsageException;
 import org.epnas.nativecuda.detect.Gpu;
 import org.epnas.nativecuda.detect.GpuDetect;
 import org.epnas.nativecuda.detect.GpuReport;
 import org.epnas.nativecuda.runtime.CudaDevice;
+import org.epnas.study.config.ConfigurationException;
 import picocli.CommandLine.Command;
 
 /** {@code ./benchmarks kernel-lab}. */
@@ -42,7 +42,7 @@ public final class KernelLabCommand implements Callable<Integer> {
         .filter(gpu -> !gpu.simulated())
         .findFirst()
         .orElseThrow(() ->
-            new UsageException(
+            new ConfigurationException(
                 "The kernel lab needs an NVIDIA GPU: %s".formatted(report.reason())));
   }
 }

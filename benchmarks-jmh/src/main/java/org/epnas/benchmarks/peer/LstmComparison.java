@@ -2,9 +2,9 @@ package org.epnas.benchmarks.peer;
 
 import java.util.Comparator;
 import java.util.List;
-import org.epnas.app.session.Interrupt;
 import org.epnas.benchmarks.peer.Contender.Side;
 import org.epnas.benchmarks.task.Round;
+import org.epnas.study.session.Cancellation;
 
 /**
  * How long a forward and backward pass of an LSTM takes: ours, our scalar twin, and libtorch's with
@@ -28,8 +28,8 @@ record LstmComparison(double difference, List<Measured> measured) {
    * @throws org.epnas.benchmarks.task.WorkerProcess.EndedException if a process ends before its
    *     time
    */
-  static void run(Standings standings, Timetable timetable, Interrupt interrupt) {
-    try (Race race = new Race("LSTM", CONTENDERS, timetable, interrupt)) {
+  static void run(Standings standings, Timetable timetable, Cancellation cancellation) {
+    try (Race race = new Race("LSTM", CONTENDERS, timetable, cancellation)) {
       double difference = race.checkAgreement();
       race.run(
           standings.settings(),

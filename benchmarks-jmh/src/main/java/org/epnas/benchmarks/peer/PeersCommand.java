@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.epnas.app.config.UsageException;
-import org.epnas.app.json.Json;
-import org.epnas.app.network.BenchmarkNetwork;
-import org.epnas.app.session.Interrupt;
+import org.epnas.benchmarks.task.Interrupt;
 import org.epnas.benchmarks.task.WorkerProcess;
 import org.epnas.nativecpu.OneDnnBackend;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.json.Json;
+import org.epnas.study.network.BenchmarkNetwork;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
 import picocli.CommandLine.Command;
@@ -99,7 +99,7 @@ public final class PeersCommand implements Callable<Integer> {
     PeerSettings settings = settings(device);
     List<BenchmarkNetwork> chosen = settings.networks().stream().map(BenchmarkNetwork::of).toList();
     Standings standings = new Standings(settings, conditions(device, settings));
-    try (Interrupt interrupt = new Interrupt("Interrupted: printing what was measured.")) {
+    try (Interrupt interrupt = new Interrupt()) {
       return run(chosen, standings, interrupt);
     }
   }
@@ -124,9 +124,10 @@ public final class PeersCommand implements Callable<Integer> {
     PeerSettings settings = standings.settings();
     Timetable timetable =
         new Timetable(plannedMillis(chosen, settings), System::nanoTime, System.err::println);
-    chosen.forEach(network -> TrainingComparison.run(network, standings, timetable, interrupt));
+    chosen.forEach(
+        network -> TrainingComparison.run(network, standings, timetable, interrupt.cancellation()));
     if (settings.lstm()) {
-      LstmComparison.run(standings, timetable, interrupt);
+      LstmComparison.run(standings, timetable, interrupt.cancellation());
     }
   }
 
@@ -142,14 +143,14 @@ public final class PeersCommand implements Callable<Integer> {
   private static Device device() {
     OneDnnBackend backend = new OneDnnBackend();
     if (backend.devices().isEmpty()) {
-      throw new UsageException(backend.library().reason());
+      throw new ConfigurationException(backend.library().reason());
     }
     return backend.devices().getFirst();
   }
 
   private PeerSettings settings(Device device) {
     if (rounds < 1 || seconds <= 0 || warmUpSeconds < 0 || threads < 1 || batchSize < 2) {
-      throw new UsageException(
+      throw new ConfigurationException(
           "Rounds (%d) and threads (%d) must be at least 1, seconds (%s) above 0, the warm-up (%s) at least 0, the batch (%d) at least 2."
               .formatted(rounds, threads, seconds, warmUpSeconds, batchSize));
     }

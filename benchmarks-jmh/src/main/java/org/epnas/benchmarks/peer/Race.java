@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
-import org.epnas.app.session.Interrupt;
 import org.epnas.benchmarks.task.Round;
 import org.epnas.benchmarks.task.WorkerProcess;
+import org.epnas.study.session.Cancellation;
 
 /**
  * Contenders who do the same work, each in a process that stays alive. In each round one after the
@@ -19,19 +19,19 @@ import org.epnas.benchmarks.task.WorkerProcess;
 final class Race implements AutoCloseable {
   private final String title;
   private final Timetable timetable;
-  private final Interrupt interrupt;
+  private final Cancellation cancellation;
   private final SequencedMap<Contender, WorkerProcess> workers = new LinkedHashMap<>();
-  private final List<Interrupt.Work> works = new ArrayList<>();
+  private final List<Cancellation.Work> works = new ArrayList<>();
 
   /**
    * Starts the processes.
    *
-   * @param interrupt ends them at once
+   * @param cancellation ends them at once
    */
-  Race(String title, List<Contender> contenders, Timetable timetable, Interrupt interrupt) {
+  Race(String title, List<Contender> contenders, Timetable timetable, Cancellation cancellation) {
     this.title = title;
     this.timetable = timetable;
-    this.interrupt = interrupt;
+    this.cancellation = cancellation;
     try {
       contenders.forEach(this::start);
     } catch (RuntimeException e) {
@@ -44,7 +44,7 @@ final class Race implements AutoCloseable {
     timetable.say("%s: starting %s".formatted(title, contender.name()));
     WorkerProcess worker = new WorkerProcess(contender.start());
     workers.put(contender, worker);
-    works.add(interrupt.during(worker::kill));
+    works.add(cancellation.during(worker::kill));
     worker.awaitReady();
   }
 
@@ -127,7 +127,7 @@ final class Race implements AutoCloseable {
 
   @Override
   public void close() {
-    works.forEach(Interrupt.Work::close);
+    works.forEach(Cancellation.Work::close);
     workers.values().forEach(WorkerProcess::close);
   }
 }

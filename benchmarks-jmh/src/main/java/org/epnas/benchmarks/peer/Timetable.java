@@ -3,7 +3,7 @@ package org.epnas.benchmarks.peer;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.epnas.app.progress.Quantity;
+import org.epnas.study.text.Quantity;
 
 /**
  * Says what is being done and how long everything that is planned will still take: as much longer

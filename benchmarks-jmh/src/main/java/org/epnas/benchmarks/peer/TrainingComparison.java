@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
-import org.epnas.app.network.BenchmarkNetwork;
-import org.epnas.app.session.Interrupt;
 import org.epnas.benchmarks.peer.Contender.Side;
 import org.epnas.benchmarks.task.MemoryFormat;
 import org.epnas.benchmarks.task.Round;
 import org.epnas.benchmarks.task.TrainingTask;
+import org.epnas.study.network.BenchmarkNetwork;
+import org.epnas.study.session.Cancellation;
 import org.epnas.training.backend.Precision;
 
 /**
@@ -29,13 +29,16 @@ record TrainingComparison(BenchmarkNetwork network, double difference, List<Meas
    *     time
    */
   static void run(
-      BenchmarkNetwork network, Standings standings, Timetable timetable, Interrupt interrupt) {
+      BenchmarkNetwork network,
+      Standings standings,
+      Timetable timetable,
+      Cancellation cancellation) {
     PeerSettings settings = standings.settings();
     List<Contender> contenders = contenders(network, settings);
     if (contenders.isEmpty()) {
       return;
     }
-    try (Race race = new Race(network.name(), contenders, timetable, interrupt)) {
+    try (Race race = new Race(network.name(), contenders, timetable, cancellation)) {
       double difference = race.checkAgreement();
       race.run(
           settings,

@@ -1,8 +1,8 @@
 package org.epnas.benchmarks.task;
 
 import java.util.List;
-import org.epnas.app.network.BenchmarkNetwork;
 import org.epnas.kernel.program.Program;
+import org.epnas.study.network.BenchmarkNetwork;
 import org.epnas.training.backend.Executable.StepOptions;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.weights.WeightInitializer;

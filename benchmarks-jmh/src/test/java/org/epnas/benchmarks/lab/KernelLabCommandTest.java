@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import org.epnas.app.config.UsageException;
 import org.epnas.nativecuda.detect.Gpu;
 import org.epnas.nativecuda.detect.GpuReport;
+import org.epnas.study.config.ConfigurationException;
 import org.junit.jupiter.api.Test;
 
 class KernelLabCommandTest {
@@ -26,7 +26,7 @@ class KernelLabCommandTest {
     GpuReport report = new GpuReport("simulated only", 13020, List.of(SIMULATED));
 
     assertThatThrownBy(() -> KernelLabCommand.gpu(report))
-        .isInstanceOf(UsageException.class)
+        .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("simulated only");
   }
 

@@ -1,0 +1,60 @@
+package org.epnas.app;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.epnas.study.session.Cancellation;
+
+/**
+ * Lets a command end cleanly on Ctrl-C or a polite kill: the JVM's shutdown cancels the work and
+ * waits until the command has written its results, for at most half a minute. Thread-safe.
+ */
+public final class Interrupt implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final Cancellation cancellation = new Cancellation();
+  private final CountDownLatch written = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::interrupted, "interrupt");
+
+  public Interrupt() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** What the interrupt cancels. */
+  public Cancellation cancellation() {
+    return cancellation;
+  }
+
+  public boolean happened() {
+    return cancellation.cancelled();
+  }
+
+  private void interrupted() {
+    System.err.println();
+    System.err.println("Interrupted: ending the running trials and keeping the results.");
+    cancellation.cancel();
+    awaitResults();
+  }
+
+  private void awaitResults() {
+    try {
+      if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("Gave up waiting for the running trials.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The results are written: the JVM may end. */
+  @Override
+  public void close() {
+    written.countDown();
+    if (!happened()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        cancellation.cancel();
+      }
+    }
+  }
+}

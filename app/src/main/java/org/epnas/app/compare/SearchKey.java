@@ -1,4 +1,0 @@
-package org.epnas.app.compare;
-
-/** One search of a comparison: a strategy with a seed. */
-public record SearchKey(String strategy, long seed) {}

@@ -1,8 +1,0 @@
-/**
- * Evidence for the performance predictor: how well it ranks architectures that it never saw, how
- * honest its uncertainty is, and what its ranking is worth to a search.
- */
-@NullMarked
-package org.epnas.app.compare.predictor;
-
-import org.jspecify.annotations.NullMarked;

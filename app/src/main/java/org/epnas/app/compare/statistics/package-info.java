@@ -1,5 +1,0 @@
-/** What a comparison computes from the figures of its searches. */
-@NullMarked
-package org.epnas.app.compare.statistics;
-
-import org.jspecify.annotations.NullMarked;

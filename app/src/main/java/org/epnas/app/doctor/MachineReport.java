@@ -1,0 +1,93 @@
+package org.epnas.app.doctor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.epnas.nativecpu.KernelSurvey;
+import org.epnas.nativecpu.OneDnnBackend;
+import org.epnas.nativecpu.onednn.OneDnnLibrary;
+import org.epnas.policy.nn.VectorMathProvider;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.run.Versions;
+import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.study.wiring.SelectedDevice;
+import org.epnas.training.backend.Precision;
+
+/** What this machine offers to a search, and why something is missing. */
+public final class MachineReport {
+  private MachineReport() {}
+
+  /** Findings by what they are about. */
+  public static SequencedMap<String, String> findings() {
+    SequencedMap<String, String> findings = new LinkedHashMap<>();
+    Versions versions = Versions.current();
+    findings.put("epnas", versions.epnas());
+    findings.put("java", versions.java());
+    findings.put("os", versions.os());
+    findings.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    findings.put(
+        "memory",
+        "%.1f GiB for the JVM".formatted(Runtime.getRuntime().maxMemory() / (double) (1 << 30)));
+    findings.put("policy", VectorMathProvider.describe());
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    findings.put("onednn", oneDnn(component.oneDnn().library()));
+    for (SelectedDevice selected : component.backends().devices()) {
+      findings.put(
+          "device " + selected.device().id(),
+          "%s, %s, %d threads"
+              .formatted(
+                  selected.device().description(),
+                  selected.device().precisions().stream().sorted().toList(),
+                  selected.device().threads()));
+    }
+    findings.put("gpu", component.backends().gpu().reason());
+    return findings;
+  }
+
+  /** What {@code --pin on} would do for one slot with all threads. */
+  public static String pinning() {
+    OneDnnBackend backend =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).oneDnn();
+    return backend.devices().isEmpty()
+        ? backend.library().reason()
+        : "with --pin on, one slot's threads would be "
+            + backend.pin(1, backend.devices().getFirst().threads()).description();
+  }
+
+  private static String oneDnn(OneDnnLibrary library) {
+    return library.available()
+        ? "oneDNN %s on %s".formatted(library.version(), library.instructionSet())
+        : library.reason();
+  }
+
+  /**
+   * Which code computes a step of an operation.
+   *
+   * @param operation for example {@code depthwise 5x5, stride 2, 24 channels}
+   * @param code name of oneDNN's implementation, or {@code java}
+   * @param fallback whether it is many times slower than a kernel made for the shape
+   */
+  public record Kernel(
+      String operation, String precision, String step, String code, boolean fallback) {}
+
+  /** Every operation of the search spaces on the processor, in each precision it can train in. */
+  public static List<Kernel> kernels() {
+    OneDnnBackend backend =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).oneDnn();
+    return backend.devices().stream()
+        .flatMap(device -> device.precisions().stream().sorted())
+        .flatMap(precision ->
+            KernelSurvey.of(backend, precision).stream().map(finding -> kernel(precision, finding)))
+        .toList();
+  }
+
+  private static Kernel kernel(Precision precision, KernelSurvey.Finding finding) {
+    return new Kernel(
+        finding.operation(),
+        precision.toString(),
+        finding.implementation().step(),
+        finding.implementation().code(),
+        finding.implementation().fallback());
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package org.epnas.app.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The networks that speed is measured on, of the kinds and sizes that a search meets. */
-@NullMarked
-package org.epnas.app.network;
-
-import org.jspecify.annotations.NullMarked;

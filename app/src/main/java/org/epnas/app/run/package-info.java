@@ -1,4 +1,0 @@
-@NullMarked
-package org.epnas.app.run;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.epnas.app.session;
-
-import org.jspecify.annotations.NullMarked;

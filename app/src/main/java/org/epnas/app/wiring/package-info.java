@@ -1,4 +1,0 @@
-@NullMarked
-package org.epnas.app.wiring;
-
-import org.jspecify.annotations.NullMarked;

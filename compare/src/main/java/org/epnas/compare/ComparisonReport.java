@@ -1,0 +1,63 @@
+package org.epnas.compare;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.epnas.compare.plot.AccuracyTimePlot;
+import org.epnas.compare.statistics.Step;
+import org.epnas.study.run.RunFolder;
+
+/** Writes what a comparison found into its folder: JSON, CSV and the plot. */
+public final class ComparisonReport {
+  private final Experiment experiment;
+  private final List<String> strategies;
+  private final Comparison comparison;
+
+  /**
+   * @param strategies of the comparison, the reference first
+   */
+  public ComparisonReport(Experiment experiment, List<String> strategies, Comparison comparison) {
+    this.experiment = experiment;
+    this.strategies = List.copyOf(strategies);
+    this.comparison = comparison;
+  }
+
+  /**
+   * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plot of what is
+   * finished.
+   */
+  public ComparisonSummary write(Path folder) {
+    List<SearchOutcome> outcomes = comparison.outcomes();
+    ComparisonSummary summary =
+        ComparisonSummary.of(experiment, strategies, outcomes, comparison.size());
+    try {
+      RunFolder.writeJson(folder.resolve("summary.json"), summary);
+      Files.writeString(folder.resolve("summary.csv"), ComparisonCsv.strategies(summary));
+      Files.writeString(folder.resolve("searches.csv"), ComparisonCsv.searches(outcomes));
+      plot(outcomes).write(folder.resolve("accuracy-time"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Comparison (%s) cannot be written: %s".formatted(folder, e.getMessage()), e);
+    }
+    return summary;
+  }
+
+  private AccuracyTimePlot plot(List<SearchOutcome> outcomes) {
+    SequencedMap<String, List<List<Step>>> curves = new LinkedHashMap<>();
+    for (String strategy : strategies) {
+      curves.put(
+          strategy,
+          outcomes.stream()
+              .filter(outcome -> outcome.strategy().equals(strategy))
+              .map(SearchOutcome::curve)
+              .toList());
+    }
+    double end = outcomes.stream().mapToDouble(SearchOutcome::searchSeconds).max().orElse(0);
+    Measure measure = experiment.measure();
+    return new AccuracyTimePlot(measure.time(), measure.curve().text(), end, curves);
+  }
+}

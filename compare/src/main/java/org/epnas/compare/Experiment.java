@@ -1,0 +1,26 @@
+package org.epnas.compare;
+
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.epnas.kernel.search.SearchListener;
+import org.epnas.study.session.Cancellation;
+
+/** How the searches of a comparison are run. Thread-safe: searches run in parallel. */
+public interface Experiment {
+  Measure measure();
+
+  /**
+   * Everything that decides what a search gives, strategy and seed aside: values by the name of
+   * their flag.
+   */
+  SequencedMap<String, String> settings();
+
+  /**
+   * Runs one search in the calling thread.
+   *
+   * @param listener told of its events
+   * @param cancellation ends it soon
+   * @return empty where it was cancelled
+   */
+  Optional<SearchOutcome> run(SearchKey key, SearchListener listener, Cancellation cancellation);
+}

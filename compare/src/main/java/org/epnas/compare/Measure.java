@@ -1,0 +1,11 @@
+package org.epnas.compare;
+
+/**
+ * What the figures of a comparison are.
+ *
+ * @param accuracy of the final choice
+ * @param curve of the best feasible architecture while the search runs
+ * @param time what the clock of the search counts, for example {@code Simulated search time}
+ * @param description of the final choice's accuracy, one sentence for people
+ */
+public record Measure(Accuracy accuracy, Accuracy curve, String time, String description) {}

@@ -1,0 +1,41 @@
+package org.epnas.compare;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.epnas.compare.statistics.Step;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.trial.Trial;
+
+/** Counts what a search did. */
+final class Outcomes {
+  private Outcomes() {}
+
+  /**
+   * @param slots workers of the search
+   * @param accuracy of the final choice in percent
+   */
+  static SearchOutcome of(
+      SearchKey key,
+      int slots,
+      SearchResult result,
+      OptionalDouble accuracy,
+      OptionalDouble regret,
+      List<Step> curve) {
+    List<Trial> completed =
+        result.trials().stream().filter(trial -> trial.completed().isPresent()).toList();
+    double busy = result.trials().stream().mapToDouble(Trial::seconds).sum();
+    double offered = slots * result.wallSeconds();
+    return new SearchOutcome(
+        key.strategy(),
+        key.seed(),
+        accuracy,
+        result.best().map(Trial::feasible).orElse(false),
+        regret,
+        completed.size(),
+        (int) completed.stream().map(Trial::hash).distinct().count(),
+        result.wallSeconds(),
+        busy,
+        offered > 0 ? Math.min(1, busy / offered) : 0,
+        curve);
+  }
+}

@@ -1,0 +1,41 @@
+package org.epnas.compare;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.epnas.compare.statistics.Step;
+
+/**
+ * What one search of a comparison gave: a line of {@code searches.jsonl}.
+ *
+ * @param accuracy of the final choice in percent, see {@link Measure}; empty where the search found
+ *     nothing feasible
+ * @param feasible whether the final choice satisfies every constraint
+ * @param regret percentage points that the best feasible architecture there is has more than the
+ *     final choice; only a table knows it
+ * @param trials completed
+ * @param distinct architectures among them
+ * @param searchSeconds on the clock of the search, from start to end
+ * @param busySeconds in evaluations, all workers together: the search cost
+ * @param utilisation share of the workers' time that was spent in evaluations, in [0, 1]
+ * @param curve accuracy in percent of the best feasible architecture so far, in order of time
+ */
+public record SearchOutcome(
+    String strategy,
+    long seed,
+    OptionalDouble accuracy,
+    boolean feasible,
+    OptionalDouble regret,
+    int trials,
+    int distinct,
+    double searchSeconds,
+    double busySeconds,
+    double utilisation,
+    List<Step> curve) {
+  public SearchOutcome {
+    curve = List.copyOf(curve);
+  }
+
+  public SearchKey key() {
+    return new SearchKey(strategy, seed);
+  }
+}

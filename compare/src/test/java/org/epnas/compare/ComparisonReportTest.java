@@ -1,0 +1,118 @@
+package org.epnas.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import javax.imageio.ImageIO;
+import org.epnas.study.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class ComparisonReportTest {
+  private static final List<String> STRATEGIES = List.of("random", "good");
+
+  @TempDir Path folder;
+
+  private ComparisonSummary report(SearchOutcome... outcomes) {
+    FakeExperiment experiment = new FakeExperiment("1m");
+    ComparisonFolder kept = ComparisonFolder.open(folder, experiment.settings());
+    for (SearchOutcome outcome : outcomes) {
+      kept.append(outcome);
+    }
+    Comparison comparison = new Comparison(experiment, STRATEGIES, SeedRange.parse("3"), kept);
+    return new ComparisonReport(experiment, STRATEGIES, comparison).write(folder);
+  }
+
+  private static SearchOutcome outcome(String strategy, long seed) {
+    return FakeExperiment.outcome(new SearchKey(strategy, seed));
+  }
+
+  private static SearchOutcome nothingFound(String strategy, long seed) {
+    return new SearchOutcome(
+        strategy,
+        seed,
+        OptionalDouble.empty(),
+        false,
+        OptionalDouble.empty(),
+        4,
+        4,
+        100,
+        90,
+        0.9,
+        List.of());
+  }
+
+  @Test
+  void figuresByHand() throws IOException {
+    // random: 90.1, 90.2, 90.3; good is better by 1 with every seed.
+    ComparisonSummary summary =
+        report(
+            outcome("random", 1),
+            outcome("good", 1),
+            outcome("random", 2),
+            outcome("good", 2),
+            outcome("random", 3),
+            outcome("good", 3));
+    StrategySummary good = summary.strategies().get("good");
+
+    assertThat(summary.complete()).isTrue();
+    assertThat(summary.measure()).isEqualTo("testAccuracyPercent");
+    assertThat(good.mean().orElseThrow()).isCloseTo(91.2, within(1e-9));
+    assertThat(good.std().orElseThrow()).isCloseTo(0.1, within(1e-9));
+    assertThat(good.difference().orElseThrow()).isCloseTo(1, within(1e-9));
+    assertThat(good.pairs()).isEqualTo(3);
+    assertThat(good.pValue()).isPresent();
+    assertThat(good.trials()).isCloseTo(10, within(1e-9));
+    assertThat(good.utilisation()).isCloseTo(0.8, within(1e-9));
+    // The reference is equal to itself: no test.
+    assertThat(summary.strategies().get("random").pValue()).isEmpty();
+
+    JsonNode json = Json.PRETTY.readTree(Files.readString(folder.resolve("summary.json")));
+    assertThat(json.at("/strategies/good/median").asDouble()).isCloseTo(91.2, within(1e-9));
+    assertThat(json.at("/strategies/random/pValue").isNull()).isTrue();
+    assertThat(folder.resolve("summary.csv"))
+        .content()
+        .startsWith("strategy,mean,")
+        .contains("\nrandom,90.2,");
+    assertThat(folder.resolve("searches.csv")).content().hasLineCount(7);
+    assertThat(ImageIO.read(folder.resolve("accuracy-time.png").toFile()).getWidth())
+        .isGreaterThan(1000);
+    // Text becomes outlines; the two bands are polygons of the colours of the two lines.
+    String svg = Files.readString(folder.resolve("accuracy-time.svg"));
+    assertThat(svg.contains("rgb(0,114,178)") && svg.contains("rgb(213,94,0)")).isTrue();
+    assertThat(svg.contains("fill-opacity:0.17")).isTrue();
+  }
+
+  @Test
+  void aSearchThatFoundNothingIsCountedAndNotPaired() {
+    ComparisonSummary summary =
+        report(
+            outcome("random", 1),
+            nothingFound("good", 1),
+            outcome("random", 2),
+            outcome("good", 2));
+    StrategySummary good = summary.strategies().get("good");
+
+    assertThat(summary.complete()).isFalse();
+    assertThat(good.searches()).isEqualTo(2);
+    assertThat(good.infeasible()).isEqualTo(1);
+    assertThat(good.mean()).hasValue(91.2);
+    assertThat(good.std()).isEmpty();
+    assertThat(good.pairs()).isEqualTo(1);
+    assertThat(good.pValue()).isEmpty();
+  }
+
+  @Test
+  void nothingFinishedGivesAnEmptyReport() {
+    ComparisonSummary summary = report();
+
+    assertThat(summary.strategies().get("good").mean()).isEmpty();
+    assertThat(folder.resolve("accuracy-time.png")).exists();
+  }
+}

@@ -1,0 +1,72 @@
+package org.epnas.study.config;
+
+import java.util.List;
+import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.training.backend.Precision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for, as it stands in the run record; the components are the flags of {@code
+ * epnas search}.
+ *
+ * @param constraints for example {@code parameters<=1M!}
+ * @param budget for example {@code 10m,trials=50}
+ * @param epochs of a candidate's first, short training
+ * @param trialTime time limit of one trial, for example {@code 5m}
+ */
+public record SearchConfiguration(
+    String data,
+    String space,
+    String strategy,
+    List<String> constraints,
+    String penalty,
+    String budget,
+    int epochs,
+    int batchSize,
+    int slots,
+    @Nullable String trialTime,
+    boolean inherit,
+    String device,
+    Precision precision,
+    Pinning pin,
+    ExecutionMode mode,
+    long seed) {
+  /**
+   * @throws ConfigurationException if a number is out of its range
+   */
+  public SearchConfiguration {
+    constraints = List.copyOf(constraints);
+    atLeast("--epochs", epochs, 1);
+    atLeast("--batch-size", batchSize, 2);
+    atLeast("--slots", slots, 1);
+  }
+
+  /** The same search by another strategy, with another seed. */
+  public SearchConfiguration with(String newStrategy, long newSeed) {
+    return new SearchConfiguration(
+        data,
+        space,
+        newStrategy,
+        constraints,
+        penalty,
+        budget,
+        epochs,
+        batchSize,
+        slots,
+        trialTime,
+        inherit,
+        device,
+        precision,
+        pin,
+        mode,
+        newSeed);
+  }
+
+  private static void atLeast(String flag, int value, int least) {
+    if (value < least) {
+      throw new ConfigurationException(
+          "Flag (%s) is (%d) but must be at least %d. Maybe leave it out: it has a default."
+              .formatted(flag, value, least));
+    }
+  }
+}

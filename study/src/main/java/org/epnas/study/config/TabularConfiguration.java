@@ -1,0 +1,35 @@
+package org.epnas.study.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches that are replayed from a table; the components are flags of {@code epnas compare}.
+ *
+ * @param table accuracies and training times
+ * @param tableData which columns of it, for example {@code c10}
+ * @param latencyTable measured latencies, for constraints on them
+ * @param budget of each search, its time simulated
+ * @param slots simulated workers of each search
+ */
+public record TabularConfiguration(
+    Path table,
+    String tableData,
+    @Nullable Path latencyTable,
+    List<String> constraints,
+    String penalty,
+    String budget,
+    int slots) {
+  /**
+   * @throws ConfigurationException if a number is out of its range
+   */
+  public TabularConfiguration {
+    constraints = List.copyOf(constraints);
+    if (slots < 1) {
+      throw new ConfigurationException(
+          "Flag (--slots) is (%d) but must be at least 1. Maybe leave it out: it has a default."
+              .formatted(slots));
+    }
+  }
+}

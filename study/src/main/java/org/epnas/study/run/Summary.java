@@ -1,0 +1,127 @@
+package org.epnas.study.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.TimeSplit;
+import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.RankCorrelation;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.study.config.SearchConfiguration;
+import org.epnas.training.backend.Precision;
+
+/**
+ * The figures of a run, as in {@code summary.json} and after {@code --json}.
+ *
+ * @param trials trained or refused; duplicates answered from the record are not among them
+ * @param failed trials without metrics, refused ones included
+ * @param bestAccuracy validation accuracy of the best feasible trial, in [0, 1]
+ * @param feasible whether a trial satisfied every constraint
+ * @param parameters of the best feasible architecture
+ * @param flops of its forward pass, one multiply-add counted as two
+ * @param trainingSeconds spent in training steps, all slots together
+ * @param predictor rank correlation on the held-out trials, predicted before they were trained
+ * @param endMessage why the search ended, for people
+ * @param replay where the search was replayed from a table: all its times are simulated then
+ */
+public record Summary(
+    String strategy,
+    String space,
+    String data,
+    List<String> constraints,
+    long seed,
+    ExecutionMode mode,
+    Precision precision,
+    String device,
+    int trials,
+    int failed,
+    int duplicates,
+    boolean feasible,
+    OptionalDouble bestAccuracy,
+    OptionalDouble bestReward,
+    Optional<Integer> bestTrial,
+    Optional<Long> parameters,
+    Optional<Long> flops,
+    OptionalDouble flopsPerByte,
+    double wallSeconds,
+    double trainingSeconds,
+    TimeSplit time,
+    Predictor predictor,
+    SearchEnd.Reason end,
+    String endMessage,
+    Optional<Replay> replay) {
+  /**
+   * What the table says of the best feasible architecture, looked up when the search was over.
+   *
+   * @param testAccuracy after 200 epochs, in percent
+   * @param regret percentage points below the best feasible architecture of the table
+   */
+  public record Replay(OptionalDouble testAccuracy, OptionalDouble regret) {}
+
+  /** Rank correlations between predicted and observed reward over {@code n} held-out trials. */
+  public record Predictor(OptionalDouble spearman, OptionalDouble kendall, int n) {
+    static Predictor of(List<Trial> trials) {
+      List<Trial> heldOut =
+          trials.stream()
+              .filter(trial -> trial.proposal().kind() == Proposal.Kind.HELD_OUT)
+              .filter(trial -> trial.proposal().predictedReward().isPresent())
+              .filter(trial -> trial.completed().isPresent())
+              .toList();
+      double[] predicted =
+          heldOut.stream()
+              .mapToDouble(trial -> trial.proposal().predictedReward().orElseThrow())
+              .toArray();
+      double[] observed = heldOut.stream().mapToDouble(Trial::reward).toArray();
+      return new Predictor(
+          RankCorrelation.spearman(predicted, observed),
+          RankCorrelation.kendall(predicted, observed),
+          heldOut.size());
+    }
+  }
+
+  /** Of a search that trained its networks. */
+  public static Summary of(SearchConfiguration configuration, String device, SearchResult result) {
+    return of(configuration, device, result, Optional.empty());
+  }
+
+  public static Summary of(
+      SearchConfiguration configuration,
+      String device,
+      SearchResult result,
+      Optional<Replay> replay) {
+    Optional<Trial> best = result.best();
+    return new Summary(
+        configuration.strategy(),
+        configuration.space(),
+        configuration.data(),
+        configuration.constraints(),
+        configuration.seed(),
+        configuration.mode(),
+        configuration.precision(),
+        device,
+        result.counts().trials(),
+        result.counts().failed() + result.counts().refused(),
+        result.counts().duplicates(),
+        best.isPresent(),
+        number(best.map(trial -> trial.completed().orElseThrow().accuracy())),
+        number(best.map(Trial::reward)),
+        best.map(Trial::id),
+        best.map(trial -> trial.cost().parameters()),
+        best.map(trial -> trial.cost().flops()),
+        number(best.map(trial -> trial.cost().flopsPerByte())),
+        result.wallSeconds(),
+        result.time().trainingSeconds(),
+        result.time(),
+        Predictor.of(result.trials()),
+        result.end().reason(),
+        result.end().message(),
+        replay);
+  }
+
+  private static OptionalDouble number(Optional<Double> value) {
+    return value.map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
+  }
+}

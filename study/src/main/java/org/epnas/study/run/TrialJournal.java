@@ -1,0 +1,67 @@
+package org.epnas.study.run;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.epnas.kernel.search.TrialStore;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.study.json.Json;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Appends every trial to {@code trials.jsonl}, one line each, written through before it is told to
+ * anyone.
+ */
+public final class TrialJournal implements TrialStore, AutoCloseable {
+  private final BufferedWriter writer;
+  private final List<Trial> trials = new ArrayList<>();
+
+  public TrialJournal(Path file) throws IOException {
+    writer = Files.newBufferedWriter(file);
+  }
+
+  @Override
+  public synchronized void append(Trial trial) {
+    try {
+      writer.write(Json.LINE.writeValueAsString(TrialLine.of(trial)));
+      writer.newLine();
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Trial (%d) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
+    }
+    trials.add(trial);
+  }
+
+  @Override
+  public synchronized List<Trial> trials() {
+    return List.copyOf(trials);
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    writer.close();
+  }
+
+  /** The lines of an earlier run; a last line that an interrupt cut short is left out. */
+  public static List<TrialLine> read(Path file) throws IOException {
+    List<TrialLine> lines = new ArrayList<>();
+    List<String> texts = Files.readAllLines(file);
+    for (int i = 0; i < texts.size(); i++) {
+      try {
+        lines.add(Json.LINE.readValue(texts.get(i), TrialLine.class));
+      } catch (JacksonException e) {
+        if (i < texts.size() - 1) {
+          throw new IOException(
+              "Line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
+              e);
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,167 @@
+package org.epnas.study.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.ConstraintParser;
+import org.epnas.kernel.constraint.Resource;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.search.SearchLoop;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SimulatedClock;
+import org.epnas.policy.nn.VectorMathProvider;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.Named;
+import org.epnas.study.config.Pinning;
+import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.json.ArchitectureFile;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunRecord;
+import org.epnas.study.run.Summary;
+import org.epnas.study.run.TrialJournal;
+import org.epnas.study.run.Versions;
+import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.tabular.AccuracyTable;
+import org.epnas.tabular.LatencyTable;
+import org.epnas.tabular.TableDataSet;
+import org.epnas.tabular.TabularBenchmark;
+import org.epnas.tabular.TabularEvaluator;
+import org.epnas.tabular.TabularSearch;
+import org.epnas.training.backend.Precision;
+
+/**
+ * One search that is replayed from a table of trained networks on a simulated clock. No images are
+ * read and no device is opened; budget and times are simulated.
+ */
+public final class ReplaySession implements PreparedSearch {
+  private static final String SPACE = "nasbench201";
+  private static final String DEVICE = "none: replayed from a table, all times are simulated";
+  private static final int IDLE_BATCH_SIZE = 32;
+
+  private final TabularConfiguration table;
+  private final String strategy;
+  private final TabularBenchmark benchmark;
+  private final TabularSearch search;
+  private final RunFolder folder;
+
+  private ReplaySession(
+      TabularConfiguration table, String strategy, long seed, Path path, EpnasComponent component) {
+    this.table = table;
+    this.strategy = strategy;
+    TabularSearch unconstrained =
+        TabularSearch.of(
+            Named.find("Strategy", strategy, component.strategies()).factory(),
+            seed,
+            Budget.parse(table.budget()),
+            table.slots());
+    TableDataSet data = TableDataSet.named(table.tableData());
+    AccuracyTable accuracies = AccuracyTable.load(table.table());
+    benchmark = new TabularBenchmark(accuracies, data);
+    search =
+        unconstrained.withConstraints(
+            constraints(table, accuracies, component),
+            Named.find("Penalty", table.penalty(), component.penalties()));
+    folder = RunFolder.create(path);
+  }
+
+  /**
+   * @param table what is replayed
+   * @param path of the run folder, new or empty
+   * @throws ConfigurationException if anything in the configuration or a table is wrong
+   */
+  public static ReplaySession prepare(
+      TabularConfiguration table, String strategy, long seed, Path path) {
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    try {
+      return new ReplaySession(table, strategy, seed, path, component);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private static List<Constraint> constraints(
+      TabularConfiguration table, AccuracyTable accuracies, EpnasComponent component) {
+    List<Resource> resources = new ArrayList<>(component.resources().byName().values());
+    if (table.latencyTable() != null) {
+      resources.addAll(LatencyTable.load(table.latencyTable(), accuracies).resources());
+    }
+    return new ConstraintParser(resources).parseAll(table.constraints());
+  }
+
+  /** None: a replay takes as long as its strategy thinks. */
+  @Override
+  public Optional<Duration> timeBudget() {
+    return Optional.empty();
+  }
+
+  @Override
+  public SearchReport run(SearchListener listener, Cancellation cancellation) {
+    SearchConfiguration configuration = configuration();
+    try (TrialJournal journal = new TrialJournal(folder.trials())) {
+      RunFolder.writeJson(folder.record(), record(configuration));
+      SearchLoop loop =
+          benchmark.loop(search, new SimulatedClock()).store(journal).listener(listener).build();
+      try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
+        SearchResult result = loop.run();
+        Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
+        if (result.best().isPresent()) {
+          ArchitectureFile.write(folder.bestArchitecture(), result.best().get().architecture());
+        }
+        RunFolder.writeJson(folder.summary(), summary);
+        return new SearchReport(folder, summary, result, cancellation.cancelled());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
+    }
+  }
+
+  private Summary.Replay replay(SearchResult result) {
+    return new Summary.Replay(
+        benchmark.testAccuracy(result), benchmark.regret(search.constraints(), result));
+  }
+
+  /** The flags that {@code epnas search} would have had; those about training are idle. */
+  private SearchConfiguration configuration() {
+    return new SearchConfiguration(
+        table.tableData(),
+        SPACE,
+        strategy,
+        table.constraints(),
+        table.penalty(),
+        table.budget(),
+        TabularEvaluator.LENGTHS.fixed().getFirst(),
+        IDLE_BATCH_SIZE,
+        table.slots(),
+        null,
+        false,
+        DeviceRequest.AUTO,
+        Precision.FP32,
+        Pinning.OFF,
+        search.settings().mode(),
+        search.seed());
+  }
+
+  private RunRecord record(SearchConfiguration configuration) {
+    return new RunRecord(
+        configuration,
+        Versions.current(),
+        "table",
+        DEVICE,
+        0,
+        "no threads",
+        VectorMathProvider.describe(),
+        Instant.now(),
+        table);
+  }
+}

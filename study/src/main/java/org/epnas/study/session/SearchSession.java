@@ -1,0 +1,233 @@
+package org.epnas.study.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.ConstraintParser;
+import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.search.SearchLoop;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.nn.VectorMathProvider;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.Named;
+import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.json.ArchitectureFile;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunRecord;
+import org.epnas.study.run.Summary;
+import org.epnas.study.run.TrialJournal;
+import org.epnas.study.run.Versions;
+import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.study.wiring.SelectedDevice;
+import org.epnas.training.data.DataSet;
+import org.epnas.training.trainer.ChildEvaluator;
+import org.epnas.training.trainer.ExecutionSettings;
+import org.epnas.training.trainer.MultiDeviceEvaluator;
+import org.epnas.training.trainer.TrialEpochListener;
+import org.epnas.training.trainer.TrialSettings;
+import org.epnas.training.weights.FolderWeightStore;
+
+/**
+ * One search from configuration to run folder. Everything that can be wrong with the input is found
+ * by {@link #prepare}, before the first expensive step.
+ */
+public final class SearchSession implements PreparedSearch {
+  private final SearchConfiguration configuration;
+  private final RunRecord record;
+  private final RunFolder folder;
+  private final SearchSettings settings;
+  private final SearchStrategy strategy;
+  private final Rewarder rewarder;
+  private final FolderWeightStore weights;
+  private final Evaluator evaluator;
+
+  private SearchSession(
+      SearchConfiguration configuration, Path path, EpnasComponent component, int parallel) {
+    this.configuration = configuration;
+    List<SelectedDevice> devices = component.devices().all();
+    SearchSpace.Factory spaces =
+        Named.find("Search space", configuration.space(), component.searchSpaces());
+    SearchStrategy.Factory strategies =
+        Named.find("Strategy", configuration.strategy(), component.strategies()).factory();
+    settings = settings(configuration, devices.size());
+    rewarder =
+        new Rewarder(
+            new ConstraintParser(component.resources().byName().values())
+                .parseAll(configuration.constraints()),
+            Named.find("Penalty", configuration.penalty(), component.penalties()));
+    DataSet data = component.data().load(configuration.data()).training();
+    strategy =
+        strategies.create(
+            new StrategyContext(
+                spaces.create(data.shape(), data.classes()),
+                configuration.seed(),
+                configuration.epochs(),
+                this::trainable));
+    weights = new FolderWeightStore(new RunFolder(path).weights());
+    evaluator = evaluator(configuration, devices, parallel, data);
+    ExecutionSettings execution = execution(configuration, devices.getFirst(), parallel);
+    record = record(configuration, devices, execution, pinning(component, execution, parallel));
+    folder = RunFolder.create(path);
+  }
+
+  /**
+   * @param path of the run folder, new or empty
+   * @throws ConfigurationException if anything in the configuration is wrong
+   */
+  public static SearchSession prepare(SearchConfiguration configuration, Path path) {
+    return prepare(configuration, path, 1);
+  }
+
+  /**
+   * @param path of the run folder, new or empty
+   * @param parallel searches at the same time, which share the device's threads
+   * @throws ConfigurationException if anything in the configuration is wrong
+   */
+  public static SearchSession prepare(SearchConfiguration configuration, Path path, int parallel) {
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
+    try {
+      return new SearchSession(configuration, path, component, parallel);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private static SearchSettings settings(SearchConfiguration configuration, int devices) {
+    return new SearchSettings(
+        Budget.parse(configuration.budget()),
+        configuration.slots() * devices,
+        Optional.ofNullable(configuration.trialTime()).map(SearchSession::trialTime),
+        configuration.mode());
+  }
+
+  private static Duration trialTime(String text) {
+    try {
+      return Budget.parse(text).time().orElseThrow(() -> notATime(text));
+    } catch (IllegalArgumentException e) {
+      throw notATime(text);
+    }
+  }
+
+  private static ConfigurationException notATime(String text) {
+    return new ConfigurationException(
+        "Flag (--trial-time) is (%s) but must be a time. Maybe write 90s or 5m.".formatted(text));
+  }
+
+  private boolean trainable(Architecture architecture) {
+    return rewarder.permits(architecture, Cost.of(architecture));
+  }
+
+  private static ExecutionSettings execution(
+      SearchConfiguration configuration, SelectedDevice device, int parallel) {
+    return new ExecutionSettings(
+        device.device(),
+        configuration.precision(),
+        Math.max(1, device.device().threads() / (configuration.slots() * parallel)),
+        configuration.mode(),
+        configuration.seed());
+  }
+
+  private String pinning(EpnasComponent component, ExecutionSettings execution, int parallel) {
+    return SlotPinning.apply(
+        configuration.pin(),
+        component,
+        new SlotPinning.Threads(parallel, configuration.slots(), execution.threads()));
+  }
+
+  private Evaluator evaluator(
+      SearchConfiguration configuration, List<SelectedDevice> devices, int parallel, DataSet data) {
+    TrialSettings trials =
+        TrialSettings.defaults()
+            .withBatchSize(configuration.batchSize())
+            .withInheritance(configuration.inherit());
+    List<Evaluator> evaluators =
+        devices.stream()
+            .<Evaluator>map(device ->
+                new ChildEvaluator(
+                    device.backend(),
+                    execution(configuration, device, parallel),
+                    trials,
+                    data,
+                    weights,
+                    TrialEpochListener.NONE))
+            .toList();
+    return new MultiDeviceEvaluator(evaluators, configuration.slots());
+  }
+
+  private static RunRecord record(
+      SearchConfiguration configuration,
+      List<SelectedDevice> devices,
+      ExecutionSettings execution,
+      String pinning) {
+    return new RunRecord(
+        configuration,
+        Versions.current(),
+        devices.getFirst().backend().name(),
+        devices.stream()
+            .map(device -> device.device().description())
+            .collect(Collectors.joining("; ")),
+        execution.threads(),
+        pinning,
+        VectorMathProvider.describe(),
+        Instant.now(),
+        null);
+  }
+
+  @Override
+  public Optional<Duration> timeBudget() {
+    return settings.budget().time();
+  }
+
+  @Override
+  public SearchReport run(SearchListener listener, Cancellation cancellation) {
+    try (TrialJournal journal = new TrialJournal(folder.trials())) {
+      RunFolder.writeJson(folder.record(), record);
+      SearchLoop loop =
+          SearchLoop.builder(settings, strategy, evaluator, rewarder)
+              .store(journal)
+              .listener(new WeightRetention(weights))
+              .listener(listener)
+              .build();
+      try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
+        SearchResult result = loop.run();
+        Summary summary = Summary.of(configuration, record.device(), result);
+        writeBest(result);
+        RunFolder.writeJson(folder.summary(), summary);
+        return new SearchReport(folder, summary, result, cancellation.cancelled());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
+    }
+  }
+
+  private void writeBest(SearchResult result) throws IOException {
+    if (result.best().isPresent()) {
+      Trial best = result.best().get();
+      ArchitectureFile.write(folder.bestArchitecture(), best.architecture());
+      if (Files.exists(weights.file(best.id()))) {
+        Files.copy(
+            weights.file(best.id()), folder.bestWeights(), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+}

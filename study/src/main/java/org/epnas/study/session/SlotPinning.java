@@ -1,0 +1,52 @@
+package org.epnas.study.session;
+
+import org.epnas.nativecpu.OneDnnBackend;
+import org.epnas.nativecpu.affinity.Places;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.Pinning;
+import org.epnas.study.wiring.EpnasComponent;
+
+/** Gives the slots of a search on the processor cores of their own, if the user wants it. */
+final class SlotPinning {
+  /**
+   * The threads of this process that compute.
+   *
+   * @param searches at the same time
+   * @param slots of each
+   * @param threads of each slot
+   */
+  record Threads(int searches, int slots, int threads) {}
+
+  private SlotPinning() {}
+
+  /**
+   * @return where the slots' threads run, and why
+   * @throws ConfigurationException if they are to be pinned and cannot be
+   */
+  static String apply(Pinning wanted, EpnasComponent component, Threads threads) {
+    return switch (wanted) {
+      case OFF, AUTO -> Places.none("--pin is %s".formatted(wanted)).description();
+      case ON -> pinned(component, threads);
+    };
+  }
+
+  private static String pinned(EpnasComponent component, Threads threads) {
+    Places places = places(component, threads);
+    if (!places.pinned()) {
+      throw new ConfigurationException(
+          "Flag (--pin) is (on), but threads are %s. Maybe leave it out."
+              .formatted(places.description()));
+    }
+    return places.description();
+  }
+
+  private static Places places(EpnasComponent component, Threads threads) {
+    OneDnnBackend processor = component.oneDnn();
+    if (!component.device().backend().equals(processor)) {
+      return Places.none("they run on device (%s)".formatted(component.device().device().id()));
+    }
+    return threads.searches() > 1
+        ? Places.none("%d searches share the processor".formatted(threads.searches()))
+        : processor.pin(threads.slots(), threads.threads());
+  }
+}

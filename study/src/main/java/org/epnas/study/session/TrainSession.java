@@ -1,0 +1,241 @@
+package org.epnas.study.session;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.trial.Outcome;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.TrainConfiguration;
+import org.epnas.study.json.ArchitectureFile;
+import org.epnas.study.json.Json;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.Versions;
+import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.study.wiring.SelectedDevice;
+import org.epnas.training.data.DataCatalog;
+import org.epnas.training.data.TrainingData;
+import org.epnas.training.trainer.EpochListener;
+import org.epnas.training.trainer.ExecutionSettings;
+import org.epnas.training.trainer.FinalResult;
+import org.epnas.training.trainer.FinalSettings;
+import org.epnas.training.trainer.FinalTraining;
+import org.epnas.training.trainer.TrainingBudget;
+import org.epnas.training.weights.SafeTensors;
+import org.epnas.training.weights.Weights;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains one architecture to the end. Everything that can be wrong with the input is found by
+ * {@link #prepare}.
+ */
+public final class TrainSession {
+  private final TrainConfiguration configuration;
+  private final String name;
+  private final Architecture architecture;
+  private final Optional<Weights> start;
+  private final TrainingData data;
+  private final TrainingBudget budget;
+  private final FinalTraining training;
+  private final Path folder;
+
+  private TrainSession(
+      TrainConfiguration configuration,
+      String name,
+      Architecture architecture,
+      Optional<Weights> start,
+      TrainingData data,
+      TrainingBudget budget,
+      FinalTraining training,
+      Path folder) {
+    this.configuration = configuration;
+    this.name = name;
+    this.architecture = architecture;
+    this.start = start;
+    this.data = data;
+    this.budget = budget;
+    this.training = training;
+    this.folder = folder;
+  }
+
+  /**
+   * @param what a run folder, an architecture file or a baseline network
+   * @param folder for the results; null for a new one
+   * @throws ConfigurationException if anything is wrong with the input
+   */
+  public static TrainSession prepare(
+      String what, TrainConfiguration configuration, @Nullable Path folder) {
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
+    TrainSource source = TrainSource.of(what, component.baselines());
+    Optional<RunFolder> run = source.run();
+    SelectedDevice device = component.device();
+    try {
+      TrainingData data = component.data().load(dataName(configuration, run));
+      Architecture architecture =
+          source.architecture(data.training().shape(), data.training().classes());
+      requireFits(architecture, data);
+      return new TrainSession(
+          configuration,
+          what,
+          architecture,
+          start(configuration, run),
+          data,
+          TrainingBudgetFlag.parse("--budget", configuration.budget()),
+          training(configuration, component, device, data),
+          RunFolder.create(folder != null ? folder : RunFolder.named("train")).path());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private static String dataName(TrainConfiguration configuration, Optional<RunFolder> run) {
+    if (configuration.data() != null) {
+      return configuration.data();
+    }
+    return run.map(TrainSession::dataOf).orElse(DataCatalog.DEFAULT);
+  }
+
+  private static String dataOf(RunFolder run) {
+    try {
+      return Json.PRETTY
+          .readTree(Files.readString(run.record()))
+          .at("/configuration/data")
+          .asString(DataCatalog.DEFAULT);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Run record (%s) cannot be read: %s. Maybe name the data with --data."
+              .formatted(run.record(), e.getMessage()),
+          e);
+    }
+  }
+
+  private static void requireFits(Architecture architecture, TrainingData data) {
+    if (!architecture.input().equals(data.training().shape())
+        || architecture.classes() != data.training().classes()) {
+      throw new ConfigurationException(
+          "Architecture is for images of %s in %d classes, but data (%s) has %s in %d. Maybe name the data of its search with --data."
+              .formatted(
+                  architecture.input(),
+                  architecture.classes(),
+                  data.training().name(),
+                  data.training().shape(),
+                  data.training().classes()));
+    }
+  }
+
+  private static Optional<Weights> start(
+      TrainConfiguration configuration, Optional<RunFolder> run) {
+    if (!configuration.warmStart()) {
+      return Optional.empty();
+    }
+    Path file =
+        run.map(RunFolder::bestWeights)
+            .filter(Files::exists)
+            .orElseThrow(() ->
+                new ConfigurationException(
+                    "Flag (--warm-start) needs a run folder with best.safetensors. Maybe leave it out."));
+    try {
+      return Optional.of(SafeTensors.read(file).weights());
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Weights (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static FinalTraining training(
+      TrainConfiguration configuration,
+      EpnasComponent component,
+      SelectedDevice device,
+      TrainingData data) {
+    ExecutionSettings execution =
+        new ExecutionSettings(
+            device.device(),
+            configuration.precision(),
+            device.device().threads(),
+            configuration.mode(),
+            configuration.seed());
+    var _ =
+        SlotPinning.apply(
+            configuration.pin(), component, new SlotPinning.Threads(1, 1, execution.threads()));
+    FinalSettings settings = FinalSettings.defaults().withBatchSize(configuration.batchSize());
+    return new FinalTraining(device.backend(), execution, settings, data);
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** Limit of the training's time, where there is one. */
+  public Optional<Duration> timeBudget() {
+    return switch (budget) {
+      case TrainingBudget.Epochs _ -> Optional.empty();
+      case TrainingBudget.WallTime(Duration duration) -> Optional.of(duration);
+    };
+  }
+
+  /**
+   * Trains, tests once and writes {@code architecture.json}, {@code weights.safetensors} and {@code
+   * result.json}.
+   *
+   * @param listener told of every epoch
+   * @param cancellation ends it soon; it counts as a failed training then
+   * @throws org.epnas.training.trainer.TrainingFailedException if it diverges or is interrupted;
+   *     the weights of the last epoch are kept
+   */
+  public TrainReport run(EpochListener listener, Cancellation cancellation) {
+    long started = System.nanoTime();
+    AtomicBoolean stopped = new AtomicBoolean();
+    try (Cancellation.Work _ = cancellation.during(() -> stopped.set(true))) {
+      ArchitectureFile.write(folder.resolve("architecture.json"), architecture);
+      FinalResult result =
+          training.run(
+              architecture,
+              budget,
+              start,
+              (report, weights) -> {
+                checkpoint(weights.get());
+                listener.epochEnded(report, weights);
+              },
+              () -> stopped.get() ? Optional.of(Outcome.Reason.CANCELLED) : Optional.empty());
+      checkpoint(result.weights());
+      TrainReport report = report(result, (System.nanoTime() - started) / 1e9);
+      RunFolder.writeJson(folder.resolve("result.json"), report);
+      return report;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void checkpoint(Weights weights) {
+    try {
+      SafeTensors.write(folder.resolve("weights.safetensors"), weights, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private TrainReport report(FinalResult result, double wallSeconds) {
+    Cost cost = Cost.of(architecture);
+    return new TrainReport(
+        name,
+        data.training().name(),
+        configuration,
+        Versions.current(),
+        result.test().accuracy(),
+        result.test().loss(),
+        result.training().epochs(),
+        result.training().loss(),
+        result.training().imagesPerSecond(),
+        cost.parameters(),
+        cost.flops(),
+        wallSeconds);
+  }
+}

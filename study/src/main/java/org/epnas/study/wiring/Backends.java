@@ -1,0 +1,73 @@
+package org.epnas.study.wiring;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.epnas.nativecuda.detect.GpuReport;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.Device;
+import org.epnas.training.backend.Precision;
+
+/**
+ * The backends of this build.
+ *
+ * @param inOrder the preferred one first; the reference backend last
+ * @param gpu whether CUDA can run here, and why not
+ */
+public record Backends(List<Backend> inOrder, GpuReport gpu) {
+  /** Ids of GPUs begin so. */
+  private static final String GPU = "cuda";
+
+  public Backends {
+    inOrder = List.copyOf(inOrder);
+  }
+
+  /** Every device of this machine, the preferred one first. */
+  public List<SelectedDevice> devices() {
+    return inOrder.stream()
+        .flatMap(backend ->
+            backend.devices().stream().map(device -> new SelectedDevice(backend, device)))
+        .toList();
+  }
+
+  /**
+   * The device that the request names, or each of several.
+   *
+   * @throws ConfigurationException if there is none, or one lacks the precision
+   */
+  List<SelectedDevice> select(DeviceRequest request) {
+    List<SelectedDevice> selected =
+        switch (request.device()) {
+          case DeviceRequest.AUTO -> devices().stream().limit(1).toList();
+          case DeviceRequest.EVERY_GPU ->
+              devices().stream().filter(device -> device.device().id().startsWith(GPU)).toList();
+          default ->
+              devices().stream()
+                  .filter(device -> device.device().id().equals(request.device()))
+                  .toList();
+        };
+    if (selected.isEmpty()) {
+      throw unknown(request.device());
+    }
+    selected.forEach(device -> requirePrecision(device.device(), request.precision()));
+    return selected;
+  }
+
+  private static void requirePrecision(Device device, Precision precision) {
+    if (!device.precisions().contains(precision)) {
+      throw new ConfigurationException(
+          "Device (%s: %s) cannot train in precision (%s), only in %s. Maybe use --precision fp32."
+              .formatted(device.id(), device.description(), precision, device.precisions()));
+    }
+  }
+
+  private ConfigurationException unknown(String id) {
+    String why = id.startsWith(GPU) ? " " + gpu.reason() : "";
+    String known =
+        devices().stream().map(device -> device.device().id()).collect(Collectors.joining(", "));
+    return new ConfigurationException(
+        "Device (%s) is not available.%s Devices of this machine: %s. Maybe leave --device out."
+            .formatted(id, why, known));
+  }
+}
