@@ -93,9 +93,9 @@ public record DataSet(
   }
 
   /**
-   * SHA-256 of the pixels, then of the labels as big-endian 32-bit numbers, in hexadecimal: two data
-   * sets of one shape with the same images in the same order have the same. Takes about a second
-   * for 400 MB.
+   * SHA-256 of the pixels, then of the labels as big-endian 32-bit numbers, in hexadecimal: two
+   * data sets of one shape with the same images in the same order have the same. Takes about a
+   * second for 400 MB.
    */
   public String sha256() {
     try {

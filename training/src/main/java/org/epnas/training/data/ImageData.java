@@ -10,7 +10,8 @@ import org.epnas.kernel.architecture.TensorShape;
 
 /**
  * Images from a folder or a file, without a catalogue of names. A folder is recognised by its
- * content: IDX files, CIFAR binary files, or one folder of PNG and JPEG files per class. Thread-safe.
+ * content: IDX files, CIFAR binary files, or one folder of PNG and JPEG files per class.
+ * Thread-safe.
  */
 public final class ImageData {
   private static final List<DataFormat> FORMATS =

@@ -11,10 +11,9 @@ import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
 
 /**
- * PNG and JPEG files, one folder per class, classes called by their folders' names and numbered in the order of
- * these.
- * With subfolders {@code train} and {@code test} the split is given; otherwise one sixth of every
- * class is held out for the test, always the same images.
+ * PNG and JPEG files, one folder per class, classes called by their folders' names and numbered in
+ * the order of these. With subfolders {@code train} and {@code test} the split is given; otherwise
+ * one sixth of every class is held out for the test, always the same images.
  */
 final class ImageFolder implements DataFormat {
   static final ImageFolder INSTANCE = new ImageFolder();

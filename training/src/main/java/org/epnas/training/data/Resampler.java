@@ -5,8 +5,8 @@ import org.epnas.kernel.architecture.TensorShape;
 
 /**
  * Brings an image to a size: crops the middle to the wanted proportions, then resizes it with a
- * triangle filter whose width grows with the reduction, so that small structures average out instead
- * of aliasing. This class does it along one side.
+ * triangle filter whose width grows with the reduction, so that small structures average out
+ * instead of aliasing. This class does it along one side.
  */
 final class Resampler {
   private final int to;
@@ -51,7 +51,9 @@ final class Resampler {
     return new ImageFile.Pixels(new TensorShape(shape.channels(), height, width), out);
   }
 
-  /** What remains of a side, at least 1, where {@code side : other} becomes {@code to : otherTo}. */
+  /**
+   * What remains of a side, at least 1, where {@code side : other} becomes {@code to : otherTo}.
+   */
   private static int cropped(int side, int other, int to, int otherTo) {
     return Math.clamp(Math.round((double) other * to / otherTo), 1, side);
   }

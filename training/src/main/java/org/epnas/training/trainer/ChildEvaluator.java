@@ -8,6 +8,7 @@ import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.data.DataSet;
+import org.epnas.training.pipeline.Normalisation;
 import org.epnas.training.weights.WeightStore;
 
 /**
@@ -41,6 +42,11 @@ public final class ChildEvaluator implements Evaluator {
     this.training = new ChildTraining(backend, execution, settings, training, store, listener);
     this.settings = settings;
     this.backoff = new MemoryBackoff(execution.device().id());
+  }
+
+  /** Of the images that are trained on, without those held out for validation. */
+  public Normalisation normalisation() {
+    return training.normalisation();
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.epnas.training.data.StratifiedSplit;
 import org.epnas.training.data.Subset;
 import org.epnas.training.inheritance.WeightInheritance;
 import org.epnas.training.inheritance.WeightInheritance.Inherited;
+import org.epnas.training.model.ModelCard;
 import org.epnas.training.pipeline.BatchSource;
 import org.epnas.training.pipeline.Normalisation;
 import org.epnas.training.weights.SharedWeights;
@@ -48,7 +49,7 @@ final class ChildTraining {
   private final WeightInheritance inheritance;
   private final SharedWeights shared;
   private final StratifiedSplit split;
-  private final Normalisation normalisation;
+  private final TrainedOn trainedOn;
 
   /**
    * @param training the full training set: it is split into training and validation here
@@ -70,8 +71,13 @@ final class ChildTraining {
     this.inheritance = new WeightInheritance(initializer);
     this.shared = new SharedWeights(initializer);
     this.split = StratifiedSplit.of(training, settings.validationShare(), execution.seed());
-    this.normalisation = Normalisation.of(split.kept());
+    this.trainedOn = new TrainedOn(training, Normalisation.of(split.kept()));
     BatchSizes.requireFits(settings.batchSize(), split.kept());
+  }
+
+  /** Of the images that are trained on. */
+  Normalisation normalisation() {
+    return trainedOn.normalisation();
   }
 
   /**
@@ -160,8 +166,9 @@ final class ChildTraining {
         case Sharing.None _, Sharing.Start _ -> {
           int epochs = assignment.proposal().epochs();
           addTraining(metrics, train(all, epochs));
-          addValidation(metrics, validate(split.held()));
-          store.put(assignment.trial(), executable.weights());
+          EvaluationResult validation = validate(split.held());
+          addValidation(metrics, validation);
+          keep(validation.accuracy());
         }
         case Sharing.Train(double epochShare) -> {
           int slice = Math.clamp(Math.round(epochShare * all), 1, all);
@@ -178,6 +185,15 @@ final class ChildTraining {
       return metrics;
     }
 
+    /** Keeps the weights with what makes them a model. */
+    private void keep(double accuracy) {
+      ModelCard card =
+          trainedOn.card(
+              assignment.proposal().architecture(),
+              Optional.of(new ModelCard.Accuracy(ModelCard.Split.VALIDATION, accuracy)));
+      store.put(assignment.trial(), executable.weights(), card.metadata());
+    }
+
     /**
      * @param steps of an epoch, or of a part of one
      */
@@ -189,7 +205,7 @@ final class ChildTraining {
       try (BatchSource batches =
           BatchSource.training(
               split.kept(),
-              normalisation,
+              trainedOn.normalisation(),
               trial.augmentation(),
               batchSize,
               execution.seed(),
@@ -200,7 +216,8 @@ final class ChildTraining {
     }
 
     private EvaluationResult validate(Subset images) {
-      try (BatchSource batches = BatchSource.evaluation(images, normalisation, trial.batchSize())) {
+      try (BatchSource batches =
+          BatchSource.evaluation(images, trainedOn.normalisation(), trial.batchSize())) {
         return trainer().evaluate(executable, batches);
       }
     }
