@@ -10,6 +10,7 @@ import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.Operation;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -73,11 +74,16 @@ public final class ArchitectureJson {
    * @throws ArchitectureFormatException if it is no architecture in JSON
    */
   public static Architecture read(String json) {
+    @Nullable Architecture architecture;
     try {
-      return LINE.readValue(json, Architecture.class);
+      architecture = LINE.readValue(json, Architecture.class);
     } catch (JacksonException e) {
       throw explained(e);
     }
+    if (architecture == null) {
+      throw new ArchitectureFormatException("Architecture is null. Maybe write it again.");
+    }
+    return architecture;
   }
 
   /**

@@ -2,6 +2,7 @@ package org.epnas.training.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -122,7 +123,7 @@ final class ModelMetadata {
   private <T> T parsed(String key, String meaning, Function<String, T> parser) {
     String text = required(key, meaning);
     try {
-      return parser.apply(text);
+      return Objects.requireNonNull(parser.apply(text));
     } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
       throw new IllegalArgumentException(
           "%s (%s: %s) cannot be read".formatted(meaning, key, shortened(text)), e);

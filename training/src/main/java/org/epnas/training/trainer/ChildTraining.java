@@ -10,6 +10,7 @@ import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.trial.Metric;
+import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.training.backend.Backend;
@@ -90,6 +91,7 @@ final class ChildTraining {
    * @throws BackendException if the device cannot run the network
    */
   SortedMap<String, Double> run(Assignment assignment, TrialSettings trial) {
+    requireOwnNumber(assignment.trial());
     long start = System.nanoTime();
     Program program = Program.of(assignment.proposal().architecture());
     try (Executable executable =
@@ -100,6 +102,16 @@ final class ChildTraining {
       metrics.put(Metric.PREPARATION_SECONDS, (System.nanoTime() - start) / 1e9);
       metrics.putAll(new Attempt(executable, assignment, trial).run());
       return metrics;
+    }
+  }
+
+  /** Two searches of one store would take each other's trials for their own. */
+  private void requireOwnNumber(int trial) {
+    if (store.get(trial).isPresent()) {
+      throw new TrainingFailedException(
+          Reason.ERROR,
+          "Weights of trial (%d) are stored already, so they are another search's. Maybe make a store of weights for each search."
+              .formatted(trial));
     }
   }
 
@@ -191,6 +203,7 @@ final class ChildTraining {
           trainedOn.card(
               assignment.proposal().architecture(),
               Optional.of(new ModelCard.Accuracy(ModelCard.Split.VALIDATION, accuracy)));
+      requireOwnNumber(assignment.trial());
       store.put(assignment.trial(), executable.weights(), card.metadata());
     }
 
