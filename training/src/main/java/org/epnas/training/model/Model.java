@@ -76,7 +76,7 @@ public final class Model implements AutoCloseable {
       SafeTensors.Content content = SafeTensors.read(file);
       return of(ModelMetadata.read(content.metadata()), content.weights());
     } catch (WeightsException e) {
-      throw new ModelFileException(e.getMessage(), e);
+      throw new ModelFileException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(
           "Model file (%s) cannot be used: %s. %s"
