@@ -24,7 +24,9 @@ public final class OneDnnBackend implements Backend {
   private static final Logger LOG = System.getLogger(OneDnnBackend.class.getName());
 
   private static final String NAME = "onednn";
-  private static final String DEVICE = "cpu";
+
+  /** Id of the one device. */
+  static final String DEVICE = "cpu";
 
   private final OneDnnLibrary library;
   private final List<Device> devices;

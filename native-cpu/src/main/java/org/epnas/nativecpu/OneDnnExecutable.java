@@ -5,6 +5,7 @@ import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.network.Network;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.training.backend.BatchRules;
+import org.epnas.training.backend.ClosedExecutableException;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.WeightRules;
 import org.epnas.training.weights.Weights;
@@ -45,6 +46,18 @@ public final class OneDnnExecutable implements Executable {
       network.state().beginEvaluation(batch);
       network.evaluate();
       return result();
+    } finally {
+      workplace.team().leave();
+    }
+  }
+
+  @Override
+  public float[] logits(float[] images, int size) {
+    enter();
+    try {
+      network.state().beginEvaluation(BatchRules.unlabelled(program, batchSize, images, size));
+      network.evaluate();
+      return network.logits(size);
     } finally {
       workplace.team().leave();
     }
@@ -125,7 +138,7 @@ public final class OneDnnExecutable implements Executable {
 
   private void enter() {
     if (closed) {
-      throw new IllegalStateException("Executable was closed. Compile the program again.");
+      throw new ClosedExecutableException(OneDnnBackend.DEVICE);
     }
     workplace.team().enter();
   }

@@ -80,7 +80,7 @@ public final class CudaBackend implements Backend {
 
   @Override
   public Executable compile(Program program, CompileOptions options) {
-    return new CudaExecutable(program, options.batchSize(), network(program, options));
+    return new CudaExecutable(program, options, network(program, options));
   }
 
   Network network(Program program, CompileOptions options) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecuda.network.Network;
+import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.BatchRules;
+import org.epnas.training.backend.ClosedExecutableException;
 import org.epnas.training.backend.DeviceBatches;
 import org.epnas.training.backend.ResidentExecutable;
 import org.epnas.training.backend.WeightRules;
@@ -13,42 +15,48 @@ import org.epnas.training.weights.Weights;
 /** A program compiled by {@link CudaBackend}. */
 final class CudaExecutable implements ResidentExecutable {
   private final Program program;
-  private final int batchSize;
+  private final CompileOptions options;
   private final Network network;
   private boolean closed;
 
-  CudaExecutable(Program program, int batchSize, Network network) {
+  CudaExecutable(Program program, CompileOptions options, Network network) {
     this.program = program;
-    this.batchSize = batchSize;
+    this.options = options;
     this.network = network;
   }
 
   @Override
-  public BatchResult train(Batch batch, StepOptions options, long step) {
+  public BatchResult train(Batch batch, StepOptions step, long number) {
     requireOpen();
-    BatchRules.checkTraining(program, batchSize, batch);
-    return network.train(batch, options, step);
+    BatchRules.checkTraining(program, options.batchSize(), batch);
+    return network.train(batch, step, number);
   }
 
   @Override
   public BatchResult evaluate(Batch batch) {
     requireOpen();
-    BatchRules.checkEvaluation(program, batchSize, batch);
+    BatchRules.checkEvaluation(program, options.batchSize(), batch);
     return network.evaluate(batch);
   }
 
   @Override
-  public BatchResult train(
-      DeviceBatches batches, List<StepOptions> options, long firstStep, BooleanSupplier goOn) {
+  public float[] logits(float[] images, int size) {
     requireOpen();
-    BatchRules.checkTraining(program, batchSize, batches);
-    return network.train(batches, options, firstStep, goOn);
+    return network.logits(BatchRules.unlabelled(program, options.batchSize(), images, size));
+  }
+
+  @Override
+  public BatchResult train(
+      DeviceBatches batches, List<StepOptions> steps, long firstStep, BooleanSupplier goOn) {
+    requireOpen();
+    BatchRules.checkTraining(program, options.batchSize(), batches);
+    return network.train(batches, steps, firstStep, goOn);
   }
 
   @Override
   public BatchResult evaluate(DeviceBatches batches, BooleanSupplier goOn) {
     requireOpen();
-    BatchRules.checkEvaluation(program, batchSize, batches);
+    BatchRules.checkEvaluation(program, options.batchSize(), batches);
     return network.evaluate(batches, goOn);
   }
 
@@ -80,7 +88,7 @@ final class CudaExecutable implements ResidentExecutable {
 
   private void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("Executable was closed. Compile the program again.");
+      throw new ClosedExecutableException(options.device().id());
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.epnas.nativecpu.network;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -33,6 +36,10 @@ public final class Network implements AutoCloseable {
   private final StepState state;
   private final ParameterStore parameters;
   private final Steps steps;
+
+  /** (N, classes) f32, row-major; evaluation leaves it as it was written. */
+  private final MemorySegment logits;
+
   private final WeightTransfer transfer;
 
   private Network(Construction construction, Arena arena) {
@@ -41,7 +48,9 @@ public final class Network implements AutoCloseable {
     this.arena = arena;
     this.state = construction.state();
     this.parameters = construction.parameters();
-    this.steps = new NetworkCompiler(construction).compile(arena);
+    NetworkCompiler compiler = new NetworkCompiler(construction);
+    this.steps = compiler.compile(arena);
+    this.logits = steps.binding().segment(compiler.logits());
     this.transfer = new WeightTransfer(dnn, arena, steps.binding());
   }
 
@@ -111,6 +120,22 @@ public final class Network implements AutoCloseable {
   /** Runs the forward pass in evaluation mode on the batch of {@link #state}. */
   public void evaluate() {
     steps.evaluate();
+  }
+
+  /**
+   * A copy of the logits of the evaluation that has just run, (images, classes); NaN where
+   * something on the way was not finite, which the logits alone would not show.
+   *
+   * @param images of its batch
+   */
+  public float[] logits(int images) {
+    float[] copy = new float[images * program.classes()];
+    if (Double.isNaN(state.loss())) {
+      Arrays.fill(copy, Float.NaN);
+    } else {
+      MemorySegment.copy(logits, ValueLayout.JAVA_FLOAT, 0, copy, 0, copy.length);
+    }
+    return copy;
   }
 
   /** A copy of all parameters in the program's order, row-major. */

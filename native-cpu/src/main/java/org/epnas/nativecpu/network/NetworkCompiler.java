@@ -108,12 +108,17 @@ final class NetworkCompiler {
     }
   }
 
+  /** The logits as the loss reads them: (N, classes) f32, row-major. */
+  View logits() {
+    int tensor = program.logits();
+    return construction
+        .values()
+        .of(tensor, construction.image(DataType.F32, Layout.PLAIN, tensor), When.ALWAYS);
+  }
+
   private void addLoss() {
     int tensor = program.logits();
-    View logits =
-        construction
-            .values()
-            .of(tensor, construction.image(DataType.F32, Layout.PLAIN, tensor), When.ALWAYS);
+    View logits = logits();
     View gradient = View.fresh("gradient of logits", logits.descriptor());
     construction.add(
         When.TRAINING,

@@ -56,11 +56,30 @@ public record OneDnnLibrary(
     }
   }
 
-  private static OneDnnLibrary unavailable(String platform, Throwable cause) {
-    String reason =
-        "oneDNN has no native library for platform (%s): %s. Maybe add org.bytedeco:dnnl with classifier %s to the class path, or use the reference backend."
-            .formatted(platform, firstLine(cause), platform);
+  static OneDnnLibrary unavailable(String platform, Throwable cause) {
+    String reason = isForbidden(cause) ? forbidden(cause) : missing(platform, cause);
     return new OneDnnLibrary(false, reason, "", "", Optional.empty());
+  }
+
+  /** Java may be told to let no native code in. */
+  private static boolean isForbidden(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IllegalCallerException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String forbidden(Throwable cause) {
+    Module module = OneDnnLibrary.class.getModule();
+    return "Java does not let oneDNN in: %s. Maybe start java with --enable-native-access=%s, or use the reference backend."
+        .formatted(firstLine(cause), module.isNamed() ? module.getName() : "ALL-UNNAMED");
+  }
+
+  private static String missing(String platform, Throwable cause) {
+    return "oneDNN has no native library for platform (%s): %s. Maybe add org.bytedeco:dnnl with classifier %s to the class path, or use the reference backend."
+        .formatted(platform, firstLine(cause), platform);
   }
 
   private static String firstLine(Throwable cause) {

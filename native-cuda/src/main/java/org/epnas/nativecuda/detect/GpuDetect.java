@@ -47,13 +47,20 @@ public final class GpuDetect {
           "CUDA is supported on Linux on x86-64 only, this is (%s). Maybe use --device cpu."
               .formatted(platform));
     }
-    return libraries
-        .open(DRIVER)
-        .map(lookup -> withDriver(new DriverCalls(lookup)))
-        .orElseGet(() ->
-            GpuReport.unusable(
-                "No NVIDIA driver: (%s) was not found. Install driver R580 or newer, or use --device cpu."
-                    .formatted(DRIVER)));
+    try {
+      return libraries
+          .open(DRIVER)
+          .map(lookup -> withDriver(new DriverCalls(lookup)))
+          .orElseGet(() ->
+              GpuReport.unusable(
+                  "No NVIDIA driver: (%s) was not found. Install driver R580 or newer, or use --device cpu."
+                      .formatted(DRIVER)));
+    } catch (IllegalCallerException e) {
+      Module module = GpuDetect.class.getModule();
+      return GpuReport.unusable(
+          "Java does not let the NVIDIA driver in: %s. Maybe start java with --enable-native-access=%s."
+              .formatted(e.getMessage(), module.isNamed() ? module.getName() : "ALL-UNNAMED"));
+    }
   }
 
   private GpuReport withDriver(DriverCalls driver) {

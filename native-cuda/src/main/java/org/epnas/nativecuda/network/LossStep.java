@@ -81,6 +81,11 @@ final class LossStep {
     launch(images, 0, 0);
   }
 
+  /** (N, classes) f32, row-major; evaluation leaves it as it was written. */
+  Buffer logits() {
+    return logits;
+  }
+
   private void launch(int images, long smoothing, long gradient) {
     crossEntropy.launch(
         construction.launcher().stream(),

@@ -68,7 +68,8 @@ public final class Network implements AutoCloseable {
     } else {
       Activations.share(passes, scope);
     }
-    this.staging = new Staging(stream, construction.control(), images, labels, scope);
+    this.staging =
+        new Staging(stream, construction.control(), images, labels, loss.logits(), scope);
     this.training = new Replay(stream, scope, () -> uploaded(passes::train));
     this.evaluation = new Replay(stream, scope, () -> uploaded(passes::evaluate));
     this.resident = new ResidentPasses(construction, dataSets, labels, loss);
@@ -182,6 +183,22 @@ public final class Network implements AutoCloseable {
     evaluation.run();
     loss.evaluate(batch.size());
     return result(batch.size());
+  }
+
+  /**
+   * Logits in evaluation mode of a batch of at most the compiled size, (N, classes); its labels do
+   * not count.
+   */
+  public float[] logits(Batch batch) {
+    device.use();
+    staging.clearResults();
+    staging.upload(batch, program.input().elements());
+    evaluation.run();
+    float[] logits = staging.downloadLogits(batch.size() * program.classes());
+    if (options.checked()) {
+      requireFinite(staging.download());
+    }
+    return logits;
   }
 
   /** Training steps on batches that the device makes itself. */

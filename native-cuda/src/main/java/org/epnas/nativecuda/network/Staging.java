@@ -16,24 +16,30 @@ final class Staging {
   private final Control control;
   private final Buffer images;
   private final Buffer labels;
+  private final Buffer logits;
   private final MemorySegment imageBytes;
   private final MemorySegment labelBytes;
   private final MemorySegment stepBytes;
   private final MemorySegment resultBytes;
+  private final MemorySegment logitBytes;
 
   /**
    * @param images (N, C, H, W) f32 on the device
    * @param labels (N) i32 on the device
+   * @param logits (N, classes) f32 on the device
    */
-  Staging(Stream stream, Control control, Buffer images, Buffer labels, Scope scope) {
+  Staging(
+      Stream stream, Control control, Buffer images, Buffer labels, Buffer logits, Scope scope) {
     this.stream = stream;
     this.control = control;
     this.images = images;
     this.labels = labels;
+    this.logits = logits;
     this.imageBytes = pinned(scope, images.bytes());
     this.labelBytes = pinned(scope, labels.bytes());
     this.stepBytes = pinned(scope, Control.STEP.byteSize());
     this.resultBytes = pinned(scope, control.resultBytes());
+    this.logitBytes = pinned(scope, logits.bytes());
   }
 
   private static MemorySegment pinned(Scope scope, long bytes) {
@@ -73,6 +79,19 @@ final class Staging {
     stream.download(control.totals(), resultBytes);
     stream.synchronise();
     return new Result(resultBytes);
+  }
+
+  /**
+   * Waits for an evaluation and copies its first logits.
+   *
+   * @param count of values
+   */
+  float[] downloadLogits(int count) {
+    stream.download(logits.address(), logitBytes.asSlice(0, (long) count * Float.BYTES));
+    stream.synchronise();
+    float[] values = new float[count];
+    MemorySegment.copy(logitBytes, ValueLayout.JAVA_FLOAT, 0, values, 0, count);
+    return values;
   }
 
   /** Totals and checks of a step, valid until the next one. */

@@ -30,6 +30,17 @@ class GpuDetectTest {
     assertThat(report.reason()).contains("CUDA 13.2", "cuda:1: NVIDIA A100");
   }
 
+  @Test
+  void forbiddenNativeAccessIsNotTakenForAMissingDriver() {
+    NativeLibraries forbidden =
+        file -> {
+          throw new IllegalCallerException("Illegal native access from an unnamed module");
+        };
+
+    assertUnusable(
+        new GpuDetect(forbidden, LINUX, false).report(), "--enable-native-access=ALL-UNNAMED");
+  }
+
   static Stream<Arguments> refusals() {
     return Stream.of(
         Arguments.of(100, "CUDA_VISIBLE_DEVICES"),

@@ -32,12 +32,29 @@ public final class BatchRules {
    *     or their labels do not fit the program
    */
   public static void checkEvaluation(Program program, int batchSize, Batch batch) {
-    if (batch.size() > batchSize) {
+    checkEvaluationSize(batchSize, batch.size());
+    checkContent(program, batch);
+  }
+
+  /**
+   * Images without their classes as a batch to evaluate: every label is 0.
+   *
+   * @throws IllegalArgumentException if there are none or more than {@code batchSize} images, or
+   *     they do not fit the program
+   */
+  public static Batch unlabelled(Program program, int batchSize, float[] images, int size) {
+    checkEvaluationSize(batchSize, size);
+    Batch batch = new Batch(images, new int[Math.max(0, size)], size);
+    checkContent(program, batch);
+    return batch;
+  }
+
+  private static void checkEvaluationSize(int batchSize, int size) {
+    if (size > batchSize) {
       throw new IllegalArgumentException(
           "Evaluation batch has (%d) images, but the program was compiled for at most (%d). Maybe split it."
-              .formatted(batch.size(), batchSize));
+              .formatted(size, batchSize));
     }
-    checkContent(program, batch);
   }
 
   /**

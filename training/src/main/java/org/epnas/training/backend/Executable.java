@@ -4,7 +4,7 @@ import org.epnas.training.weights.Weights;
 
 /**
  * A compiled program with its memory and parameters. Not thread-safe: one slot uses it. Closing it
- * frees everything it took; a use after that is an {@link IllegalStateException}.
+ * frees everything it took; a use after that is a {@link ClosedExecutableException}.
  *
  * <p>One training step: forward in training mode, mean softmax cross-entropy with label smoothing,
  * backward, SGD with Nesterov momentum:
@@ -42,6 +42,15 @@ public interface Executable extends AutoCloseable {
    * @param batch at most {@code batchSize} images
    */
   BatchResult evaluate(Batch batch);
+
+  /**
+   * Forward in evaluation mode, as {@link #evaluate}, of images whose class nobody knows.
+   *
+   * @param images (N, C, H, W) f32, normalised; may be longer than {@code size} images
+   * @param size N, at least 1, at most {@code batchSize}
+   * @return (N, classes), row-major; an array of the caller's own
+   */
+  float[] logits(float[] images, int size);
 
   /**
    * A copy of all parameters, running statistics included, in the program's order and in plain

@@ -13,6 +13,8 @@ public final class ConformanceSuite {
             NumericalChecks.ops(),
             NumericalChecks.steps(),
             NumericalChecks.repeats(),
+            LogitsChecks.numerical(),
+            LogitsChecks.exact(),
             InputChecks.all(),
             LifeCycleChecks.all())
         .flatMap(checks -> checks)
@@ -21,7 +23,9 @@ public final class ConformanceSuite {
 
   /** Those that compare numbers within the tolerance, for programs whose bits may vary. */
   public static List<Check> numerical() {
-    return Stream.concat(NumericalChecks.ops(), NumericalChecks.steps()).toList();
+    return Stream.of(NumericalChecks.ops(), NumericalChecks.steps(), LogitsChecks.numerical())
+        .flatMap(checks -> checks)
+        .toList();
   }
 
   /** For backends whose executables are {@code ResidentExecutable}s. */

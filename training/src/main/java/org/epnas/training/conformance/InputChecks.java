@@ -78,6 +78,9 @@ final class InputChecks {
         "evaluating too few values",
         it -> it.evaluate(new Batch(tooShort, labels, size)),
         "(3x10x10)");
+    refused(subject, "logits of a larger batch", it -> it.logits(longer, size + 1), "(9)", "(8)");
+    refused(subject, "logits of no image", it -> it.logits(images, 0), "(0)");
+    refused(subject, "logits of too few values", it -> it.logits(tooShort, size), "(3x10x10)");
   }
 
   private static void refusesWeights(Subject subject) {

@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.BackendException;
+import org.epnas.training.backend.ClosedExecutableException;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.StepOptions;
@@ -170,14 +171,22 @@ final class LifeCycleChecks {
     executable.close();
 
     Expect.equal("bytes of a closed executable", executable.memoryBytes(), 0L);
-    refusedWhenClosed("training", () -> executable.train(network.batch(), STEP, 1), "closed");
-    refusedWhenClosed("evaluating", () -> executable.evaluate(network.batch()));
-    refusedWhenClosed("reading weights", executable::weights);
-    refusedWhenClosed("loading weights", () -> executable.load(network.weights()));
+    String device = subject.device().id();
+    Batch batch = network.batch();
+    refusedWhenClosed("training", device, () -> executable.train(batch, STEP, 1));
+    refusedWhenClosed("evaluating", device, () -> executable.evaluate(batch));
+    refusedWhenClosed(
+        "giving logits", device, () -> executable.logits(batch.images(), batch.size()));
+    refusedWhenClosed("reading weights", device, executable::weights);
+    refusedWhenClosed("loading weights", device, () -> executable.load(network.weights()));
   }
 
-  private static void refusedWhenClosed(String what, Runnable call, String... parts) {
-    Expect.refused(what + " when closed", IllegalStateException.class, call, parts);
+  private static void refusedWhenClosed(String what, String device, Runnable call) {
+    Expect.refused(
+        what + " when closed",
+        ClosedExecutableException.class,
+        call,
+        "Executable of device (%s) is closed.".formatted(device));
   }
 
   private static void memoryReturns(Subject subject) {

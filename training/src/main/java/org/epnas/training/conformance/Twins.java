@@ -34,6 +34,19 @@ final class Twins implements AutoCloseable {
     compare(result, expected.evaluate(batch));
   }
 
+  /** Logits on both, which must agree. */
+  void logits(float[] images, int size) {
+    compare("logits", wide(actual.logits(images, size)), wide(expected.logits(images, size)));
+  }
+
+  private static double[] wide(float[] values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+
   private void compare(BatchResult result, BatchResult reference) {
     double allowed = tolerance.allowed(Math.abs(reference.loss()));
     close("loss", result.loss(), reference.loss(), allowed);
@@ -56,6 +69,7 @@ final class Twins implements AutoCloseable {
   }
 
   private void compare(String what, double[] result, double[] reference) {
+    Expect.equal("length of " + what, result.length, reference.length);
     double largest = Arrays.stream(reference).map(Math::abs).max().orElse(0);
     int worst = worst(result, reference);
     close(

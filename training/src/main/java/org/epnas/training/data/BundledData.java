@@ -28,7 +28,8 @@ final class BundledData {
             CLASSES);
     StratifiedSplit split = StratifiedSplit.of(all, TEST_SHARE, TEST_SPLIT_SEED);
     return new TrainingData(
-        split.kept().copy(name + " training part"), split.held().copy(name + " test part"));
+            split.kept().copy(name + " training part"), split.held().copy(name + " test part"))
+        .withClassNames(KnownData.FASHION_MNIST_CLASSES);
   }
 
   private static InputStream open(String file) throws IOException {

@@ -14,22 +14,42 @@ import org.epnas.kernel.architecture.TensorShape;
  * CIFAR's binary version (Krizhevsky 2009): records of the label and 3072 bytes, the red, green and
  * blue planes of 32x32. CIFAR-100 has two label bytes, coarse then fine; the fine one counts.
  *
+ * @param classNames as published with CIFAR-10; CIFAR-100's classes go by their numbers
  * @param labelBytes in front of each image, of which the last one counts
  * @param archiveFolder folder that the official archive unpacks to
  */
 record CifarData(
-    int classes, int labelBytes, List<String> trainingFiles, String testFile, String archiveFolder)
+    List<String> classNames,
+    int labelBytes,
+    List<String> trainingFiles,
+    String testFile,
+    String archiveFolder)
     implements DataFormat {
   static final CifarData CIFAR_10 =
       new CifarData(
-          10,
+          List.of(
+              "airplane",
+              "automobile",
+              "bird",
+              "cat",
+              "deer",
+              "dog",
+              "frog",
+              "horse",
+              "ship",
+              "truck"),
           1,
           IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
           "test_batch.bin",
           "cifar-10-batches-bin");
 
   static final CifarData CIFAR_100 =
-      new CifarData(100, 2, List.of("train.bin"), "test.bin", "cifar-100-binary");
+      new CifarData(
+          IntStream.range(0, 100).mapToObj(Integer::toString).toList(),
+          2,
+          List.of("train.bin"),
+          "test.bin",
+          "cifar-100-binary");
 
   private static final TensorShape SHAPE = new TensorShape(3, 32, 32);
   private static final int IMAGE_BYTES = 3 * 32 * 32;
@@ -66,11 +86,11 @@ record CifarData(
       for (int at = 0; at < content.length; at += recordBytes(), image++) {
         labels[image] = Byte.toUnsignedInt(content[at + labelBytes - 1]);
         Labels.requireClass(
-            labels[image], classes, folder.resolve(file).toString(), at / recordBytes());
+            labels[image], classNames.size(), folder.resolve(file).toString(), at / recordBytes());
         System.arraycopy(content, at + labelBytes, pixels, image * IMAGE_BYTES, IMAGE_BYTES);
       }
     }
-    return new DataSet(name, SHAPE, classes, pixels, labels);
+    return new DataSet(name, SHAPE, classNames, pixels, labels);
   }
 
   private int recordBytes() {

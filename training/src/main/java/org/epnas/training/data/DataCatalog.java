@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -22,9 +21,6 @@ public final class DataCatalog {
 
   private static final String DEFAULT_DESCRIPTION =
       "10,000 grey 28x28 images of clothes in 10 classes: the Fashion-MNIST test split, comes with the program";
-
-  private static final List<DataFormat> FORMATS =
-      List.of(IdxData.INSTANCE, CifarData.CIFAR_10, CifarData.CIFAR_100, ImageFolder.INSTANCE);
 
   private final List<Path> folders;
 
@@ -93,10 +89,7 @@ public final class DataCatalog {
    * @throws DataException if it is missing, damaged or inconsistent; the message says what to do
    */
   public TrainingData load(String nameOrFolder, OptionalInt imageSide) {
-    if (imageSide.isPresent() && (imageSide.getAsInt() < 1 || imageSide.getAsInt() > 1024)) {
-      throw new DataException(
-          "Image size (%d) must be 1 to 1024. Maybe use 32.".formatted(imageSide.getAsInt()));
-    }
+    ImageData.requireSide(imageSide);
     if (nameOrFolder.equals(DEFAULT)) {
       DataFormat.refuseResize(imageSide, Path.of(DEFAULT));
       return BundledData.fashionMnist10k(DEFAULT);
@@ -123,15 +116,7 @@ public final class DataCatalog {
           "Data (%s) is neither a known name (%s) nor a folder. Maybe check the spelling."
               .formatted(given, names()));
     }
-    String name = Objects.toString(folder.toAbsolutePath().normalize().getFileName(), given);
-    return FORMATS.stream()
-        .filter(format -> format.recognises(folder))
-        .findFirst()
-        .orElseThrow(() ->
-            new DataException(
-                "Folder (%s) holds no data set: neither IDX files (train-images-idx3-ubyte...), nor CIFAR binary files (data_batch_1.bin or train.bin), nor one folder of images per class."
-                    .formatted(folder)))
-        .read(name, folder, imageSide);
+    return ImageData.read(folder, imageSide);
   }
 
   private String names() {

@@ -14,7 +14,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.epnas.kernel.architecture.TensorShape;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one PNG or JPEG file to planes of unsigned bytes. Transparency is ignored. */
+/**
+ * Decodes one PNG or JPEG file to planes of unsigned bytes. Transparency is ignored, and so is the
+ * camera's note on how the picture was held (Exif orientation).
+ */
 final class ImageFile {
   /**
    * @param shape 1 channel for a grey image, 3 (red, green, blue) for others
@@ -32,6 +35,22 @@ final class ImageFile {
       }
       return new Pixels(shape.withChannels(3), planes);
     }
+
+    /** The same image in one plane: its luma, 0.299 red + 0.587 green + 0.114 blue (BT.601). */
+    Pixels inGrey() {
+      if (shape.channels() == 1) {
+        return this;
+      }
+      int area = shape.height() * shape.width();
+      byte[] plane = new byte[area];
+      for (int i = 0; i < area; i++) {
+        int red = Byte.toUnsignedInt(pixels[i]);
+        int green = Byte.toUnsignedInt(pixels[area + i]);
+        int blue = Byte.toUnsignedInt(pixels[2 * area + i]);
+        plane[i] = (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
+      }
+      return new Pixels(shape.withChannels(1), plane);
+    }
   }
 
   private ImageFile() {}
@@ -42,7 +61,10 @@ final class ImageFile {
   }
 
   static Pixels read(Path file) {
-    BufferedImage image = decode(file);
+    return pixels(decode(file));
+  }
+
+  static Pixels pixels(BufferedImage image) {
     return image.getRaster().getNumBands() < 3
             && !(image.getColorModel() instanceof IndexColorModel)
         ? grey(image.getRaster())

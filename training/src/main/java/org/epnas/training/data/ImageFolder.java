@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
 
 /**
- * PNG and JPEG files, one folder per class, classes numbered in the order of their folders' names.
- * With subfolders {@code train} and {@code test} the split is given; otherwise one sixth of every
- * class is held out for the test, always the same images.
+ * PNG and JPEG files, one folder per class, classes called by their folders' names and numbered in
+ * the order of these. With subfolders {@code train} and {@code test} the split is given; otherwise
+ * one sixth of every class is held out for the test, always the same images.
  */
 final class ImageFolder implements DataFormat {
   static final ImageFolder INSTANCE = new ImageFolder();
@@ -54,7 +54,7 @@ final class ImageFolder implements DataFormat {
 
   private static TrainingData drawn(String name, Path folder, OptionalInt imageSide) {
     List<String> classes = names(folder);
-    DataSet all = load(name, files(folder, classes), classes.size(), imageSide);
+    DataSet all = load(name, files(folder, classes), classes, imageSide);
     StratifiedSplit split = StratifiedSplit.of(all, StratifiedSplit.DEFAULT_SHARE, TEST_SPLIT_SEED);
     return new TrainingData(
         split.kept().copy(name + " training part"), split.held().copy(name + " test part"));
@@ -72,7 +72,7 @@ final class ImageFolder implements DataFormat {
     List<Labelled> files = new ArrayList<>(files(train, classes));
     int trainingSize = files.size();
     files.addAll(files(test, classes));
-    DataSet all = load(name, files, classes.size(), imageSide);
+    DataSet all = load(name, files, classes, imageSide);
     return new TrainingData(
         range(all, 0, trainingSize).copy(name + " training part"),
         range(all, trainingSize, all.size()).copy(name + " test part"));
@@ -115,7 +115,7 @@ final class ImageFolder implements DataFormat {
   }
 
   private static DataSet load(
-      String name, List<Labelled> files, int classes, OptionalInt imageSide) {
+      String name, List<Labelled> files, List<String> classes, OptionalInt imageSide) {
     List<ImageFile.Pixels> images =
         files.parallelStream().map(labelled -> pixels(labelled.file(), imageSide)).toList();
     if (images.stream().anyMatch(image -> image.shape().channels() == 3)) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param title as written after {@code --data}
  * @param description one line for people
+ * @param classNames of the classes; empty where the format knows them, or they have none
  * @param trainingSize images of an undamaged copy
  * @param testSize images of an undamaged copy
  * @param wayToGet what to do where it is missing; {@code %s} stands for the folder it belongs into
@@ -18,9 +19,24 @@ record KnownData(
     String title,
     String description,
     DataFormat format,
+    List<String> classNames,
     int trainingSize,
     int testSize,
     String wayToGet) {
+
+  /** As its authors published them. */
+  static final List<String> FASHION_MNIST_CLASSES =
+      List.of(
+          "T-shirt/top",
+          "Trouser",
+          "Pullover",
+          "Dress",
+          "Coat",
+          "Sandal",
+          "Shirt",
+          "Sneaker",
+          "Bag",
+          "Ankle boot");
 
   /** In the order in which they are listed. */
   static final List<KnownData> ALL =
@@ -29,6 +45,7 @@ record KnownData(
               "fashion-mnist",
               "70,000 grey 28x28 images of clothes in 10 classes (Xiao et al. 2017)",
               IdxData.INSTANCE,
+              FASHION_MNIST_CLASSES,
               60_000,
               10_000,
               "Maybe install Debian's package dataset-fashion-mnist, or place train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz, t10k-images-idx3-ubyte.gz and t10k-labels-idx1-ubyte.gz in (%s)."),
@@ -36,6 +53,7 @@ record KnownData(
               "cifar10",
               "60,000 colour 32x32 images in 10 classes (Krizhevsky 2009)",
               CifarData.CIFAR_10,
+              List.of(),
               50_000,
               10_000,
               "Maybe unpack cifar-10-binary.tar.gz from its author's page at the University of Toronto in (%s), so that it holds data_batch_1.bin to data_batch_5.bin and test_batch.bin."),
@@ -43,6 +61,7 @@ record KnownData(
               "cifar100",
               "60,000 colour 32x32 images in 100 classes (Krizhevsky 2009)",
               CifarData.CIFAR_100,
+              List.of(),
               50_000,
               10_000,
               "Maybe unpack cifar-100-binary.tar.gz from its author's page at the University of Toronto in (%s), so that it holds train.bin and test.bin."));
@@ -56,7 +75,7 @@ record KnownData(
     TrainingData data = format.read(title, folder, imageSide);
     requireSize(data.training(), trainingSize, folder);
     requireSize(data.test(), testSize, folder);
-    return data;
+    return classNames.isEmpty() ? data : data.withClassNames(classNames);
   }
 
   /**

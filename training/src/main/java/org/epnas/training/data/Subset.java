@@ -26,6 +26,6 @@ public record Subset(DataSet data, int[] indices) {
       System.arraycopy(data.pixels(), indices[i] * bytes, pixels, i * bytes, bytes);
     }
     int[] labels = Arrays.stream(indices).map(index -> data.labels()[index]).toArray();
-    return new DataSet(name, data.shape(), data.classes(), pixels, labels);
+    return new DataSet(name, data.shape(), data.classNames(), pixels, labels);
   }
 }

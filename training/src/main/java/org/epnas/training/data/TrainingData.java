@@ -1,5 +1,7 @@
 package org.epnas.training.data;
 
+import java.util.List;
+
 /**
  * What one task offers.
  *
@@ -21,6 +23,11 @@ public record TrainingData(DataSet training, DataSet test) {
                   test.shape(),
                   test.classes()));
     }
+    if (!training.classNames().equals(test.classNames())) {
+      throw new DataException(
+          "Classes of the training images of (%s) are called %s but those of the test images %s; both must have the same names."
+              .formatted(training.name(), training.classNames(), test.classNames()));
+    }
     int[] counts = training.classCounts();
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] == 0) {
@@ -29,6 +36,15 @@ public record TrainingData(DataSet training, DataSet test) {
                 .formatted(label, training.name()));
       }
     }
+  }
+
+  /**
+   * The same images with other names for their classes.
+   *
+   * @param names as many as there are classes
+   */
+  public TrainingData withClassNames(List<String> names) {
+    return new TrainingData(training.withClassNames(names), test.withClassNames(names));
   }
 
   private static void requireImages(DataSet data) {

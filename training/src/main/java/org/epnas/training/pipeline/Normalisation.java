@@ -16,9 +16,11 @@ public record Normalisation(List<Double> means, List<Double> deviations) {
   public Normalisation {
     means = List.copyOf(means);
     deviations = List.copyOf(deviations);
-    if (means.size() != deviations.size() || deviations.stream().anyMatch(d -> !(d > 0))) {
+    if (means.size() != deviations.size()
+        || !means.stream().allMatch(Double::isFinite)
+        || !deviations.stream().allMatch(d -> d > 0 && Double.isFinite(d))) {
       throw new IllegalArgumentException(
-          "Normalisation needs as many deviations %s as means %s, each above 0."
+          "Normalisation needs as many deviations %s as means %s, each a number and the former above 0."
               .formatted(deviations, means));
     }
   }

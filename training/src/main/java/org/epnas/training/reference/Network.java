@@ -53,6 +53,12 @@ final class Network {
     return loss.evaluate(batch.labels(), batch.size(), 0);
   }
 
+  /** (N, classes), row-major; labels are not read. */
+  float[] logits(Batch batch) {
+    forward(batch, new Pass(batch.size(), false, 0));
+    return loss.logits(batch.size());
+  }
+
   private void forward(Batch batch, Pass pass) {
     Tensor image = arena.activation(Program.INPUT);
     System.arraycopy(batch.images(), 0, image.values(), image.offset(), image.size(batch.size()));

@@ -3,6 +3,7 @@ package org.epnas.training.reference;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.BatchRules;
+import org.epnas.training.backend.ClosedExecutableException;
 import org.epnas.training.backend.Executable;
 import org.epnas.training.backend.WeightRules;
 import org.epnas.training.weights.Weights;
@@ -22,14 +23,22 @@ final class ReferenceExecutable implements Executable {
 
   @Override
   public BatchResult train(Batch batch, StepOptions step, long number) {
+    Network open = open();
     BatchRules.checkTraining(program, options.batchSize(), batch);
-    return open().train(batch, step, number);
+    return open.train(batch, step, number);
   }
 
   @Override
   public BatchResult evaluate(Batch batch) {
+    Network open = open();
     BatchRules.checkEvaluation(program, options.batchSize(), batch);
-    return open().evaluate(batch);
+    return open.evaluate(batch);
+  }
+
+  @Override
+  public float[] logits(float[] images, int size) {
+    Network open = open();
+    return open.logits(BatchRules.unlabelled(program, options.batchSize(), images, size));
   }
 
   @Override
@@ -39,8 +48,9 @@ final class ReferenceExecutable implements Executable {
 
   @Override
   public void load(Weights weights) {
+    Network open = open();
     WeightRules.check(program, weights);
-    open().parameters().load(weights);
+    open.parameters().load(weights);
   }
 
   @Override
@@ -55,9 +65,7 @@ final class ReferenceExecutable implements Executable {
 
   private Network open() {
     if (network == null) {
-      throw new IllegalStateException(
-          "Executable of device (%s) is closed. Compile the program again."
-              .formatted(ReferenceBackend.DEVICE.id()));
+      throw new ClosedExecutableException(ReferenceBackend.DEVICE.id());
     }
     return network;
   }

@@ -34,6 +34,15 @@ final class SoftmaxCrossEntropy {
     return new BatchResult(loss / images, correct);
   }
 
+  /** A copy of the logits, (images, classes). */
+  float[] logits(int images) {
+    float[] copy = new float[images * classes];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (float) logit(i / classes, i % classes);
+    }
+    return copy;
+  }
+
   /** Overwrites the gradient of the logits. */
   void backward(int[] labels, int images, double smoothing, Tensor gradient) {
     for (int n = 0; n < images; n++) {

@@ -1,6 +1,8 @@
 package org.epnas.training.trainer;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.trial.Outcome;
@@ -8,12 +10,17 @@ import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.data.DataSet;
+import org.epnas.training.pipeline.Normalisation;
 import org.epnas.training.weights.WeightStore;
 
 /**
  * Trains candidates: compiles the network, starts it from its parent's weights or fresh ones,
  * trains it for the proposed epochs, validates it and keeps its weights. Whatever the trial took is
  * freed before its outcome is given. Thread-safe: slots share the data and the store alone.
+ *
+ * <p>One evaluator and one store belong to one search: trials are known by their numbers, which
+ * begin at 0 in every search, so that another's would be taken for parents. A number that comes
+ * twice, or of which the store has weights already, fails.
  *
  * <p>Training and validation images are drawn once, with the run's seed. Order and augmentation of
  * the images depend on the seed, the episode and the epoch, but not on the trial: candidates of one
@@ -26,6 +33,9 @@ public final class ChildEvaluator implements Evaluator {
   private final ChildTraining training;
   private final TrialSettings settings;
   private final MemoryBackoff backoff;
+
+  /** Trials that were begun. */
+  private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
 
   /**
    * @param training the full training set: it is split into training and validation here
@@ -43,8 +53,19 @@ public final class ChildEvaluator implements Evaluator {
     this.backoff = new MemoryBackoff(execution.device().id());
   }
 
+  /** Of the images that are trained on, without those held out for validation. */
+  public Normalisation normalisation() {
+    return training.normalisation();
+  }
+
   @Override
   public Outcome evaluate(Assignment assignment) {
+    if (!begun.add(assignment.trial())) {
+      return new Outcome.Failed(
+          Reason.ERROR,
+          "Trial (%d) was evaluated by this evaluator before: it belongs to one search. Maybe make an evaluator and a store of weights for each search."
+              .formatted(assignment.trial()));
+    }
     try {
       return new Outcome.Completed(
           backoff.run(

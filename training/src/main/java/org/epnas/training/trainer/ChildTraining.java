@@ -10,6 +10,7 @@ import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.trial.Metric;
+import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.training.backend.Backend;
@@ -20,6 +21,7 @@ import org.epnas.training.data.StratifiedSplit;
 import org.epnas.training.data.Subset;
 import org.epnas.training.inheritance.WeightInheritance;
 import org.epnas.training.inheritance.WeightInheritance.Inherited;
+import org.epnas.training.model.ModelCard;
 import org.epnas.training.pipeline.BatchSource;
 import org.epnas.training.pipeline.Normalisation;
 import org.epnas.training.weights.SharedWeights;
@@ -48,7 +50,7 @@ final class ChildTraining {
   private final WeightInheritance inheritance;
   private final SharedWeights shared;
   private final StratifiedSplit split;
-  private final Normalisation normalisation;
+  private final TrainedOn trainedOn;
 
   /**
    * @param training the full training set: it is split into training and validation here
@@ -70,8 +72,13 @@ final class ChildTraining {
     this.inheritance = new WeightInheritance(initializer);
     this.shared = new SharedWeights(initializer);
     this.split = StratifiedSplit.of(training, settings.validationShare(), execution.seed());
-    this.normalisation = Normalisation.of(split.kept());
+    this.trainedOn = new TrainedOn(training, Normalisation.of(split.kept()));
     BatchSizes.requireFits(settings.batchSize(), split.kept());
+  }
+
+  /** Of the images that are trained on. */
+  Normalisation normalisation() {
+    return trainedOn.normalisation();
   }
 
   /**
@@ -84,6 +91,7 @@ final class ChildTraining {
    * @throws BackendException if the device cannot run the network
    */
   SortedMap<String, Double> run(Assignment assignment, TrialSettings trial) {
+    requireOwnNumber(assignment.trial());
     long start = System.nanoTime();
     Program program = Program.of(assignment.proposal().architecture());
     try (Executable executable =
@@ -94,6 +102,16 @@ final class ChildTraining {
       metrics.put(Metric.PREPARATION_SECONDS, (System.nanoTime() - start) / 1e9);
       metrics.putAll(new Attempt(executable, assignment, trial).run());
       return metrics;
+    }
+  }
+
+  /** Two searches of one store would take each other's trials for their own. */
+  private void requireOwnNumber(int trial) {
+    if (store.get(trial).isPresent()) {
+      throw new TrainingFailedException(
+          Reason.ERROR,
+          "Weights of trial (%d) are stored already, so they are another search's. Maybe make a store of weights for each search."
+              .formatted(trial));
     }
   }
 
@@ -160,8 +178,9 @@ final class ChildTraining {
         case Sharing.None _, Sharing.Start _ -> {
           int epochs = assignment.proposal().epochs();
           addTraining(metrics, train(all, epochs));
-          addValidation(metrics, validate(split.held()));
-          store.put(assignment.trial(), executable.weights());
+          EvaluationResult validation = validate(split.held());
+          addValidation(metrics, validation);
+          keep(validation.accuracy());
         }
         case Sharing.Train(double epochShare) -> {
           int slice = Math.clamp(Math.round(epochShare * all), 1, all);
@@ -178,6 +197,16 @@ final class ChildTraining {
       return metrics;
     }
 
+    /** Keeps the weights with what makes them a model. */
+    private void keep(double accuracy) {
+      ModelCard card =
+          trainedOn.card(
+              assignment.proposal().architecture(),
+              Optional.of(new ModelCard.Accuracy(ModelCard.Split.VALIDATION, accuracy)));
+      requireOwnNumber(assignment.trial());
+      store.put(assignment.trial(), executable.weights(), card.metadata());
+    }
+
     /**
      * @param steps of an epoch, or of a part of one
      */
@@ -189,7 +218,7 @@ final class ChildTraining {
       try (BatchSource batches =
           BatchSource.training(
               split.kept(),
-              normalisation,
+              trainedOn.normalisation(),
               trial.augmentation(),
               batchSize,
               execution.seed(),
@@ -200,7 +229,8 @@ final class ChildTraining {
     }
 
     private EvaluationResult validate(Subset images) {
-      try (BatchSource batches = BatchSource.evaluation(images, normalisation, trial.batchSize())) {
+      try (BatchSource batches =
+          BatchSource.evaluation(images, trainedOn.normalisation(), trial.batchSize())) {
         return trainer().evaluate(executable, batches);
       }
     }

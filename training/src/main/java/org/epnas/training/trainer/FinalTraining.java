@@ -10,6 +10,8 @@ import org.epnas.training.data.Subset;
 import org.epnas.training.data.TrainingData;
 import org.epnas.training.inheritance.WeightInheritance;
 import org.epnas.training.inheritance.WeightInheritance.Inherited;
+import org.epnas.training.model.Model;
+import org.epnas.training.model.ModelCard;
 import org.epnas.training.pipeline.BatchSource;
 import org.epnas.training.pipeline.Normalisation;
 import org.epnas.training.weights.WeightInitializer;
@@ -33,7 +35,7 @@ public final class FinalTraining {
   private final FinalSettings settings;
   private final TrainingData data;
   private final Subset training;
-  private final Normalisation normalisation;
+  private final TrainedOn trainedOn;
 
   /**
    * @throws IllegalArgumentException if the settings do not fit the data
@@ -45,8 +47,29 @@ public final class FinalTraining {
     this.settings = settings;
     this.data = data;
     this.training = Subset.all(data.training());
-    this.normalisation = Normalisation.of(training);
+    this.trainedOn = new TrainedOn(data.training(), Normalisation.of(training));
     BatchSizes.requireFits(settings.batchSize(), training);
+  }
+
+  /** Of all training images, as they are fed to the network. */
+  public Normalisation normalisation() {
+    return trainedOn.normalisation();
+  }
+
+  /**
+   * What a model file says of weights of this training, for example those of an epoch.
+   *
+   * @param accuracy where it was measured
+   */
+  public ModelCard card(Architecture architecture, Optional<ModelCard.Accuracy> accuracy) {
+    return trainedOn.card(architecture, accuracy);
+  }
+
+  /** The model that a training has given, with its accuracy on the test set. */
+  public Model model(Architecture architecture, FinalResult result) {
+    ModelCard.Accuracy accuracy =
+        new ModelCard.Accuracy(ModelCard.Split.TEST, result.test().accuracy());
+    return Model.of(card(architecture, Optional.of(accuracy)), result.weights());
   }
 
   /**
@@ -115,7 +138,7 @@ public final class FinalTraining {
   private BatchSource trainingBatches(int epochs) {
     return BatchSource.training(
         training,
-        normalisation,
+        normalisation(),
         settings.augmentation().choose(data.training().shape(), data.training().size(), epochs),
         settings.batchSize(),
         execution.seed(),
@@ -124,7 +147,7 @@ public final class FinalTraining {
 
   private EvaluationResult test(Executable executable, Trainer trainer) {
     try (BatchSource batches =
-        BatchSource.evaluation(Subset.all(data.test()), normalisation, settings.batchSize())) {
+        BatchSource.evaluation(Subset.all(data.test()), normalisation(), settings.batchSize())) {
       return trainer.evaluate(executable, batches);
     }
   }

@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Keeps the weights of each trial in a safetensors file, {@code trial-00042.safetensors}, so that
- * they outlive the process. Everything is kept until {@link #retain} says otherwise.
+ * Keeps the weights of each trial in a safetensors file, {@code trial-00042.safetensors}, with its
+ * metadata, so that they outlive the process. Everything is kept until {@link #retain} says
+ * otherwise.
  */
 public final class FolderWeightStore implements WeightStore {
   private static final Pattern FILE = Pattern.compile("trial-(\\d{1,9})\\.safetensors");
@@ -35,9 +37,16 @@ public final class FolderWeightStore implements WeightStore {
 
   @Override
   public void put(int trial, Weights weights) {
+    put(trial, weights, Map.of());
+  }
+
+  @Override
+  public void put(int trial, Weights weights, Map<String, String> metadata) {
+    Map<String, String> all = new TreeMap<>(metadata);
+    all.put("trial", Integer.toString(trial));
     try {
       Files.createDirectories(folder);
-      SafeTensors.write(file(trial), weights, Map.of("trial", Integer.toString(trial)));
+      SafeTensors.write(file(trial), weights, all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -54,6 +54,11 @@ public record AlteredBackend(Backend real, UnaryOperator<BatchResult> alteration
     }
 
     @Override
+    public float[] logits(float[] images, int size) {
+      return executable.logits(images, size);
+    }
+
+    @Override
     public BatchResult train(
         DeviceBatches batches, List<StepOptions> options, long firstStep, BooleanSupplier goOn) {
       return ((ResidentExecutable) executable).train(batches, options, firstStep, goOn);

@@ -28,13 +28,14 @@ final class ConformanceRunTest {
 
   /**
    * 42 forms of convolution in 3 sizes, 15 other ops in 7, a pool with ties, 13 graphs, 4 about
-   * steps; 3 about repeated bits, 3 about input, 11 about the life of an executable.
+   * steps, 3 about logits; 4 about exact logits, 3 about repeated bits, 3 about input, 11 about the
+   * life of an executable.
    */
   @Test
   void everyCheckHasANameOfItsOwn() {
-    assertThat(ConformanceSuite.all()).extracting(Check::name).hasSize(266).doesNotHaveDuplicates();
-    // All but the last 17.
-    assertThat(ConformanceSuite.numerical()).hasSize(249);
+    assertThat(ConformanceSuite.all()).extracting(Check::name).hasSize(273).doesNotHaveDuplicates();
+    // All but the last 21.
+    assertThat(ConformanceSuite.numerical()).hasSize(252);
     assertThat(ConformanceSuite.resident()).hasSize(3);
   }
 

@@ -1,5 +1,6 @@
 package org.epnas.training.trainer;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
@@ -15,20 +16,21 @@ import org.epnas.training.data.TrainingData;
 import org.epnas.training.reference.ReferenceBackend;
 
 /** A task that a tiny network learns in seconds: which of three rows of an 8x8 image is bright. */
-final class Bands {
-  static final TensorShape SHAPE = new TensorShape(1, 8, 8);
-  static final int CLASSES = 3;
-  static final TrainingData DATA = new TrainingData(images("training", 360), images("test", 60));
-  static final ExecutionSettings EXECUTION =
+public final class Bands {
+  public static final TensorShape SHAPE = new TensorShape(1, 8, 8);
+  public static final int CLASSES = 3;
+  public static final TrainingData DATA =
+      new TrainingData(images("training", 360), images("test", 60));
+  public static final ExecutionSettings EXECUTION =
       new ExecutionSettings(
           ReferenceBackend.DEVICE, Precision.FP32, 1, ExecutionMode.REPRODUCIBLE, 11);
 
-  static final TrialSettings SETTINGS = TrialSettings.defaults().withBatchSize(20);
+  public static final TrialSettings SETTINGS = TrialSettings.defaults().withBatchSize(20);
 
   private Bands() {}
 
   /** A convolution that sees three rows, and a classifier on all pixels. */
-  static Architecture network(int channels) {
+  public static Architecture network(int channels) {
     ArchitectureBuilder builder = new ArchitectureBuilder(SHAPE, CLASSES);
     builder.add(
         "stem",
@@ -50,6 +52,6 @@ final class Bands {
       boolean bright = i % 64 / 8 == rows[labels[image]];
       pixels[i] = (byte) (random.nextInt(120) + (bright ? 100 : 0));
     }
-    return new DataSet(name, SHAPE, CLASSES, pixels, labels);
+    return new DataSet(name, SHAPE, List.of("high", "middle", "low"), pixels, labels);
   }
 }

@@ -51,14 +51,54 @@ class ChildEvaluatorTest {
 
   @Test
   void repeatsItself() {
+    MemoryWeightStore otherStore = new MemoryWeightStore(1 << 24);
     ChildEvaluator other =
-        evaluator(new ReferenceBackend(), Bands.SETTINGS, TrialEpochListener.NONE);
+        new ChildEvaluator(
+            new ReferenceBackend(),
+            Bands.EXECUTION,
+            Bands.SETTINGS,
+            Bands.DATA.training(),
+            otherStore,
+            TrialEpochListener.NONE);
 
     SortedMap<String, Double> metrics = metrics(evaluator.evaluate(first(2)));
     var weights = store.get(0).orElseThrow();
 
     assertThat(withoutTimes(metrics(other.evaluate(first(2))))).isEqualTo(withoutTimes(metrics));
-    assertThat(store.get(0)).get().usingRecursiveComparison().isEqualTo(weights);
+    assertThat(otherStore.get(0)).get().usingRecursiveComparison().isEqualTo(weights);
+  }
+
+  @Test
+  void aSecondSearchGetsNoWeightsOfTheFirst() {
+    metrics(evaluator.evaluate(first(1)));
+    var weights = store.get(0).orElseThrow();
+    ChildEvaluator sameStore =
+        evaluator(new ReferenceBackend(), Bands.SETTINGS, TrialEpochListener.NONE);
+
+    assertRefused(evaluator.evaluate(first(2)), "Trial (0) was evaluated by this evaluator before");
+    assertRefused(sameStore.evaluate(first(2)), "Weights of trial (0) are stored already");
+    assertThat(store.get(0)).get().isSameAs(weights);
+  }
+
+  @Test
+  void aTrialThatAnotherSearchStoredMeanwhileIsRefusedToo() {
+    ChildEvaluator overtaken =
+        evaluator(
+            new ReferenceBackend(),
+            Bands.SETTINGS,
+            (trial, report) -> evaluator.evaluate(first(1)));
+
+    assertRefused(overtaken.evaluate(first(1)), "Weights of trial (0) are stored already");
+  }
+
+  private static void assertRefused(Outcome outcome, String message) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> {
+              assertThat(failed.reason()).isEqualTo(Reason.ERROR);
+              assertThat(failed.message()).startsWith(message).contains("Maybe make a");
+            });
   }
 
   @Test
@@ -90,7 +130,10 @@ class ChildEvaluatorTest {
 
     assertThat(metrics(without.evaluate(child(Kind.SELECTED, Bands.network(4)))))
         .containsEntry("parametersCopied", 0.0);
-    assertThat(metrics(without.evaluate(child(Kind.PROMOTED, Bands.network(4)))))
+    assertThat(
+            metrics(
+                without.evaluate(
+                    assignment(2, Bands.network(4), 1, OptionalInt.of(0), Kind.PROMOTED, 1))))
         .containsEntry("parametersFresh", 0.0);
   }
 

@@ -65,6 +65,11 @@ final class FakeBackend implements Backend {
     }
 
     @Override
+    public float[] logits(float[] images, int size) {
+      throw new UnsupportedOperationException("computes nothing");
+    }
+
+    @Override
     public Weights weights() {
       return weights;
     }

@@ -143,6 +143,11 @@ final class LimitedBackend implements Backend {
     }
 
     @Override
+    public float[] logits(float[] images, int size) {
+      throw new UnsupportedOperationException("computes nothing");
+    }
+
+    @Override
     public Weights weights() {
       return weights;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,16 @@ class FolderWeightStoreTest extends WeightStoreContract {
 
     assertThat(store().file(12)).hasFileName("trial-00012.safetensors").isRegularFile();
     assertThat(store().get(12)).isPresent();
+  }
+
+  @Test
+  void keepsWhatIsSaidOfTheWeights() throws IOException {
+    FolderWeightStore store = store();
+    store.put(3, weights(1), Map.of("epnas.classes", "[]", "trial", "77"));
+
+    assertThat(SafeTensors.read(store.file(3)).metadata())
+        .isEqualTo(Map.of("epnas.classes", "[]", "trial", "3"));
+    assertThat(store.get(3)).get().usingRecursiveComparison().isEqualTo(weights(1));
   }
 
   @Test
