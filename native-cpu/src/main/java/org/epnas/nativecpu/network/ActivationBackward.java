@@ -6,7 +6,7 @@ import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.Nonlinearity;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** The way back through an activation. */
 final class ActivationBackward {
@@ -26,7 +26,7 @@ final class ActivationBackward {
     View dx =
         construction.gradients().isExclusive(output) ? dy : construction.gradients().fresh(output);
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step("backward", op, backward)
             .read(

@@ -5,7 +5,7 @@ import org.epnas.kernel.program.Op;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Nonlinearity;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** An element-wise activation that is not fused into the op before it. */
 final class ActivationUnit implements Unit {
@@ -38,7 +38,7 @@ final class ActivationUnit implements Unit {
         replacesInput() ? x : View.fresh(construction.name("output of", index), x.descriptor());
     construction.values().define(op.output(), y);
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction
             .step("forward", index, nonlinearity.forward(construction.dnn(), x.descriptor()))
             .read(Argument.SOURCE, x)

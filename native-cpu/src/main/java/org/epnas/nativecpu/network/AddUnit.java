@@ -7,7 +7,7 @@ import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Combination;
 import org.epnas.nativecpu.onednn.Nonlinearity;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** A sum of tensors, with the activation behind it if nobody else reads what lies between. */
 final class AddUnit implements Unit {
@@ -52,7 +52,7 @@ final class AddUnit implements Unit {
     List<Integer> others = op.inputs().subList(1, op.inputs().size());
     for (int i = 0; i < others.size(); i++) {
       boolean last = i == others.size() - 1;
-      View next = construction.values().of(others.get(i), y.descriptor(), When.ALWAYS);
+      View next = construction.values().of(others.get(i), y.descriptor(), Pass.BOTH);
       addSum(sum, next, y, last ? activation : Optional.empty());
       sum = y;
     }
@@ -61,7 +61,7 @@ final class AddUnit implements Unit {
 
   private void addSum(View first, View second, View sum, Optional<Nonlinearity> then) {
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction
             .step("forward", index, Combination.SUM.of(construction.dnn(), sum.descriptor(), then))
             .read(Argument.SOURCE, first)

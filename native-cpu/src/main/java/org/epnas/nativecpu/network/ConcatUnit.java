@@ -11,7 +11,7 @@ import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /**
  * Channels of tensors one after another. In a blocked layout this works only where every part
@@ -45,7 +45,7 @@ final class ConcatUnit implements Unit {
     Descriptor whole = in(layout, op.output());
     List<View> parts = new ArrayList<>();
     for (int input : op.inputs()) {
-      parts.add(construction.values().of(input, in(layout, input), When.ALWAYS));
+      parts.add(construction.values().of(input, in(layout, input), Pass.BOTH));
     }
     PrimitiveDescriptor descriptor =
         Concatenation.of(construction.dnn(), parts.stream().map(View::descriptor).toList(), whole);
@@ -56,7 +56,7 @@ final class ConcatUnit implements Unit {
     }
     SliceForms forms = construction.forms();
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         step.write(Argument.DESTINATION, y),
         () ->
             Optional.of(
@@ -66,7 +66,7 @@ final class ConcatUnit implements Unit {
                     forms.slice(whole))));
     construction
         .values()
-        .define(op.output(), construction.reordered(y, activation, When.ALWAYS, "output"));
+        .define(op.output(), construction.reordered(y, activation, Pass.BOTH, "output"));
   }
 
   @Override
@@ -74,13 +74,13 @@ final class ConcatUnit implements Unit {
     View dy = construction.gradients().of(op.output());
     Descriptor whole =
         fits(dy.descriptor()) ? dy.descriptor() : in(Layout.CHANNELS_LAST, op.output());
-    View source = construction.reordered(dy, whole, When.TRAINING, "gradient");
+    View source = construction.reordered(dy, whole, Pass.TRAINING, "gradient");
     long channel = 0;
     for (int input : op.inputs()) {
       if (construction.isDifferentiable(input)) {
         Descriptor part = part(whole, input, channel).orElseThrow();
         View dx = construction.gradients().fresh(input);
-        construction.reorderImages(source.as(part), dx, When.TRAINING, "part of gradient");
+        construction.reorderImages(source.as(part), dx, Pass.TRAINING, "part of gradient");
         construction.gradients().contribute(input, dx);
       }
       channel += channels(input);

@@ -18,8 +18,9 @@ import org.epnas.nativecpu.step.PlannedStep;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.OpDescription;
 import org.epnas.training.plan.TrainingSchedule;
 
 /**
@@ -72,8 +73,8 @@ record Construction(
     return schedule.hasGradient(tensor);
   }
 
-  void add(When when, PlannedStep step) {
-    steps.add(when, step);
+  void add(Pass pass, PlannedStep step) {
+    steps.add(pass, step);
   }
 
   /**
@@ -81,43 +82,41 @@ record Construction(
    *
    * @param ofSlice the same operation on the images of one slice
    */
-  void add(When when, PrimitiveStep step, Supplier<Optional<PrimitiveDescriptor>> ofSlice) {
-    steps.add(when, forms.of(step, ofSlice));
+  void add(Pass pass, PrimitiveStep step, Supplier<Optional<PrimitiveDescriptor>> ofSlice) {
+    steps.add(pass, forms.of(step, ofSlice));
   }
 
   /**
    * A step of an op, without arguments yet.
    *
-   * @param pass for example {@code forward}
+   * @param action for example {@code forward}
    */
-  PrimitiveStep step(String pass, int op, PrimitiveDescriptor descriptor) {
-    return new PrimitiveStep(name(pass, op), descriptor);
+  PrimitiveStep step(String action, int op, PrimitiveDescriptor descriptor) {
+    return new PrimitiveStep(name(action, op), descriptor);
   }
 
   /** For example {@code forward Convolution of (stem), op 0}. */
-  String name(String pass, int op) {
-    return "%s %s of (%s), op %d"
-        .formatted(
-            pass, program.ops().get(op).getClass().getSimpleName(), program.origins().get(op), op);
+  String name(String action, int op) {
+    return OpDescription.step(action, program, op);
   }
 
   /** The tensor itself where it has the wanted layout, else a reordered copy. */
-  View reordered(View from, Descriptor wanted, When when, String name) {
+  View reordered(View from, Descriptor wanted, Pass pass, String name) {
     if (from.descriptor().matches(wanted)) {
       return from;
     }
     View to = View.fresh(name, wanted);
-    reorder(from, to, when, name);
+    reorder(from, to, pass, name);
     return to;
   }
 
-  void reorder(View from, View to, When when, String name) {
-    add(when, reordering(from, to, name));
+  void reorder(View from, View to, Pass pass, String name) {
+    add(pass, reordering(from, to, name));
   }
 
   /** As {@link #reorder}, of tensors with the batch as first dimension. */
-  void reorderImages(View from, View to, When when, String name) {
-    add(when, reordering(from, to, name), () -> forms.reorder(from.descriptor(), to.descriptor()));
+  void reorderImages(View from, View to, Pass pass, String name) {
+    add(pass, reordering(from, to, name), () -> forms.reorder(from.descriptor(), to.descriptor()));
   }
 
   private PrimitiveStep reordering(View from, View to, String name) {

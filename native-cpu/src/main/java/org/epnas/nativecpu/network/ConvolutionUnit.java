@@ -14,7 +14,7 @@ import org.epnas.nativecpu.onednn.OneDnn;
 import org.epnas.nativecpu.onednn.OneDnnException;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.jspecify.annotations.Nullable;
 
 /** A convolution, grouped and depthwise ones included. */
@@ -52,14 +52,14 @@ final class ConvolutionUnit implements Unit {
   public void forward() {
     PrimitiveDescriptor chosen = chooseForward();
     weights.declare(chosen.weights());
-    View source = construction.values().of(op.input(), chosen.source(), When.ALWAYS);
+    View source = construction.values().of(op.input(), chosen.source(), Pass.BOTH);
     View y = View.fresh(construction.name("output of", index), chosen.destination());
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction
             .step("forward", index, chosen)
             .read(Argument.SOURCE, source)
-            .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.ALWAYS))
+            .read(Argument.WEIGHTS, weights.in(chosen.weights(), Pass.BOTH))
             .write(Argument.DESTINATION, y),
         () ->
             convolution.forward(
@@ -70,7 +70,7 @@ final class ConvolutionUnit implements Unit {
     Descriptor wanted = construction.activation(op.output());
     construction
         .values()
-        .define(op.output(), construction.reordered(y, wanted, When.ALWAYS, "output"));
+        .define(op.output(), construction.reordered(y, wanted, Pass.BOTH, "output"));
     forward = chosen;
     x = source;
   }
@@ -141,15 +141,15 @@ final class ConvolutionUnit implements Unit {
     boolean direct = chosen.weightsGradient().matches(gradient.descriptor());
     View dw = direct ? gradient : View.fresh(weights.name(), chosen.weightsGradient());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step("backward weights", index, chosen)
             .read(
                 Argument.SOURCE,
-                construction.values().of(op.input(), chosen.source(), When.TRAINING))
+                construction.values().of(op.input(), chosen.source(), Pass.TRAINING))
             .read(
                 Argument.DESTINATION_GRADIENT,
-                construction.reordered(dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
+                construction.reordered(dy, chosen.destinationGradient(), Pass.TRAINING, "gradient"))
             .write(Argument.WEIGHTS_GRADIENT, dw),
         () ->
             convolution.backwardWeights(
@@ -159,7 +159,7 @@ final class ConvolutionUnit implements Unit {
                 slice(chosen.destinationGradient()),
                 required(forward)));
     if (!direct) {
-      construction.reorder(dw, gradient, When.TRAINING, weights.name());
+      construction.reorder(dw, gradient, Pass.TRAINING, weights.name());
     }
     weights.clearUnmetTaps(index);
   }
@@ -208,13 +208,13 @@ final class ConvolutionUnit implements Unit {
     }
     View dx = View.fresh("gradient of tensor " + op.input(), chosen.sourceGradient());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step("backward data", index, chosen)
             .read(
                 Argument.DESTINATION_GRADIENT,
-                construction.reordered(dy, chosen.destinationGradient(), When.TRAINING, "gradient"))
-            .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.TRAINING))
+                construction.reordered(dy, chosen.destinationGradient(), Pass.TRAINING, "gradient"))
+            .read(Argument.WEIGHTS, weights.in(chosen.weights(), Pass.TRAINING))
             .write(Argument.SOURCE_GRADIENT, dx),
         () ->
             convolution.backwardData(

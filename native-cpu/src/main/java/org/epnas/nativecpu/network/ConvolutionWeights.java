@@ -11,7 +11,7 @@ import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /**
  * The weight of a convolution: the f32 master, which the optimiser updates, and the copies in the
@@ -66,7 +66,7 @@ final class ConvolutionWeights {
   }
 
   /** The weight as a pass wants it. */
-  View in(Descriptor wanted, When when) {
+  View in(Descriptor wanted, Pass pass) {
     View master = construction.parameters().weights(parameter);
     if (master.descriptor().matches(wanted)) {
       return master;
@@ -75,7 +75,7 @@ final class ConvolutionWeights {
     if (copy.isPresent()) {
       return copy.get();
     }
-    View fresh = construction.reordered(master, wanted, when, name);
+    View fresh = construction.reordered(master, wanted, pass, name);
     copies.add(fresh);
     return fresh;
   }
@@ -95,7 +95,7 @@ final class ConvolutionWeights {
     }
     View gradient = gradient();
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             construction.name("clear unmet taps of", index),
             List.of(gradient.region()),

@@ -13,7 +13,7 @@ import org.epnas.nativecpu.onednn.OneDnn;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /**
  * A fully connected layer, always in f32. With N images, F features and U units:
@@ -65,10 +65,10 @@ final class DenseUnit implements Unit {
         MatrixProduct.of(
             dnn, rows(images, features), transposed, Optional.of(biasRow), rows(images, units));
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction
             .step("forward", index, descriptor)
-            .read(Argument.SOURCE, input(When.ALWAYS))
+            .read(Argument.SOURCE, input(Pass.BOTH))
             .read(Argument.WEIGHTS, w.as(transposed))
             .read(Argument.BIAS, bias.as(biasRow))
             .write(Argument.DESTINATION, y.as(rows(images, units))));
@@ -80,7 +80,7 @@ final class DenseUnit implements Unit {
         construction.reordered(
             construction.gradients().of(op.output()),
             plain(op.output()),
-            When.TRAINING,
+            Pass.TRAINING,
             "gradient");
     backwardWeights(dy);
     backwardBias(dy);
@@ -96,18 +96,18 @@ final class DenseUnit implements Unit {
         MatrixProduct.of(
             dnn, transposed, rows(images, features), Optional.empty(), rows(units, features));
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step("backward weights", index, descriptor)
             .read(Argument.SOURCE, dy.as(transposed))
-            .read(Argument.WEIGHTS, input(When.TRAINING))
+            .read(Argument.WEIGHTS, input(Pass.TRAINING))
             .write(Argument.DESTINATION, construction.parameters().gradient(op.weight())));
   }
 
   private void backwardBias(View dy) {
     View db = construction.parameters().gradient(op.bias());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             construction.name("backward bias", index),
             List.of(dy.region()),
@@ -131,7 +131,7 @@ final class DenseUnit implements Unit {
             Optional.empty(),
             rows(images, features));
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step("backward data", index, descriptor)
             .read(Argument.SOURCE, dy.as(rows(images, units)))
@@ -141,8 +141,8 @@ final class DenseUnit implements Unit {
   }
 
   /** The input as a row-major f32 matrix (N, F). */
-  private View input(When when) {
-    return construction.values().of(op.input(), plain(op.input()), when).as(rows(images, features));
+  private View input(Pass pass) {
+    return construction.values().of(op.input(), plain(op.input()), pass).as(rows(images, features));
   }
 
   private Descriptor plain(int tensor) {

@@ -12,7 +12,7 @@ import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /**
  * The gradient of a depthwise convolution's input as a forward convolution with turned kernels,
@@ -62,10 +62,10 @@ final class DepthwiseDataGradient {
    * @param sum what to add to; empty for a gradient with memory of its own
    */
   void add(PrimitiveDescriptor forward, View dy, Optional<View> sum) {
-    View plain = weights.in(weights.plain(), When.TRAINING);
+    View plain = weights.in(weights.plain(), Pass.TRAINING);
     View turned = View.fresh("turned " + weights.name(), weights.plain());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             construction.name("turn kernels of", index),
             List.of(plain.region()),
@@ -84,12 +84,12 @@ final class DepthwiseDataGradient {
             .read(
                 Argument.WEIGHTS,
                 construction.reordered(
-                    turned, forward.weights(), When.TRAINING, "turned " + weights.name()));
+                    turned, forward.weights(), Pass.TRAINING, "turned " + weights.name()));
     View dx =
         sum.orElseGet(() -> View.fresh("gradient of tensor " + op.input(), forward.destination()));
     SliceForms forms = construction.forms();
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         sum.isPresent()
             ? step.update(Argument.DESTINATION, dx)
             : step.write(Argument.DESTINATION, dx),

@@ -8,7 +8,7 @@ import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** The weight gradient of a depthwise convolution by our own loop. */
 final class DepthwiseGradient {
@@ -49,7 +49,7 @@ final class DepthwiseGradient {
     boolean direct = gradient.descriptor().matches(weights.plain());
     View dw = direct ? gradient : View.fresh(weights.name(), weights.plain());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new SlicedLoopStep(
                 construction.name("backward weights", index),
                 "java",
@@ -58,7 +58,7 @@ final class DepthwiseGradient {
             .readsImages(dy)
             .writes(dw));
     if (!direct) {
-      construction.reorder(dw, gradient, When.TRAINING, weights.name());
+      construction.reorder(dw, gradient, Pass.TRAINING, weights.name());
     }
   }
 

@@ -16,7 +16,7 @@ import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.Step;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /**
  * The backward passes of a dilated convolution for which oneDNN has no generated kernel: on the
@@ -131,23 +131,23 @@ final class DilatedGradient {
    * @param chosen {@link #forWeights}
    */
   void addWeights(PrimitiveDescriptor chosen, View dy) {
-    View x = phasesOf(construction.values().of(op.input(), wholeInput(), When.TRAINING));
+    View x = phasesOf(construction.values().of(op.input(), wholeInput(), Pass.TRAINING));
     View dyPhases =
         phases == 1
-            ? construction.reordered(dy, phasesOfOutput(), When.TRAINING, "gradient")
+            ? construction.reordered(dy, phasesOfOutput(), Pass.TRAINING, "gradient")
             : phasesOfGradient(dy);
     View gradient = weights.gradient();
     boolean direct = chosen.weightsGradient().matches(gradient.descriptor());
     View dw = direct ? gradient : View.fresh(weights.name(), chosen.weightsGradient());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step("backward weights", index, chosen)
             .read(Argument.SOURCE, x)
             .read(Argument.DESTINATION_GRADIENT, dyPhases)
             .write(Argument.WEIGHTS_GRADIENT, dw));
     if (!direct) {
-      construction.reorder(dw, gradient, When.TRAINING, weights.name());
+      construction.reorder(dw, gradient, Pass.TRAINING, weights.name());
     }
   }
 
@@ -163,7 +163,7 @@ final class DilatedGradient {
 
   private View phasesOfGradient(View dy) {
     View from =
-        construction.reordered(dy, construction.activation(op.output()), When.TRAINING, "gradient");
+        construction.reordered(dy, construction.activation(op.output()), Pass.TRAINING, "gradient");
     View to = View.fresh(construction.name("phases of gradient of", index), phasesOfOutput());
     move("split gradient of", split(op.output(), phases), from, to, true);
     return to;
@@ -176,14 +176,14 @@ final class DilatedGradient {
    * @return the gradient
    */
   View addData(PrimitiveDescriptor chosen, View dy) {
-    View dyPhases = construction.reordered(dy, phasesOfOutput(), When.TRAINING, "gradient");
+    View dyPhases = construction.reordered(dy, phasesOfOutput(), Pass.TRAINING, "gradient");
     View dxPhases = View.fresh(construction.name("phases of", index), phasesOfInput());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step("backward data", index, chosen)
             .read(Argument.DESTINATION_GRADIENT, dyPhases)
-            .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.TRAINING))
+            .read(Argument.WEIGHTS, weights.in(chosen.weights(), Pass.TRAINING))
             .write(Argument.SOURCE_GRADIENT, dxPhases));
     View dx = View.fresh("gradient of tensor " + op.input(), wholeInput());
     move("join gradient of", split(op.input(), phases), dx, dxPhases, false);
@@ -195,7 +195,7 @@ final class DilatedGradient {
     View from = splits ? whole : phaseView;
     View to = splits ? phaseView : whole;
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             construction.name(pass, index),
             List.of(from.region()),

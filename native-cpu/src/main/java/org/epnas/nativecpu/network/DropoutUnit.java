@@ -14,7 +14,7 @@ import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.Step;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.jspecify.annotations.Nullable;
 
 /** Dropout: the mask is drawn in plain order, then multiplied in the tensor's own layout. */
@@ -46,15 +46,15 @@ final class DropoutUnit implements Unit {
     View y = View.fresh(construction.name("output of", index), x.descriptor());
     View plain = View.fresh("mask", construction.image(DataType.F32, Layout.PLAIN, op.input()));
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             construction.name("mask of", index),
             List.of(),
             List.of(plain.region()),
             binding -> draw(binding, plain)));
-    View factors = construction.reordered(plain, x.descriptor(), When.TRAINING, "mask");
+    View factors = construction.reordered(plain, x.descriptor(), Pass.TRAINING, "mask");
     addProduct("forward", x, factors, y);
-    construction.reorderImages(x, y, When.EVALUATION, "dropout switched off");
+    construction.reorderImages(x, y, Pass.EVALUATION, "dropout switched off");
     construction.values().define(op.output(), y);
     mask = factors;
   }
@@ -84,7 +84,7 @@ final class DropoutUnit implements Unit {
   private void addProduct(String pass, View x, View factors, View y) {
     PrimitiveDescriptor descriptor = Combination.PRODUCT.of(construction.dnn(), x.descriptor());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction
             .step(pass, index, descriptor)
             .read(Argument.SOURCE, x)

@@ -17,7 +17,7 @@ import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /**
  * Batch normalisation by our own loops, together with an addition and an activation behind it, in
@@ -83,12 +83,12 @@ final class FusedNormUnit implements Unit {
     View x = construction.values().of(op.input());
     Optional<View> other =
         tail.added().stream()
-            .mapToObj(tensor -> construction.values().of(tensor, x.descriptor(), When.ALWAYS))
+            .mapToObj(tensor -> construction.values().of(tensor, x.descriptor(), Pass.BOTH))
             .findFirst();
     View y = View.fresh(construction.name("output of", index), x.descriptor());
     construction.values().define(output, y);
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new SlicedLoopStep(
                 construction.name("moments of", index), "java", binding -> moments(binding, x))
             .readsImages(x)
@@ -112,9 +112,9 @@ final class FusedNormUnit implements Unit {
       step.readsImages(x).reads(statistics.scale()).reads(statistics.shift()).writesImages(y);
       other.ifPresent(step::readsImages);
     }
-    construction.add(When.TRAINING, training);
+    construction.add(Pass.TRAINING, training);
     statistics.addSteps();
-    construction.add(When.EVALUATION, evaluation);
+    construction.add(Pass.EVALUATION, evaluation);
   }
 
   private SliceWork moments(Binding binding, View x) {
@@ -184,7 +184,7 @@ final class FusedNormUnit implements Unit {
     if (y.isPresent()) {
       step.readsImages(y.get()).writesImages(g);
     }
-    construction.add(When.TRAINING, readingParameters(step));
+    construction.add(Pass.TRAINING, readingParameters(step));
   }
 
   private SlicedLoopStep readingParameters(SlicedLoopStep step) {
@@ -227,7 +227,7 @@ final class FusedNormUnit implements Unit {
             .readsImages(g)
             .reads(coefficients)
             .writesImages(dx);
-    construction.add(When.TRAINING, readingParameters(step));
+    construction.add(Pass.TRAINING, readingParameters(step));
   }
 
   private SliceWork gradient(

@@ -71,6 +71,7 @@ public final class Network implements AutoCloseable {
 
   private static Construction construction(
       Program program, CompileOptions options, Team team, SlicePolicy policy, OneDnn dnn) {
+    TrainingSchedule schedule = TrainingSchedule.of(program);
     DataType type = type(options.precision());
     Layout layout = LayoutChoice.of(program, dnn, type);
     Slices slices = SliceChoice.of(policy, program, options.batchSize(), dnn, type, layout, team);
@@ -80,7 +81,7 @@ public final class Network implements AutoCloseable {
     return new Construction(
         dnn,
         program,
-        TrainingSchedule.of(program),
+        schedule,
         options,
         type,
         layout,
@@ -91,7 +92,7 @@ public final class Network implements AutoCloseable {
         steps,
         values,
         new Gradients(dnn, forms, steps, values),
-        new ParameterStore(program, steps),
+        new ParameterStore(schedule, steps),
         WinogradPlace.of(team.threads()));
   }
 

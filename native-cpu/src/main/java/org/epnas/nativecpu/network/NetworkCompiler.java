@@ -18,7 +18,7 @@ import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.Step;
 import org.epnas.nativecpu.step.Steps;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.OpDescription;
 
@@ -60,7 +60,7 @@ final class NetworkCompiler {
         View.fresh("images", construction.image(DataType.F32, Layout.PLAIN, Program.INPUT));
     long imageBytes = program.input().elements() * Float.BYTES;
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         new LoopStep(
             "load images",
             List.of(),
@@ -71,7 +71,7 @@ final class NetworkCompiler {
         construction.reordered(
             images,
             construction.image(construction.type(), Layout.PLAIN, Program.INPUT),
-            When.ALWAYS,
+            Pass.BOTH,
             "images");
     construction.values().define(Program.INPUT, typed);
   }
@@ -90,7 +90,7 @@ final class NetworkCompiler {
             + " on device (%s)".formatted(construction.options().device().id());
     DataType type = value.descriptor().type();
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         new LoopStep(
             construction.name("check", unit.op()),
             List.of(value.region()),
@@ -103,7 +103,7 @@ final class NetworkCompiler {
     for (int i = 0; i < program.parameters().size(); i++) {
       Parameter parameter = program.parameters().get(i);
       if (!construction.parameters().isDeclared(i)) {
-        construction.parameters().declareUntrained(i, construction.vector(parameter.elements()));
+        construction.parameters().declare(i, construction.vector(parameter.elements()));
       }
     }
   }
@@ -113,7 +113,7 @@ final class NetworkCompiler {
     int tensor = program.logits();
     return construction
         .values()
-        .of(tensor, construction.image(DataType.F32, Layout.PLAIN, tensor), When.ALWAYS);
+        .of(tensor, construction.image(DataType.F32, Layout.PLAIN, tensor), Pass.BOTH);
   }
 
   private void addLoss() {
@@ -121,14 +121,14 @@ final class NetworkCompiler {
     View logits = logits();
     View gradient = View.fresh("gradient of logits", logits.descriptor());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             "loss",
             List.of(logits.region()),
             List.of(gradient.region()),
             binding -> loss(binding.segment(logits), binding.segment(gradient))::train));
     construction.add(
-        When.EVALUATION,
+        Pass.EVALUATION,
         new LoopStep(
             "loss",
             List.of(logits.region()),
@@ -146,7 +146,7 @@ final class NetworkCompiler {
       return;
     }
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             "update " + section.weights().name(),
             List.of(section.weights(), section.gradients(), section.velocities()),
@@ -171,12 +171,7 @@ final class NetworkCompiler {
       build.run();
     } catch (OneDnnException e) {
       String message =
-          "%s at batch (%d) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
-              .formatted(
-                  OpDescription.of(program, unit.op()),
-                  construction.batch(),
-                  construction.options().device().id(),
-                  e.getMessage());
+          OpDescription.failure(program, unit.op(), construction.options(), e.getMessage());
       throw e.isOutOfMemory()
           ? new BackendException.OutOfMemory(message)
           : new BackendException(message, e);

@@ -9,7 +9,7 @@ import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** Parameters of a batch normalisation and the statistics of the batch, all f32 by channel. */
 final class NormStatistics {
@@ -86,7 +86,7 @@ final class NormStatistics {
   /** Adds the steps that move the running statistics and check them. */
   void addSteps() {
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new LoopStep(
             construction.name("running statistics", index),
             List.of(mean.region(), variance.region(), runningMean().region()),
@@ -96,7 +96,7 @@ final class NormStatistics {
                         construction.state(), batch(binding), running(binding), valuesPerChannel())
                     ::run));
     construction.add(
-        When.EVALUATION,
+        Pass.EVALUATION,
         new LoopStep(
             construction.name("check statistics", index),
             List.of(runningMean().region()),

@@ -7,7 +7,7 @@ import org.epnas.nativecpu.onednn.BatchNormalization;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +73,13 @@ final class NormUnit implements Unit {
           mask = View.fresh("mask", workspace);
           step.write(Argument.WORKSPACE, mask);
         });
-    construction.add(When.TRAINING, step);
+    construction.add(Pass.TRAINING, step);
     training = descriptor;
   }
 
   private void addEvaluation(View x, View y) {
     construction.add(
-        When.EVALUATION,
+        Pass.EVALUATION,
         construction
             .step("evaluate", index, normalization.evaluation(construction.dnn(), x.descriptor()))
             .read(Argument.SOURCE, x)
@@ -117,7 +117,7 @@ final class NormUnit implements Unit {
     if (mask != null) {
       step.read(Argument.WORKSPACE, mask);
     }
-    construction.add(When.TRAINING, step);
+    construction.add(Pass.TRAINING, step);
     construction.gradients().release(output);
     if (construction.isDifferentiable(op.input())) {
       construction.gradients().contribute(op.input(), dx);

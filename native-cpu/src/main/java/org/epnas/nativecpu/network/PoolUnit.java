@@ -10,7 +10,7 @@ import org.epnas.nativecpu.onednn.Pooling.Kind;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.jspecify.annotations.Nullable;
 
 /** Maximum, average and global average pooling. */
@@ -62,7 +62,7 @@ final class PoolUnit implements Unit {
   @Override
   public void forward() {
     Descriptor wanted = construction.activation(op.input());
-    View x = construction.values().of(op.input(), wanted, When.ALWAYS);
+    View x = construction.values().of(op.input(), wanted, Pass.BOTH);
     View y =
         View.fresh(construction.name("output of", index), construction.activation(op.output()));
     PrimitiveDescriptor descriptor =
@@ -74,7 +74,7 @@ final class PoolUnit implements Unit {
             .read(Argument.SOURCE, x)
             .write(Argument.DESTINATION, y);
     positions.ifPresent(view -> step.write(Argument.WORKSPACE, view));
-    construction.add(When.ALWAYS, step, () -> Optional.of(forwardOfSlice(x, y)));
+    construction.add(Pass.BOTH, step, () -> Optional.of(forwardOfSlice(x, y)));
     construction.values().define(op.output(), y);
     forward = descriptor;
   }
@@ -103,7 +103,7 @@ final class PoolUnit implements Unit {
     positions.ifPresent(view -> step.read(Argument.WORKSPACE, view));
     SliceForms forms = construction.forms();
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         step,
         () ->
             Optional.of(

@@ -11,7 +11,7 @@ import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /**
  * The gradient of a depthwise convolution's input by our own loop, where the stride is 2: oneDNN's
@@ -55,7 +55,7 @@ final class StridedDataGradient {
    * @param sum what to add to; empty for a gradient with memory of its own
    */
   void add(View dy, Optional<View> sum) {
-    View plain = weights.in(weights.plain(), When.TRAINING);
+    View plain = weights.in(weights.plain(), Pass.TRAINING);
     View dx = sum.orElseGet(() -> construction.gradients().fresh(op.input()));
     SlicedLoopStep step =
         new SlicedLoopStep(
@@ -66,7 +66,7 @@ final class StridedDataGradient {
             .reads(plain)
             .writesImages(dx);
     sum.ifPresent(step::readsImages);
-    construction.add(When.TRAINING, step);
+    construction.add(Pass.TRAINING, step);
     if (sum.isEmpty()) {
       construction.gradients().contribute(op.input(), dx);
     }

@@ -14,7 +14,7 @@ import org.epnas.nativecpu.step.PlannedStep;
 import org.epnas.nativecpu.step.Region;
 import org.epnas.nativecpu.step.SlicedLoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.epnas.nativecpu.winograd.KernelTransform;
 import org.epnas.nativecpu.winograd.WinogradConvolution;
 import org.epnas.nativecpu.winograd.WinogradShape;
@@ -72,13 +72,13 @@ final class WinogradUnit implements Unit {
     weights.declare(weights.plain());
     View y =
         View.fresh(construction.name("output of", index), construction.activation(op.output()));
-    addKernels(When.ALWAYS, shape, false);
-    addConvolution("forward", When.ALWAYS, shape, input(), false, y);
+    addKernels(Pass.BOTH, shape, false);
+    addConvolution("forward", Pass.BOTH, shape, input(), false, y);
     construction.values().define(op.output(), y);
   }
 
   private View input() {
-    return construction.values().of(op.input(), construction.activation(op.input()), When.ALWAYS);
+    return construction.values().of(op.input(), construction.activation(op.input()), Pass.BOTH);
   }
 
   @Override
@@ -87,7 +87,7 @@ final class WinogradUnit implements Unit {
         construction.reordered(
             construction.gradients().of(op.output()),
             construction.activation(op.output()),
-            When.TRAINING,
+            Pass.TRAINING,
             "gradient");
     addWeightGradient(dy);
     if (construction.isDifferentiable(op.input())) {
@@ -101,17 +101,17 @@ final class WinogradUnit implements Unit {
     View dx =
         sum.orElseGet(() ->
             View.fresh("gradient of tensor " + op.input(), construction.activation(op.input())));
-    addKernels(When.TRAINING, shape.turned(), true);
-    addConvolution("backward data", When.TRAINING, shape.turned(), dy, sum.isPresent(), dx);
+    addKernels(Pass.TRAINING, shape.turned(), true);
+    addConvolution("backward data", Pass.TRAINING, shape.turned(), dy, sum.isPresent(), dx);
     if (sum.isEmpty()) {
       construction.gradients().contribute(op.input(), dx);
     }
   }
 
-  private void addKernels(When when, WinogradShape convolution, boolean turned) {
-    View plain = weights.in(weights.plain(), when);
+  private void addKernels(Pass pass, WinogradShape convolution, boolean turned) {
+    View plain = weights.in(weights.plain(), pass);
     construction.add(
-        when,
+        pass,
         new LoopStep(
             construction.name("transform kernels of", index),
             List.of(plain.region()),
@@ -130,7 +130,7 @@ final class WinogradUnit implements Unit {
   }
 
   private void addConvolution(
-      String pass, When when, WinogradShape convolution, View from, boolean adding, View to) {
+      String action, Pass pass, WinogradShape convolution, View from, boolean adding, View to) {
     Function<Binding, WinogradConvolution> bind =
         binding ->
             new WinogradConvolution(
@@ -140,9 +140,9 @@ final class WinogradUnit implements Unit {
                 adding,
                 binding.segment(to),
                 construction.winograd().workspace());
-    String name = construction.name(pass, index);
+    String name = construction.name(action, index);
     construction.add(
-        when,
+        pass,
         construction.slices().count() < construction.team().threads()
             ? byTile(name, bind, from, adding, to)
             : bySlice(name, bind, from, adding, to));
@@ -187,7 +187,7 @@ final class WinogradUnit implements Unit {
     View x = input();
     View dw = weights.gradient();
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         LoopStep.of(
             construction.name("backward weights", index),
             List.of(x, dy),

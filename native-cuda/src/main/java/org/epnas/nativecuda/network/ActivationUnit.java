@@ -6,6 +6,7 @@ import org.epnas.kernel.program.Op;
 import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** An activation by itself (activation.cu). */
 record ActivationUnit(Construction construction, int op, Op.Activate activate) implements Unit {
@@ -21,7 +22,7 @@ record ActivationUnit(Construction construction, int op, Op.Activate activate) i
     Buffer x = construction.values().of(activate.input());
     Buffer y = construction.values().of(activate.output());
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction.name("forward", op),
         List.of(x),
         List.of(y),
@@ -38,9 +39,9 @@ record ActivationUnit(Construction construction, int op, Op.Activate activate) i
     Buffer dy = construction.gradients().of(activate.output());
     boolean fromOutput = ActivationCode.slopeFromOutput(activate.activation());
     Buffer known = construction.values().of(fromOutput ? activate.output() : activate.input());
-    Contribution dx = construction.gradients().contribute(activate.input());
+    Contribution dx = construction.gradients().contribution(op, 0);
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction.name("backward", op),
         Gradients.reads(Stream.of(dy, known), List.of(dx)),
         List.of(dx.buffer()),

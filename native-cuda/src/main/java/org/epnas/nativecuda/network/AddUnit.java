@@ -8,6 +8,7 @@ import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** A sum of tensors by itself (elementwise.cu). */
 record AddUnit(Construction construction, int op, Op.Add add) implements Unit {
@@ -29,7 +30,7 @@ record AddUnit(Construction construction, int op, Op.Add add) implements Unit {
     construction
         .steps()
         .add(
-            When.ALWAYS,
+            Pass.BOTH,
             construction.name("forward", op),
             summands,
             List.of(y),
@@ -58,11 +59,11 @@ record AddUnit(Construction construction, int op, Op.Add add) implements Unit {
   public void backward() {
     Buffer dy = construction.gradients().of(add.output());
     Kernel kernel = construction.launcher().flat(FILE, "copy_or_add");
-    for (int input : add.inputs()) {
-      if (construction.gradients().isNeeded(input)) {
-        Contribution dx = construction.gradients().contribute(input);
+    for (int i = 0; i < add.inputs().size(); i++) {
+      if (construction.gradients().isNeeded(add.inputs().get(i))) {
+        Contribution dx = construction.gradients().contribution(op, i);
         construction.add(
-            When.TRAINING,
+            Pass.TRAINING,
             construction.name("backward", op),
             Gradients.reads(Stream.of(dy), List.of(dx)),
             List.of(dx.buffer()),

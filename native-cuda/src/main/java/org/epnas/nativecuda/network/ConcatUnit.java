@@ -7,6 +7,7 @@ import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** Channels of tensors one after another (channels.cu). */
 record ConcatUnit(Construction construction, int op, Op.Concat concat) implements Unit {
@@ -26,7 +27,7 @@ record ConcatUnit(Construction construction, int op, Op.Concat concat) implement
     construction
         .steps()
         .add(
-            When.ALWAYS,
+            Pass.BOTH,
             construction.name("forward", op),
             inputs,
             List.of(y),
@@ -55,19 +56,21 @@ record ConcatUnit(Construction construction, int op, Op.Concat concat) implement
     Buffer dy = construction.gradients().of(concat.output());
     Kernel kernel = construction.launcher().laidOut(FILE, COPY);
     int first = 0;
-    for (int input : concat.inputs()) {
+    for (int i = 0; i < concat.inputs().size(); i++) {
+      int input = concat.inputs().get(i);
       if (construction.gradients().isNeeded(input)) {
-        addBackward(kernel, dy, input, first);
+        addBackward(kernel, dy, i, first);
       }
       first += channels(input);
     }
   }
 
-  private void addBackward(Kernel kernel, Buffer dy, int input, int first) {
-    Contribution dx = construction.gradients().contribute(input);
+  private void addBackward(Kernel kernel, Buffer dy, int position, int first) {
+    int input = concat.inputs().get(position);
+    Contribution dx = construction.gradients().contribution(op, position);
     int size = construction.values().elements(input);
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction.name("backward", op),
         Gradients.reads(Stream.of(dy), List.of(dx)),
         List.of(dx.buffer()),

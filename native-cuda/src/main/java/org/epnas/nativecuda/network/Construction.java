@@ -11,6 +11,9 @@ import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
 import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.OpDescription;
+import org.epnas.training.plan.Fusion;
+import org.epnas.training.plan.Pass;
 import org.epnas.training.plan.TrainingSchedule;
 
 /**
@@ -20,6 +23,7 @@ import org.epnas.training.plan.TrainingSchedule;
  */
 record Construction(
     TrainingSchedule schedule,
+    Fusion fusion,
     CompileOptions options,
     TensorFormat format,
     Launcher launcher,
@@ -53,10 +57,9 @@ record Construction(
     return options.batchSize();
   }
 
-  /** For example {@code forward Convolution of (stem)}. */
-  String name(String pass, int op) {
-    return "%s %s of (%s)"
-        .formatted(pass, op(op).getClass().getSimpleName(), program().origins().get(op));
+  /** For example {@code forward Convolution of (stem), op 0}. */
+  String name(String action, int op) {
+    return OpDescription.step(action, program(), op);
   }
 
   /** Scratch space of f32 values. */
@@ -66,7 +69,7 @@ record Construction(
 
   /** Adds a step of one launch. */
   void add(
-      When when,
+      Pass pass,
       String name,
       List<Buffer> reads,
       List<Buffer> writes,
@@ -74,7 +77,7 @@ record Construction(
       Geometry geometry,
       Arguments arguments) {
     steps.add(
-        when,
+        pass,
         name,
         reads,
         writes,

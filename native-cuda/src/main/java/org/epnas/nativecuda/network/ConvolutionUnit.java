@@ -13,6 +13,7 @@ import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** An ordinary or grouped convolution, by cuDNN. */
 final class ConvolutionUnit implements Unit {
@@ -79,7 +80,7 @@ final class ConvolutionUnit implements Unit {
     construction
         .steps()
         .add(
-            When.ALWAYS,
+            Pass.BOTH,
             construction.name("forward", index),
             List.of(x),
             List.of(y, workspace),
@@ -118,7 +119,7 @@ final class ConvolutionUnit implements Unit {
       construction
           .steps()
           .add(
-              When.TRAINING,
+              Pass.TRAINING,
               name,
               List.of(x, dy),
               List.of(workspace),
@@ -134,7 +135,7 @@ final class ConvolutionUnit implements Unit {
     construction
         .steps()
         .add(
-            When.TRAINING,
+            Pass.TRAINING,
             name,
             List.of(x, dy),
             List.of(workspace, rounded),
@@ -152,12 +153,12 @@ final class ConvolutionUnit implements Unit {
     Algorithm algorithm =
         chosen(ConvolutionPass.DATA_GRADIENT, description.dataGradientAlgorithm(limits));
     Buffer dy = construction.gradients().of(op.output());
-    Contribution dx = construction.gradients().contribute(op.input());
+    Contribution dx = construction.gradients().contribution(index, 0);
     Buffer workspace = workspace(algorithm);
     construction
         .steps()
         .add(
-            When.TRAINING,
+            Pass.TRAINING,
             construction.name("data gradient of", index),
             Gradients.reads(Stream.of(dy), List.of(dx)),
             List.of(dx.buffer(), workspace),

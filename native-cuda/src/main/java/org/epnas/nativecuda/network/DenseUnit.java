@@ -9,6 +9,7 @@ import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** A dense layer: matrix products by cuBLAS, the bias by kernels of our own (dense.cu). */
 final class DenseUnit implements Unit {
@@ -53,7 +54,7 @@ final class DenseUnit implements Unit {
     construction
         .steps()
         .add(
-            When.ALWAYS,
+            Pass.BOTH,
             construction.name("forward", index),
             List.of(x),
             List.of(y),
@@ -93,7 +94,7 @@ final class DenseUnit implements Unit {
     construction
         .steps()
         .add(
-            When.TRAINING,
+            Pass.TRAINING,
             construction.name("weight gradient of", index),
             List.of(x, dy),
             List.of(),
@@ -121,11 +122,11 @@ final class DenseUnit implements Unit {
 
   private void addDataGradient() {
     Buffer dy = construction.gradients().of(dense.output());
-    Contribution dx = construction.gradients().contribute(dense.input());
+    Contribution dx = construction.gradients().contribution(index, 0);
     construction
         .steps()
         .add(
-            When.TRAINING,
+            Pass.TRAINING,
             construction.name("data gradient of", index),
             Gradients.reads(Stream.of(dy), List.of(dx)),
             List.of(dx.buffer()),

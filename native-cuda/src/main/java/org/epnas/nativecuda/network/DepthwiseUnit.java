@@ -9,6 +9,7 @@ import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** A depthwise convolution, by kernels of our own (depthwise.cu), which read f32 weights. */
 final class DepthwiseUnit implements Unit {
@@ -48,7 +49,7 @@ final class DepthwiseUnit implements Unit {
     int outputs = construction.values().elements(op.output());
     long w = construction.parameters().weight(op.weight());
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction.name("forward", index),
         List.of(x),
         List.of(y),
@@ -92,7 +93,7 @@ final class DepthwiseUnit implements Unit {
     construction
         .steps()
         .add(
-            When.TRAINING,
+            Pass.TRAINING,
             construction.name("weight gradient of", index),
             List.of(x, dy),
             List.of(partial),
@@ -118,11 +119,11 @@ final class DepthwiseUnit implements Unit {
 
   private void addDataGradient() {
     Buffer dy = construction.gradients().of(op.output());
-    Contribution dx = construction.gradients().contribute(op.input());
+    Contribution dx = construction.gradients().contribution(index, 0);
     int size = construction.values().elements(op.input());
     long w = construction.parameters().weight(op.weight());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction.name("data gradient of", index),
         Gradients.reads(Stream.of(dy), List.of(dx)),
         List.of(dx.buffer()),

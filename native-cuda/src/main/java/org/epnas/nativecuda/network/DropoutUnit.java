@@ -6,6 +6,7 @@ import org.epnas.kernel.program.Op;
 import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** Inverted dropout (dropout.cu); the identity in evaluation. */
 record DropoutUnit(Construction construction, int op, Op.Dropout dropout) implements Unit {
@@ -21,7 +22,7 @@ record DropoutUnit(Construction construction, int op, Op.Dropout dropout) implem
     Buffer x = construction.values().of(dropout.input());
     Buffer y = construction.values().of(dropout.output());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction.name("forward", op),
         List.of(x),
         List.of(y),
@@ -29,7 +30,7 @@ record DropoutUnit(Construction construction, int op, Op.Dropout dropout) implem
         Geometry.flat(size()),
         () -> withKey(new KernelArguments().pointer(x.address()).pointer(y.address())));
     construction.add(
-        When.EVALUATION,
+        Pass.EVALUATION,
         construction.name("inference", op),
         List.of(x),
         List.of(y),
@@ -44,9 +45,9 @@ record DropoutUnit(Construction construction, int op, Op.Dropout dropout) implem
       return;
     }
     Buffer dy = construction.gradients().of(dropout.output());
-    Contribution dx = construction.gradients().contribute(dropout.input());
+    Contribution dx = construction.gradients().contribution(op, 0);
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction.name("backward", op),
         Gradients.reads(Stream.of(dy), List.of(dx)),
         List.of(dx.buffer()),

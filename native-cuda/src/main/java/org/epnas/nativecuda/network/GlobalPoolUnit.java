@@ -6,6 +6,7 @@ import org.epnas.kernel.program.Op;
 import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** Mean over the image (global_pool.cu). */
 record GlobalPoolUnit(Construction construction, int op, Op.GlobalAveragePool pool)
@@ -28,7 +29,7 @@ record GlobalPoolUnit(Construction construction, int op, Op.GlobalAveragePool po
           case NHWC_BF16 -> Geometry.flat(planes);
         };
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction.name("forward", op),
         List.of(x),
         List.of(y),
@@ -44,10 +45,10 @@ record GlobalPoolUnit(Construction construction, int op, Op.GlobalAveragePool po
       return;
     }
     Buffer dy = construction.gradients().of(pool.output());
-    Contribution dx = construction.gradients().contribute(pool.input());
+    Contribution dx = construction.gradients().contribution(op, 0);
     int size = construction.values().elements(pool.input());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction.name("backward", op),
         Gradients.reads(Stream.of(dy), List.of(dx)),
         List.of(dx.buffer()),

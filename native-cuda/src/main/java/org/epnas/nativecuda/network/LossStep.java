@@ -1,10 +1,10 @@
 package org.epnas.nativecuda.network;
 
 import java.util.List;
-import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** Softmax cross-entropy, its gradient and the totals of loss and correct predictions (loss.cu). */
 final class LossStep {
@@ -42,7 +42,7 @@ final class LossStep {
         int size = construction.values().elements(tensor);
         Buffer exact = construction.scratch("exact logits", size);
         construction.add(
-            When.ALWAYS,
+            Pass.BOTH,
             "exact logits",
             List.of(value),
             List.of(exact),
@@ -57,19 +57,19 @@ final class LossStep {
 
   /** Adds the training step, which also writes the gradient of the logits. */
   void add() {
-    Contribution gradient = construction.gradients().contribute(construction.program().logits());
+    Buffer gradient = construction.gradients().of(construction.program().logits());
     construction
         .steps()
         .add(
-            When.TRAINING,
+            Pass.TRAINING,
             "loss",
             List.of(logits, labels),
-            List.of(losses, correct, gradient.buffer()),
+            List.of(losses, correct, gradient),
             () ->
                 launch(
                     construction.batch(),
                     construction.control().smoothing(),
-                    gradient.buffer().address()));
+                    gradient.address()));
   }
 
   /**

@@ -20,6 +20,7 @@ import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.BatchResult;
 import org.epnas.training.backend.Executable.StepOptions;
 import org.epnas.training.backend.OpDescription;
+import org.epnas.training.plan.Fusion;
 import org.epnas.training.plan.TrainingSchedule;
 import org.epnas.training.weights.Weights;
 
@@ -140,8 +141,10 @@ public final class Network implements AutoCloseable {
     Blas blas = new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
     scope.own(blas::close);
     Values values = new Values(program, options.batchSize(), format);
+    Fusion fusion = Units.fusion(schedule);
     return new Construction(
         schedule,
+        fusion,
         options,
         format,
         new Launcher(kernels, stream, format),
@@ -150,7 +153,7 @@ public final class Network implements AutoCloseable {
         scope,
         new StepList(),
         values,
-        new Gradients(schedule, values, format),
+        new Gradients(schedule, fusion, values, format),
         new ParameterStore(schedule, format, scope),
         new Control(options.checked() ? program.ops().size() : 0, scope),
         new ArrayList<>());

@@ -8,6 +8,7 @@ import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.OpDescription;
+import org.epnas.training.plan.Pass;
 
 /** Adds the steps of a whole program: images, forward, loss, backward, update. */
 final class NetworkCompiler {
@@ -23,7 +24,7 @@ final class NetworkCompiler {
    */
   LossStep compile(Buffer images, Buffer labels) {
     addImages(images, labels);
-    List<Unit> units = new Units(construction.schedule()).of(construction);
+    List<Unit> units = Units.of(construction);
     units.forEach(this::forward);
     LossStep loss = new LossStep(construction, labels);
     loss.add();
@@ -37,7 +38,7 @@ final class NetworkCompiler {
   }
 
   private void addImages(Buffer images, Buffer labels) {
-    construction.steps().add(When.ALWAYS, "load", List.of(), List.of(images, labels), () -> {});
+    construction.steps().add(Pass.BOTH, "load", List.of(), List.of(images, labels), () -> {});
     if (construction.values().of(Program.INPUT) != images) {
       addRounding(images);
     }
@@ -48,7 +49,7 @@ final class NetworkCompiler {
     Buffer value = construction.values().of(Program.INPUT);
     int size = construction.values().elements(Program.INPUT);
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         "round images",
         List.of(images),
         List.of(value),
@@ -79,7 +80,7 @@ final class NetworkCompiler {
             .launcher()
             .flat("reduce", "find_non_finite", construction.values().type(unit.output()));
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction.name("check", unit.op()),
         List.of(value),
         List.of(),
@@ -98,7 +99,7 @@ final class NetworkCompiler {
       return;
     }
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         "update",
         List.of(),
         List.of(),
@@ -120,12 +121,8 @@ final class NetworkCompiler {
       build.run();
     } catch (CudaException e) {
       throw new BackendException(
-          "%s at batch (%d) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
-              .formatted(
-                  OpDescription.of(construction.program(), unit.op()),
-                  construction.batch(),
-                  construction.options().device().id(),
-                  e.getMessage()),
+          OpDescription.failure(
+              construction.program(), unit.op(), construction.options(), e.getMessage()),
           e);
     }
   }

@@ -12,27 +12,20 @@ import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Fusion.Group;
+import org.epnas.training.plan.Pass;
 
 /**
  * Batch normalisation with the addition and the activation behind it, in one pass over memory
  * (batch_norm.cu, batch_norm_sums.cu).
  */
 final class NormUnit implements Unit {
-  /**
-   * The ops that run together.
-   *
-   * @param index of the batch normalisation
-   * @param addend the other summand of an addition behind it
-   * @param output of the last of the ops
-   */
-  record Group(
-      int index, Op.BatchNorm norm, OptionalInt addend, Activation activation, int output) {}
-
   private static final String NORM = "batch_norm";
   private static final String SUMS = "batch_norm_sums";
 
   private final Construction construction;
   private final Group group;
+  private final Op.BatchNorm norm;
   private final int channels;
   private final int area;
   private final int size;
@@ -43,10 +36,11 @@ final class NormUnit implements Unit {
   private final Buffer mean;
   private final Buffer inverseDeviation;
 
-  NormUnit(Construction construction, Group group) {
+  NormUnit(Construction construction, Group group, Op.BatchNorm norm) {
     this.construction = construction;
     this.group = group;
-    int input = group.norm().input();
+    this.norm = norm;
+    int input = norm.input();
     this.channels = construction.shape(input).channels();
     this.area = construction.area(input);
     this.size = construction.values().elements(input);
@@ -63,7 +57,7 @@ final class NormUnit implements Unit {
 
   @Override
   public int op() {
-    return group.index();
+    return group.first();
   }
 
   @Override
@@ -87,8 +81,8 @@ final class NormUnit implements Unit {
     construction
         .steps()
         .add(
-            When.TRAINING,
-            construction.name("forward", group.index()),
+            Pass.TRAINING,
+            construction.name("forward", group.first()),
             inputs(),
             List.of(partial, mean, inverseDeviation, y),
             () -> {
@@ -109,8 +103,8 @@ final class NormUnit implements Unit {
         .pointer(partial.address())
         .pointer(mean.address())
         .pointer(inverseDeviation.address())
-        .pointer(construction.parameters().weight(group.norm().runningMean()))
-        .pointer(construction.parameters().weight(group.norm().runningVariance()))
+        .pointer(construction.parameters().weight(norm.runningMean()))
+        .pointer(construction.parameters().weight(norm.runningVariance()))
         .f32((float) Program.EPSILON)
         .f32((float) Program.STATISTICS_MOMENTUM)
         .i32(sums.parts(), channels, size / channels);
@@ -119,13 +113,13 @@ final class NormUnit implements Unit {
   private void addInference() {
     Kernel deviation = construction.launcher().kernel(SUMS, "batch_norm_inverse_deviation");
     Kernel forward = construction.launcher().laidOut(NORM, "batch_norm_forward");
-    long runningMean = construction.parameters().weight(group.norm().runningMean());
-    long runningVariance = construction.parameters().weight(group.norm().runningVariance());
+    long runningMean = construction.parameters().weight(norm.runningMean());
+    long runningVariance = construction.parameters().weight(norm.runningVariance());
     construction
         .steps()
         .add(
-            When.EVALUATION,
-            construction.name("inference", group.index()),
+            Pass.EVALUATION,
+            construction.name("inference", group.first()),
             inputs(),
             List.of(inverseDeviation, y),
             () -> {
@@ -158,20 +152,20 @@ final class NormUnit implements Unit {
   }
 
   private long scale() {
-    return construction.parameters().weight(group.norm().scale());
+    return construction.parameters().weight(norm.scale());
   }
 
   private long shift() {
-    return construction.parameters().weight(group.norm().shift());
+    return construction.parameters().weight(norm.shift());
   }
 
   @Override
   public void backward() {
     Buffer dy = construction.gradients().of(group.output());
     List<Contribution> contributions = new ArrayList<>();
-    Optional<Contribution> dx = contribution(OptionalInt.of(group.norm().input()));
+    Optional<Contribution> dx = contribution(OptionalInt.of(norm.input()), 0);
     dx.ifPresent(contributions::add);
-    Optional<Contribution> dAddend = contribution(group.addend());
+    Optional<Contribution> dAddend = contribution(group.addend(), 1);
     dAddend.ifPresent(contributions::add);
     Buffer partial = construction.scratch("partial sums", 2L * sums.parts() * channels);
     Kernel gradientSums = construction.launcher().laidOut(SUMS, "batch_norm_gradient_sums");
@@ -180,8 +174,8 @@ final class NormUnit implements Unit {
     construction
         .steps()
         .add(
-            When.TRAINING,
-            construction.name("backward", group.index()),
+            Pass.TRAINING,
+            construction.name("backward", group.first()),
             Gradients.reads(
                 Stream.of(Stream.of(dy, x, mean, inverseDeviation), known(), recomputed())
                     .flatMap(buffers -> buffers),
@@ -208,9 +202,9 @@ final class NormUnit implements Unit {
             });
   }
 
-  private Optional<Contribution> contribution(OptionalInt tensor) {
+  private Optional<Contribution> contribution(OptionalInt tensor, int position) {
     return tensor.isPresent() && construction.gradients().isNeeded(tensor.getAsInt())
-        ? Optional.of(construction.gradients().contribute(tensor.getAsInt()))
+        ? Optional.of(construction.gradients().contribution(group.first(), position))
         : Optional.empty();
   }
 
@@ -253,11 +247,11 @@ final class NormUnit implements Unit {
   }
 
   private long scaleGradient() {
-    return construction.parameters().gradient(group.norm().scale());
+    return construction.parameters().gradient(norm.scale());
   }
 
   private long shiftGradient() {
-    return construction.parameters().gradient(group.norm().shift());
+    return construction.parameters().gradient(norm.shift());
   }
 
   private void launch(Kernel kernel, Geometry geometry, KernelArguments arguments) {

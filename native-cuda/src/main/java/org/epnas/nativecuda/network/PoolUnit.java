@@ -8,6 +8,7 @@ import org.epnas.kernel.program.Op;
 import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** Maximum or mean over a window (pool.cu). */
 final class PoolUnit implements Unit {
@@ -59,7 +60,7 @@ final class PoolUnit implements Unit {
     Buffer y = construction.values().of(form.output());
     int outputs = construction.values().elements(form.output());
     construction.add(
-        When.ALWAYS,
+        Pass.BOTH,
         construction.name("forward", index),
         List.of(x),
         Stream.concat(Stream.of(y), taps.stream()).toList(),
@@ -79,10 +80,10 @@ final class PoolUnit implements Unit {
       return;
     }
     Buffer dy = construction.gradients().of(form.output());
-    Contribution dx = construction.gradients().contribute(form.input());
+    Contribution dx = construction.gradients().contribution(index, 0);
     int size = construction.values().elements(form.input());
     construction.add(
-        When.TRAINING,
+        Pass.TRAINING,
         construction.name("backward", index),
         Gradients.reads(Stream.concat(Stream.of(dy), taps.stream()), List.of(dx)),
         List.of(dx.buffer()),
