@@ -24,6 +24,7 @@ class ModuleArrowsTest {
   void everyModuleIsSeen() {
     for (String module :
         List.of(
+            "simd",
             "kernel",
             "policy",
             "searchspaces",
@@ -43,6 +44,8 @@ class ModuleArrowsTest {
   void modulesDependDownwardsOnly() {
     layeredArchitecture()
         .consideringOnlyDependenciesInAnyPackage("org.epnas..")
+        .layer("simd")
+        .definedBy("org.epnas.simd..")
         .layer("kernel")
         .definedBy("org.epnas.kernel..")
         .layer("policy")
@@ -73,6 +76,8 @@ class ModuleArrowsTest {
         .mayOnlyBeAccessedByLayers("tabular", "app")
         .whereLayer("policy")
         .mayOnlyBeAccessedByLayers("app")
+        .whereLayer("simd")
+        .mayOnlyBeAccessedByLayers("policy", "native-cpu", "app")
         .check(CLASSES);
   }
 

@@ -14,14 +14,14 @@ import org.epnas.training.weights.Weights;
 public final class OneDnnExecutable implements Executable {
   private final Program program;
   private final int batchSize;
-  private final Workplace workplace;
+  private final ThreadLease threads;
   private final Network network;
   private boolean closed;
 
-  OneDnnExecutable(Program program, int batchSize, Workplace workplace, Network network) {
+  OneDnnExecutable(Program program, int batchSize, ThreadLease threads, Network network) {
     this.program = program;
     this.batchSize = batchSize;
-    this.workplace = workplace;
+    this.threads = threads;
     this.network = network;
   }
 
@@ -34,7 +34,7 @@ public final class OneDnnExecutable implements Executable {
       network.train();
       return result();
     } finally {
-      workplace.team().leave();
+      threads.team().leave();
     }
   }
 
@@ -47,7 +47,7 @@ public final class OneDnnExecutable implements Executable {
       network.evaluate();
       return result();
     } finally {
-      workplace.team().leave();
+      threads.team().leave();
     }
   }
 
@@ -73,7 +73,7 @@ public final class OneDnnExecutable implements Executable {
     try {
       return network.weights();
     } finally {
-      workplace.team().leave();
+      threads.team().leave();
     }
   }
 
@@ -84,7 +84,7 @@ public final class OneDnnExecutable implements Executable {
       WeightRules.check(program, weights);
       network.load(weights);
     } finally {
-      workplace.team().leave();
+      threads.team().leave();
     }
   }
 
@@ -113,7 +113,7 @@ public final class OneDnnExecutable implements Executable {
       }
       return profiler.medians();
     } finally {
-      workplace.team().leave();
+      threads.team().leave();
     }
   }
 
@@ -132,7 +132,7 @@ public final class OneDnnExecutable implements Executable {
     if (!closed) {
       closed = true;
       network.close();
-      workplace.close();
+      threads.close();
     }
   }
 
@@ -140,7 +140,7 @@ public final class OneDnnExecutable implements Executable {
     if (closed) {
       throw new ClosedExecutableException(OneDnnBackend.DEVICE);
     }
-    workplace.team().enter();
+    threads.team().enter();
   }
 
   /**

@@ -61,7 +61,7 @@ final class ParameterStore {
     steps.keep(section.velocities());
   }
 
-  /** Gives a parameter its place; to be called once, by the op that reads it. */
+  /** Gives a parameter its memory; to be called once, by the op that reads it. */
   View declare(int parameter, Descriptor descriptor) {
     return switch (groups.of(parameter)) {
       case DECAYED -> declareTrained(parameter, descriptor, decayed);
@@ -104,7 +104,7 @@ final class ParameterStore {
     View view = views.get(parameter);
     if (view == null) {
       throw new IllegalStateException(
-          "Parameter (" + program.parameters().get(parameter).name() + ") has no place");
+          "Parameter (" + program.parameters().get(parameter).name() + ") was not declared");
     }
     return view;
   }

@@ -58,24 +58,24 @@ public final class Network implements AutoCloseable {
     this.scope = scope;
     Stream stream = Stream.on(device);
     scope.own(stream::close);
-    Construction construction = construction(stream, kernels);
-    this.passes = construction.steps();
-    Buffer images = images(construction);
-    Buffer labels = construction.scratch("labels", options.batchSize());
-    this.loss = new NetworkCompiler(construction).compile(images, labels);
-    this.algorithms = List.copyOf(construction.choices());
+    CompileContext context = context(stream, kernels);
+    this.passes = context.steps();
+    Buffer images = images(context);
+    Buffer labels = context.scratch("labels", options.batchSize());
+    this.loss = new NetworkCompiler(context).compile(images, labels);
+    this.algorithms = List.copyOf(context.choices());
     if (options.checked()) {
       Activations.separate(passes, scope);
     } else {
       Activations.share(passes, scope);
     }
     this.staging =
-        new Staging(stream, construction.control(), images, labels, loss.logits(), scope);
+        new Staging(stream, context.control(), images, labels, loss.logits(), scope);
     this.training = new Replay(stream, scope, () -> uploaded(passes::train));
     this.evaluation = new Replay(stream, scope, () -> uploaded(passes::evaluate));
-    this.resident = new ResidentPasses(construction, dataSets, labels, loss);
+    this.resident = new ResidentPasses(context, dataSets, labels, loss);
     scope.own(resident::close);
-    this.transfer = new WeightTransfer(construction.launcher(), construction.parameters());
+    this.transfer = new WeightTransfer(context.launcher(), context.parameters());
   }
 
   private void uploaded(Runnable pass) {
@@ -133,7 +133,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private Construction construction(Stream stream, KernelLibrary kernels) {
+  private CompileContext context(Stream stream, KernelLibrary kernels) {
     TrainingSchedule schedule = TrainingSchedule.of(program);
     TensorFormat format = TensorFormat.of(options.precision());
     Dnn dnn = new Dnn(stream);
@@ -141,8 +141,8 @@ public final class Network implements AutoCloseable {
     Blas blas = new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
     scope.own(blas::close);
     Values values = new Values(program, options.batchSize(), format);
-    Fusion fusion = Units.fusion(schedule);
-    return new Construction(
+    Fusion fusion = Emitters.fusion(schedule);
+    return new CompileContext(
         schedule,
         fusion,
         options,
@@ -160,11 +160,10 @@ public final class Network implements AutoCloseable {
   }
 
   /** Where images of f32 come to: the input itself, where that is what the network reads. */
-  private static Buffer images(Construction construction) {
-    return switch (construction.format()) {
-      case NCHW_F32 -> construction.values().of(Program.INPUT);
-      case NHWC_BF16 ->
-          construction.scratch("images", construction.values().elements(Program.INPUT));
+  private static Buffer images(CompileContext context) {
+    return switch (context.format()) {
+      case NCHW_F32 -> context.values().of(Program.INPUT);
+      case NHWC_BF16 -> context.scratch("images", context.values().elements(Program.INPUT));
     };
   }
 

@@ -89,8 +89,8 @@ final class FusionTest {
     int three = net.sum(other, twice, twice); // op 4
 
     assertThat(ops(fusion(three, ALL)))
-        .containsExactly(List.of(0), List.of(1), List.of(2), List.of(3), List.of(4), List.of(5),
-            List.of(6));
+        .containsExactly(
+            List.of(0), List.of(1), List.of(2), List.of(3), List.of(4), List.of(5), List.of(6));
   }
 
   @Test

@@ -8,8 +8,8 @@ import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Parameter.Role;
 import org.epnas.training.plan.ParameterGroups.Group;
-import org.epnas.training.reference.BoundOp.Operands;
 import org.epnas.training.reference.BoundOp.BatchPass;
+import org.epnas.training.reference.BoundOp.Operands;
 
 /** Runs one op of the reference backend on values written down in a test. */
 final class OpHarness {

@@ -65,7 +65,8 @@ final class ParametersTest {
   @Test
   void runningStatisticsHaveNoGradientMemory() {
     Parameters.State statistic =
-        Parameters.State.of(new Parameter("norm/mean", List.of(8), Role.RUNNING_MEAN), Group.UNTRAINED);
+        Parameters.State.of(
+            new Parameter("norm/mean", List.of(8), Role.RUNNING_MEAN), Group.UNTRAINED);
 
     assertThat(statistic.bytes()).isEqualTo(8 * 4);
   }
