@@ -88,8 +88,8 @@ public final class OneDnnBackend implements Backend {
     check(options);
     ThreadLease threads = ThreadLease.take(openMp, cores, options.threads());
     try {
-      return new OneDnnExecutable(
-          program, options.batchSize(), threads, network(program, options, threads.team()));
+      Network network = network(program, options, threads.team());
+      return new OneDnnExecutable(new LeasedNetwork(threads, network), program, options);
     } catch (RuntimeException | Error e) {
       threads.close();
       throw e;

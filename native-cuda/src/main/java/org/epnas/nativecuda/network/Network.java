@@ -19,6 +19,7 @@ import org.epnas.training.backend.DeviceBatches;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.BatchResult;
 import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.backend.GuardedResidentExecutable;
 import org.epnas.training.backend.OpDescription;
 import org.epnas.training.plan.Fusion;
 import org.epnas.training.plan.TrainingSchedule;
@@ -28,7 +29,7 @@ import org.epnas.training.weights.Weights;
  * A program compiled for one device: its steps, parameters and memory, on a stream of its own. Not
  * thread-safe.
  */
-public final class Network implements AutoCloseable {
+public final class Network implements GuardedResidentExecutable.Raw {
   /** Values of a tensor that a kernel can index. */
   private static final long LARGEST_TENSOR = 1L << 30;
 
@@ -168,6 +169,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** One training step on a batch of exactly the compiled size. */
+  @Override
   public BatchResult train(Batch batch, StepOptions step, long number) {
     device.use();
     staging.clearResults();
@@ -178,6 +180,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Forward in evaluation mode on a batch of at most the compiled size. */
+  @Override
   public BatchResult evaluate(Batch batch) {
     device.use();
     staging.clearResults();
@@ -191,6 +194,7 @@ public final class Network implements AutoCloseable {
    * Logits in evaluation mode of a batch of at most the compiled size, (N, classes); its labels do
    * not count.
    */
+  @Override
   public float[] logits(Batch batch) {
     device.use();
     staging.clearResults();
@@ -204,12 +208,14 @@ public final class Network implements AutoCloseable {
   }
 
   /** Training steps on batches that the device makes itself. */
+  @Override
   public BatchResult train(
       DeviceBatches batches, List<StepOptions> steps, long firstStep, BooleanSupplier goOn) {
     return onDevice(() -> resident.train(batches, steps, firstStep, goOn));
   }
 
   /** Forward in evaluation mode on batches that the device makes itself. */
+  @Override
   public BatchResult evaluate(DeviceBatches batches, BooleanSupplier goOn) {
     return onDevice(() -> resident.evaluate(batches, goOn));
   }
@@ -248,12 +254,14 @@ public final class Network implements AutoCloseable {
   }
 
   /** A copy of all parameters in the program's order, row-major. */
+  @Override
   public Weights weights() {
     device.use();
     return transfer.read(program.parameters().size());
   }
 
   /** Sets all parameters, whose names and shapes are the program's, and clears the momentum. */
+  @Override
   public void load(Weights weights) {
     device.use();
     transfer.write(weights, program.parameters().size());
@@ -265,6 +273,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Bytes on the device and for copies on this computer. */
+  @Override
   public long memoryBytes() {
     return scope.bytes() + resident.bytes();
   }

@@ -8,14 +8,16 @@ import org.epnas.training.backend.Backend.CompileOptions;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.BatchResult;
 import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.backend.GuardedExecutable;
 import org.epnas.training.plan.BackwardStep;
 import org.epnas.training.plan.BackwardStep.InputGradient;
 import org.epnas.training.plan.BackwardStep.Write;
 import org.epnas.training.plan.TrainingSchedule;
 import org.epnas.training.reference.BoundOp.BatchPass;
+import org.epnas.training.weights.Weights;
 
 /** A program bound to memory, and the steps through it. */
-final class Network {
+final class Network implements GuardedExecutable.Raw {
   private final Program program;
   private final TrainingSchedule schedule;
   private final Parameters parameters;
@@ -35,7 +37,8 @@ final class Network {
     this.ops = IntStream.range(0, program.ops().size()).mapToObj(binder::bind).toList();
   }
 
-  BatchResult train(Batch batch, StepOptions step, long number) {
+  @Override
+  public BatchResult train(Batch batch, StepOptions step, long number) {
     BatchPass pass = new BatchPass(batch.size(), true, number);
     forward(batch, pass);
     double smoothing = step.labelSmoothing();
@@ -48,13 +51,15 @@ final class Network {
     return result;
   }
 
-  BatchResult evaluate(Batch batch) {
+  @Override
+  public BatchResult evaluate(Batch batch) {
     forward(batch, new BatchPass(batch.size(), false, 0));
     return loss.evaluate(batch.labels(), batch.size(), 0);
   }
 
   /** (N, classes), row-major; labels are not read. */
-  float[] logits(Batch batch) {
+  @Override
+  public float[] logits(Batch batch) {
     forward(batch, new BatchPass(batch.size(), false, 0));
     return loss.logits(batch.size());
   }
@@ -80,13 +85,24 @@ final class Network {
     Arrays.fill(gradient.values(), gradient.offset(), end, 0);
   }
 
-  Parameters parameters() {
-    return parameters;
+  @Override
+  public Weights weights() {
+    return parameters.weights();
+  }
+
+  @Override
+  public void load(Weights weights) {
+    parameters.load(weights);
   }
 
   /** Bytes of the arrays that grow with the program. */
-  long bytes() {
+  @Override
+  public long memoryBytes() {
     long kept = ops.stream().mapToLong(BoundOp::bytes).sum();
     return arena.plan().bytes() + parameters.bytes() + kept;
   }
+
+  /** Nothing to give back: arrays are the garbage collector's. */
+  @Override
+  public void close() {}
 }
