@@ -1,6 +1,7 @@
 /**
  * Loops of our own over native memory that go through a batch or a tensor once: what oneDNN does
- * not have. They allocate nothing. {@code StepState} is what the running step was given.
+ * not have. They allocate nothing; {@code TensorSum} needs the Vector API. {@code StepState} is
+ * what the running step was given.
  *
  * <table>
  * <caption>Which loop for what</caption>

@@ -70,8 +70,7 @@ public final class Network implements GuardedResidentExecutable.Raw {
     } else {
       Activations.share(passes, scope);
     }
-    this.staging =
-        new Staging(stream, context.control(), images, labels, loss.logits(), scope);
+    this.staging = new Staging(stream, context.control(), images, labels, loss.logits(), scope);
     this.training = new Replay(stream, scope, () -> uploaded(passes::train));
     this.evaluation = new Replay(stream, scope, () -> uploaded(passes::evaluate));
     this.resident = new ResidentPasses(context, dataSets, labels, loss);

@@ -8,7 +8,9 @@ import org.epnas.training.backend.Backend.CompileOptions;
 /** As {@link GuardedExecutable}, for a device that makes batches itself. */
 public final class GuardedResidentExecutable extends GuardedExecutable
     implements ResidentExecutable {
-  /** What a backend writes: does what {@link ResidentExecutable} says and need not check anything. */
+  /**
+   * What a backend writes: does what {@link ResidentExecutable} says and need not check anything.
+   */
   public interface Raw extends GuardedExecutable.Raw {
     BatchResult train(
         DeviceBatches batches, List<StepOptions> steps, long firstStep, BooleanSupplier goOn);
