@@ -168,8 +168,7 @@ final class NetworkCompiler {
     try {
       build.run();
     } catch (OneDnnException e) {
-      String message =
-          OpDescription.failure(program, emitter.op(), context.options(), e.getMessage());
+      String message = OpDescription.failure(program, emitter.op(), context.options(), e);
       throw e.isOutOfMemory()
           ? new BackendException.OutOfMemory(message)
           : new BackendException(message, e);

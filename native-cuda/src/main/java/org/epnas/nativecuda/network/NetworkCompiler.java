@@ -118,8 +118,7 @@ final class NetworkCompiler {
       build.run();
     } catch (CudaException e) {
       throw new BackendException(
-          OpDescription.failure(context.program(), emitter.op(), context.options(), e.getMessage()),
-          e);
+          OpDescription.failure(context.program(), emitter.op(), context.options(), e), e);
     }
   }
 }

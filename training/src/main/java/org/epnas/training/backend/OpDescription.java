@@ -26,11 +26,13 @@ public final class OpDescription {
   /**
    * Why an op cannot be compiled, with the way out.
    *
-   * @param reason what the backend's library says
+   * @param reason with what the backend's library says
    */
-  public static String failure(Program program, int index, CompileOptions options, String reason) {
+  public static String failure(
+      Program program, int index, CompileOptions options, Throwable reason) {
     return "%s at batch (%d) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
-        .formatted(of(program, index), options.batchSize(), options.device().id(), reason);
+        .formatted(
+            of(program, index), options.batchSize(), options.device().id(), reason.getMessage());
   }
 
   /** For example {@code Convolution of (stem), op 0 (3x32x32 -> 16x32x32)}. */
