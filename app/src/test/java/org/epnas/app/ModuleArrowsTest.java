@@ -24,6 +24,7 @@ class ModuleArrowsTest {
   void everyModuleIsSeen() {
     for (String module :
         List.of(
+            "simd",
             "kernel",
             "policy",
             "searchspaces",
@@ -45,6 +46,8 @@ class ModuleArrowsTest {
   void modulesDependDownwardsOnly() {
     layeredArchitecture()
         .consideringOnlyDependenciesInAnyPackage("org.epnas..")
+        .layer("simd")
+        .definedBy("org.epnas.simd..")
         .layer("kernel")
         .definedBy("org.epnas.kernel..")
         .layer("policy")
@@ -83,6 +86,8 @@ class ModuleArrowsTest {
         .mayOnlyBeAccessedByLayers("tabular", "study", "compare", "app")
         .whereLayer("policy")
         .mayOnlyBeAccessedByLayers("study", "compare", "app")
+        .whereLayer("simd")
+        .mayOnlyBeAccessedByLayers("policy", "native-cpu", "study", "app")
         .check(CLASSES);
   }
 

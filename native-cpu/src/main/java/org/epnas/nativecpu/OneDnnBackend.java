@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.epnas.kernel.program.Program;
-import org.epnas.nativecpu.affinity.Places;
+import org.epnas.nativecpu.affinity.CorePlan;
 import org.epnas.nativecpu.network.Network;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.nativecpu.onednn.PrecisionProbe;
@@ -32,7 +32,7 @@ public final class OneDnnBackend implements Backend {
   private final List<Device> devices;
   private final Optional<OpenMp> openMp;
   private final SlicePolicy slicePolicy;
-  private volatile Places places = Places.none("nobody asked for it");
+  private volatile CorePlan cores = CorePlan.none("nobody asked for it");
 
   /** Loads the native library; where that fails, there are no devices and the log says why. */
   public OneDnnBackend() {
@@ -75,23 +75,23 @@ public final class OneDnnBackend implements Backend {
    * @param threads of each
    * @return what came of it, and why
    */
-  public Places pin(int slots, int threads) {
-    places =
+  public CorePlan pin(int slots, int threads) {
+    cores =
         openMp.isPresent()
-            ? Places.plan(slots, threads)
-            : Places.none("the OpenMP runtime cannot be reached");
-    return places;
+            ? CorePlan.plan(slots, threads)
+            : CorePlan.none("the OpenMP runtime cannot be reached");
+    return cores;
   }
 
   @Override
   public OneDnnExecutable compile(Program program, CompileOptions options) {
     check(options);
-    Workplace workplace = Workplace.take(openMp, places, options.threads());
+    ThreadLease threads = ThreadLease.take(openMp, cores, options.threads());
     try {
-      return new OneDnnExecutable(
-          program, options.batchSize(), workplace, network(program, options, workplace.team()));
+      Network network = network(program, options, threads.team());
+      return new OneDnnExecutable(new LeasedNetwork(threads, network), program, options);
     } catch (RuntimeException | Error e) {
-      workplace.close();
+      threads.close();
       throw e;
     }
   }

@@ -2,90 +2,17 @@ package org.epnas.nativecpu;
 
 import java.util.List;
 import org.epnas.kernel.program.Program;
-import org.epnas.nativecpu.network.Network;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
-import org.epnas.training.backend.BatchRules;
-import org.epnas.training.backend.ClosedExecutableException;
-import org.epnas.training.backend.Executable;
-import org.epnas.training.backend.WeightRules;
-import org.epnas.training.weights.Weights;
+import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.GuardedExecutable;
 
 /** A program compiled by {@link OneDnnBackend}. */
-public final class OneDnnExecutable implements Executable {
-  private final Program program;
-  private final int batchSize;
-  private final Workplace workplace;
-  private final Network network;
-  private boolean closed;
+public final class OneDnnExecutable extends GuardedExecutable {
+  private final LeasedNetwork network;
 
-  OneDnnExecutable(Program program, int batchSize, Workplace workplace, Network network) {
-    this.program = program;
-    this.batchSize = batchSize;
-    this.workplace = workplace;
+  OneDnnExecutable(LeasedNetwork network, Program program, CompileOptions options) {
+    super(network, program, options);
     this.network = network;
-  }
-
-  @Override
-  public BatchResult train(Batch batch, StepOptions options, long step) {
-    enter();
-    try {
-      BatchRules.checkTraining(program, batchSize, batch);
-      network.state().beginTraining(batch, options, step);
-      network.train();
-      return result();
-    } finally {
-      workplace.team().leave();
-    }
-  }
-
-  @Override
-  public BatchResult evaluate(Batch batch) {
-    enter();
-    try {
-      BatchRules.checkEvaluation(program, batchSize, batch);
-      network.state().beginEvaluation(batch);
-      network.evaluate();
-      return result();
-    } finally {
-      workplace.team().leave();
-    }
-  }
-
-  @Override
-  public float[] logits(float[] images, int size) {
-    enter();
-    try {
-      network.state().beginEvaluation(BatchRules.unlabelled(program, batchSize, images, size));
-      network.evaluate();
-      return network.logits(size);
-    } finally {
-      workplace.team().leave();
-    }
-  }
-
-  private BatchResult result() {
-    return new BatchResult(network.state().loss(), network.state().correct());
-  }
-
-  @Override
-  public Weights weights() {
-    enter();
-    try {
-      return network.weights();
-    } finally {
-      workplace.team().leave();
-    }
-  }
-
-  @Override
-  public void load(Weights weights) {
-    enter();
-    try {
-      WeightRules.check(program, weights);
-      network.load(weights);
-    } finally {
-      workplace.team().leave();
-    }
   }
 
   /** Which code computes each step, in order: for {@code doctor} and for tests of speed. */
@@ -103,44 +30,13 @@ public final class OneDnnExecutable implements Executable {
    * @param repeats training steps, at least 1
    */
   public List<StepTime> profile(Batch batch, StepOptions options, int repeats) {
-    enter();
-    try {
-      BatchRules.checkTraining(program, batchSize, batch);
-      StepProfiler profiler = new StepProfiler(network);
-      for (int step = 0; step < repeats; step++) {
-        network.state().beginTraining(batch, options, step);
-        profiler.train();
-      }
-      return profiler.medians();
-    } finally {
-      workplace.team().leave();
-    }
-  }
-
-  @Override
-  public long memoryBytes() {
-    return closed ? 0 : network.memoryBytes();
+    requireTrainable(batch);
+    return network.profile(batch, options, repeats);
   }
 
   /** The most bytes that are alive at one time in a step: no plan could use less. */
   public long leastMemoryBytes() {
     return network.leastMemoryBytes();
-  }
-
-  @Override
-  public void close() {
-    if (!closed) {
-      closed = true;
-      network.close();
-      workplace.close();
-    }
-  }
-
-  private void enter() {
-    if (closed) {
-      throw new ClosedExecutableException(OneDnnBackend.DEVICE);
-    }
-    workplace.team().enter();
   }
 
   /**

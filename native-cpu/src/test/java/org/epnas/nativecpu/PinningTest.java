@@ -11,8 +11,8 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.epnas.nativecpu.affinity.Affinity;
-import org.epnas.nativecpu.affinity.Place;
-import org.epnas.nativecpu.affinity.Places;
+import org.epnas.nativecpu.affinity.CorePlan;
+import org.epnas.nativecpu.affinity.CoreSet;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.nativecpu.openmp.OpenMp;
 import org.epnas.nativecpu.openmp.Team;
@@ -48,15 +48,15 @@ final class PinningTest {
 
   @Test
   void everyThreadOfATeamStaysOnItsProcessor() {
-    Places places = Places.plan(1, 2);
-    Place place = places.take(2).orElseThrow();
-    assertThat(place.processors()).hasSize(2).doesNotHaveDuplicates().isSubsetOf(allowed);
+    CorePlan plan = CorePlan.plan(1, 2);
+    CoreSet cores = plan.take(2).orElseThrow();
+    assertThat(cores.processors()).hasSize(2).doesNotHaveDuplicates().isSubsetOf(allowed);
     try (Arena arena = Arena.ofShared();
-        Team team = new Team(openMp, 2, Optional.of(place))) {
+        Team team = new Team(openMp, 2, Optional.of(cores))) {
       team.enter();
       for (int repeat = 0; repeat < 3; repeat++) {
         assertThat(masks(team, arena).values().stream().map(List::copyOf))
-            .containsExactlyElementsOf(place.processors().stream().map(List::of).toList());
+            .containsExactlyElementsOf(cores.processors().stream().map(List::of).toList());
       }
       team.leave();
       assertThat(affinity.allowed()).isEqualTo(allowed);
@@ -70,10 +70,10 @@ final class PinningTest {
 
   @Test
   void threadsThatJavaStartsBetweenStepsAreNotPinned() throws InterruptedException {
-    Place place = Places.plan(1, 1).take(1).orElseThrow();
-    try (Team team = new Team(openMp, 1, Optional.of(place))) {
+    CoreSet cores = CorePlan.plan(1, 1).take(1).orElseThrow();
+    try (Team team = new Team(openMp, 1, Optional.of(cores))) {
       team.enter();
-      assertThat(affinity.allowed()).containsExactlyElementsOf(place.processors());
+      assertThat(affinity.allowed()).containsExactlyElementsOf(cores.processors());
       team.leave();
       List<SortedSet<Integer>> seen = new ArrayList<>();
       Thread thread = new Thread(() -> seen.add(affinity.allowed()));
@@ -85,24 +85,24 @@ final class PinningTest {
 
   @Test
   void aPlaceHasOneOwnerAtATime() {
-    Places places = Places.plan(2, 1);
-    Place first = places.take(1).orElseThrow();
-    Place second = places.take(1).orElseThrow();
+    CorePlan plan = CorePlan.plan(2, 1);
+    CoreSet first = plan.take(1).orElseThrow();
+    CoreSet second = plan.take(1).orElseThrow();
 
     assertThat(first.processors()).doesNotContainAnyElementsOf(second.processors());
-    assertThat(places.take(1)).isEmpty();
-    places.giveBack(first);
-    assertThat(places.take(2)).as("another number of threads").isEmpty();
-    assertThat(places.take(1)).containsSame(first);
-    assertThat(places.description()).contains("pinned to processors").contains("memory nodes");
+    assertThat(plan.take(1)).isEmpty();
+    plan.giveBack(first);
+    assertThat(plan.take(2)).as("another number of threads").isEmpty();
+    assertThat(plan.take(1)).containsSame(first);
+    assertThat(plan.description()).contains("pinned to processors").contains("memory nodes");
   }
 
   @Test
   void tooManyThreadsAreNotPinnedAndSayWhy() {
-    Places places = Places.plan(allowed.size() + 1, 1);
+    CorePlan plan = CorePlan.plan(allowed.size() + 1, 1);
 
-    assertThat(places.pinned()).isFalse();
-    assertThat(places.take(1)).isEmpty();
-    assertThat(places.description()).contains("not pinned").contains("more than");
+    assertThat(plan.pinned()).isFalse();
+    assertThat(plan.take(1)).isEmpty();
+    assertThat(plan.description()).contains("not pinned").contains("more than");
   }
 }

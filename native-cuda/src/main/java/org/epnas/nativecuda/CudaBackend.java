@@ -20,6 +20,7 @@ import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Executable;
+import org.epnas.training.backend.GuardedResidentExecutable;
 import org.epnas.training.backend.Precision;
 
 /**
@@ -80,7 +81,7 @@ public final class CudaBackend implements Backend {
 
   @Override
   public Executable compile(Program program, CompileOptions options) {
-    return new CudaExecutable(program, options, network(program, options));
+    return new GuardedResidentExecutable(network(program, options), program, options);
   }
 
   Network network(Program program, CompileOptions options) {

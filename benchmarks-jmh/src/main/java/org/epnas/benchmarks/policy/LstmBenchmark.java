@@ -8,6 +8,7 @@ import org.epnas.policy.nn.Lstm;
 import org.epnas.policy.nn.LstmRun;
 import org.epnas.policy.nn.Parameters;
 import org.epnas.policy.nn.VectorMathProvider;
+import org.epnas.simd.VectorApi;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class LstmBenchmark {
   private static final String VECTOR = "--add-modules=jdk.incubator.vector";
-  private static final String SCALAR = "-D" + VectorMathProvider.SWITCH + "=false";
+  private static final String SCALAR = "-D" + VectorApi.SWITCH + "=false";
   private static final int WIDTH = 64;
   private static final int HIDDEN = 64;
   private static final int BATCH = 8;

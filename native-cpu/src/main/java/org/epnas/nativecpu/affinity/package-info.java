@@ -1,6 +1,6 @@
 /**
  * Which of the machine's processors a slot's threads run on. {@link
- * org.epnas.nativecpu.affinity.Places} is the door.
+ * org.epnas.nativecpu.affinity.CorePlan} is the door.
  */
 @NullMarked
 package org.epnas.nativecpu.affinity;

@@ -6,7 +6,7 @@ import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.Nonlinearity;
 import org.epnas.nativecpu.onednn.PrimitiveDescriptor;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** The way back through an activation. */
 final class ActivationBackward {
@@ -20,14 +20,13 @@ final class ActivationBackward {
    * @return the gradient of the input: in place where nobody else needs the output's
    */
   static View add(
-      Construction construction, int op, Nonlinearity nonlinearity, View saved, int output) {
-    PrimitiveDescriptor backward = backward(construction, nonlinearity, saved.descriptor());
-    View dy = construction.gradients().of(output);
-    View dx =
-        construction.gradients().isExclusive(output) ? dy : construction.gradients().fresh(output);
-    construction.add(
-        When.TRAINING,
-        construction
+      CompileContext context, int op, Nonlinearity nonlinearity, View saved, int output) {
+    PrimitiveDescriptor backward = backward(context, nonlinearity, saved.descriptor());
+    View dy = context.gradients().of(output);
+    View dx = context.gradients().isExclusive(output) ? dy : context.gradients().fresh(output);
+    context.add(
+        Pass.TRAINING,
+        context
             .step("backward", op, backward)
             .read(
                 nonlinearity.derivativeFromOutput() ? Argument.DESTINATION : Argument.SOURCE, saved)
@@ -35,14 +34,13 @@ final class ActivationBackward {
             .write(Argument.SOURCE_GRADIENT, dx),
         () ->
             Optional.of(
-                backward(
-                    construction, nonlinearity, construction.forms().slice(saved.descriptor()))));
+                backward(context, nonlinearity, context.forms().slice(saved.descriptor()))));
     return dx;
   }
 
   private static PrimitiveDescriptor backward(
-      Construction construction, Nonlinearity nonlinearity, Descriptor tensor) {
-    PrimitiveDescriptor forward = nonlinearity.forward(construction.dnn(), tensor);
-    return nonlinearity.backward(construction.dnn(), tensor, forward);
+      CompileContext context, Nonlinearity nonlinearity, Descriptor tensor) {
+    PrimitiveDescriptor forward = nonlinearity.forward(context.dnn(), tensor);
+    return nonlinearity.backward(context.dnn(), tensor, forward);
   }
 }

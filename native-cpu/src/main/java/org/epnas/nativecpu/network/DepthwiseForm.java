@@ -2,8 +2,8 @@ package org.epnas.nativecpu.network;
 
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
-import org.epnas.nativecpu.kernel.DepthwiseShape;
-import org.epnas.nativecpu.kernel.ImageTensor;
+import org.epnas.nativecpu.depthwise.DepthwiseShape;
+import org.epnas.nativecpu.depthwise.ImageTensor;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.View;
 
@@ -12,16 +12,16 @@ final class DepthwiseForm {
   private DepthwiseForm() {}
 
   /** Whether each channel has a filter of its own, and one only. */
-  static boolean isDepthwise(Construction construction, Op.Convolution op) {
-    return op.groups() == tensor(construction, op.input()).channels()
-        && op.groups() == tensor(construction, op.output()).channels();
+  static boolean isDepthwise(CompileContext context, Op.Convolution op) {
+    return op.groups() == tensor(context, op.input()).channels()
+        && op.groups() == tensor(context, op.output()).channels();
   }
 
-  static DepthwiseShape shape(Construction construction, Op.Convolution op) {
-    TensorShape x = tensor(construction, op.input());
-    TensorShape y = tensor(construction, op.output());
+  static DepthwiseShape shape(CompileContext context, Op.Convolution op) {
+    TensorShape x = tensor(context, op.input());
+    TensorShape y = tensor(context, op.output());
     return new DepthwiseShape(
-        construction.batch(),
+        context.batch(),
         x.channels(),
         x.height(),
         x.width(),
@@ -38,7 +38,7 @@ final class DepthwiseForm {
         binding.segment(view), view.descriptor().pixelOrder(), view.descriptor().type());
   }
 
-  private static TensorShape tensor(Construction construction, int tensor) {
-    return construction.program().tensors().get(tensor);
+  private static TensorShape tensor(CompileContext context, int tensor) {
+    return context.program().tensors().get(tensor);
   }
 }

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
-import org.epnas.nativecpu.kernel.PhaseSplit;
-import org.epnas.nativecpu.kernel.VectorApi;
+import org.epnas.nativecpu.depthwise.PhaseSplit;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Convolution;
 import org.epnas.nativecpu.onednn.DataType;
@@ -16,7 +15,8 @@ import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.Step;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.simd.VectorApi;
+import org.epnas.training.plan.Pass;
 
 /**
  * The backward passes of a dilated convolution for which oneDNN has no generated kernel: on the
@@ -24,7 +24,7 @@ import org.epnas.nativecpu.step.When;
  * dilation, it reads the first phase only.
  */
 final class DilatedGradient {
-  private final Construction construction;
+  private final CompileContext context;
   private final int index;
   private final Op.Convolution op;
   private final ConvolutionWeights weights;
@@ -32,8 +32,8 @@ final class DilatedGradient {
   private final int phases;
 
   DilatedGradient(
-      Construction construction, int index, Op.Convolution op, ConvolutionWeights weights) {
-    this.construction = construction;
+      CompileContext context, int index, Op.Convolution op, ConvolutionWeights weights) {
+    this.context = context;
     this.index = index;
     this.op = op;
     this.weights = weights;
@@ -43,7 +43,7 @@ final class DilatedGradient {
 
   private boolean fits() {
     boolean stays = op.stride() == 1 || op.stride() == op.dilation();
-    return VectorApi.isPresent()
+    return VectorApi.isOn()
         && op.dilation() > 1
         && stays
         && op.padding() % op.dilation() == 0
@@ -52,7 +52,7 @@ final class DilatedGradient {
   }
 
   private boolean canSplit(int tensor) {
-    return PhaseSplit.supports(construction.type(), construction.activation(tensor).pixelOrder());
+    return PhaseSplit.supports(context.type(), context.activation(tensor).pixelOrder());
   }
 
   /**
@@ -66,7 +66,7 @@ final class DilatedGradient {
 
   private Optional<PrimitiveDescriptor> forWeights(PrimitiveDescriptor forward) {
     return dense.backwardWeights(
-        construction.dnn(), phasesOfInput(), weights.any(DataType.F32), phasesOfOutput(), forward);
+        context.dnn(), phasesOfInput(), weights.any(DataType.F32), phasesOfOutput(), forward);
   }
 
   /** Likewise for the gradient of the input; with stride 1 oneDNN has a kernel of its own. */
@@ -78,16 +78,12 @@ final class DilatedGradient {
 
   private Optional<PrimitiveDescriptor> forData(PrimitiveDescriptor forward) {
     return dense.backwardData(
-        construction.dnn(),
-        phasesOfInput(),
-        weights.any(construction.type()),
-        phasesOfOutput(),
-        forward);
+        context.dnn(), phasesOfInput(), weights.any(context.type()), phasesOfOutput(), forward);
   }
 
   private Optional<PrimitiveDescriptor> forward() {
     return dense.forward(
-        construction.dnn(), phasesOfInput(), weights.any(construction.type()), phasesOfOutput());
+        context.dnn(), phasesOfInput(), weights.any(context.type()), phasesOfOutput());
   }
 
   private Descriptor phasesOfInput() {
@@ -96,15 +92,15 @@ final class DilatedGradient {
 
   /** With a stride, an output is as large as a phase of the input already. */
   private Descriptor phasesOfOutput() {
-    return phases == 1 ? construction.activation(op.output()) : phases(split(op.output(), phases));
+    return phases == 1 ? context.activation(op.output()) : phases(split(op.output(), phases));
   }
 
   private Descriptor phases(PhaseSplit.Shape split) {
-    return construction
+    return context
         .dnn()
         .descriptor(
-            construction.type(),
-            construction.layout(),
+            context.type(),
+            context.layout(),
             (long) split.images() * split.phases(),
             split.channels(),
             split.phaseHeight(),
@@ -112,17 +108,17 @@ final class DilatedGradient {
   }
 
   private PhaseSplit.Shape split(int tensor, int count) {
-    TensorShape shape = construction.program().tensors().get(tensor);
-    int block = PhaseSplit.block(construction.activation(tensor).pixelOrder());
+    TensorShape shape = context.program().tensors().get(tensor);
+    int block = PhaseSplit.block(context.activation(tensor).pixelOrder());
     return new PhaseSplit.Shape(
-        construction.batch(),
+        context.batch(),
         shape.channels(),
         shape.height(),
         shape.width(),
         op.dilation(),
         count,
         block,
-        block * construction.type().bytes());
+        block * context.type().bytes());
   }
 
   /**
@@ -131,40 +127,39 @@ final class DilatedGradient {
    * @param chosen {@link #forWeights}
    */
   void addWeights(PrimitiveDescriptor chosen, View dy) {
-    View x = phasesOf(construction.values().of(op.input(), wholeInput(), When.TRAINING));
+    View x = phasesOf(context.values().of(op.input(), wholeInput(), Pass.TRAINING));
     View dyPhases =
         phases == 1
-            ? construction.reordered(dy, phasesOfOutput(), When.TRAINING, "gradient")
+            ? context.reordered(dy, phasesOfOutput(), Pass.TRAINING, "gradient")
             : phasesOfGradient(dy);
     View gradient = weights.gradient();
     boolean direct = chosen.weightsGradient().matches(gradient.descriptor());
     View dw = direct ? gradient : View.fresh(weights.name(), chosen.weightsGradient());
-    construction.add(
-        When.TRAINING,
-        construction
+    context.add(
+        Pass.TRAINING,
+        context
             .step("backward weights", index, chosen)
             .read(Argument.SOURCE, x)
             .read(Argument.DESTINATION_GRADIENT, dyPhases)
             .write(Argument.WEIGHTS_GRADIENT, dw));
     if (!direct) {
-      construction.reorder(dw, gradient, When.TRAINING, weights.name());
+      context.reorder(dw, gradient, Pass.TRAINING, weights.name());
     }
   }
 
   private Descriptor wholeInput() {
-    return construction.activation(op.input());
+    return context.activation(op.input());
   }
 
   private View phasesOf(View x) {
-    View to = View.fresh(construction.name("phases of", index), phasesOfInput());
+    View to = View.fresh(context.name("phases of", index), phasesOfInput());
     move("split input of", split(op.input(), phases), x, to, true);
     return to;
   }
 
   private View phasesOfGradient(View dy) {
-    View from =
-        construction.reordered(dy, construction.activation(op.output()), When.TRAINING, "gradient");
-    View to = View.fresh(construction.name("phases of gradient of", index), phasesOfOutput());
+    View from = context.reordered(dy, context.activation(op.output()), Pass.TRAINING, "gradient");
+    View to = View.fresh(context.name("phases of gradient of", index), phasesOfOutput());
     move("split gradient of", split(op.output(), phases), from, to, true);
     return to;
   }
@@ -176,14 +171,14 @@ final class DilatedGradient {
    * @return the gradient
    */
   View addData(PrimitiveDescriptor chosen, View dy) {
-    View dyPhases = construction.reordered(dy, phasesOfOutput(), When.TRAINING, "gradient");
-    View dxPhases = View.fresh(construction.name("phases of", index), phasesOfInput());
-    construction.add(
-        When.TRAINING,
-        construction
+    View dyPhases = context.reordered(dy, phasesOfOutput(), Pass.TRAINING, "gradient");
+    View dxPhases = View.fresh(context.name("phases of", index), phasesOfInput());
+    context.add(
+        Pass.TRAINING,
+        context
             .step("backward data", index, chosen)
             .read(Argument.DESTINATION_GRADIENT, dyPhases)
-            .read(Argument.WEIGHTS, weights.in(chosen.weights(), When.TRAINING))
+            .read(Argument.WEIGHTS, weights.in(chosen.weights(), Pass.TRAINING))
             .write(Argument.SOURCE_GRADIENT, dxPhases));
     View dx = View.fresh("gradient of tensor " + op.input(), wholeInput());
     move("join gradient of", split(op.input(), phases), dx, dxPhases, false);
@@ -194,10 +189,10 @@ final class DilatedGradient {
       String pass, PhaseSplit.Shape split, View whole, View phaseView, boolean splits) {
     View from = splits ? whole : phaseView;
     View to = splits ? phaseView : whole;
-    construction.add(
-        When.TRAINING,
+    context.add(
+        Pass.TRAINING,
         new LoopStep(
-            construction.name(pass, index),
+            context.name(pass, index),
             List.of(from.region()),
             List.of(to.region()),
             binding -> bind(binding, split, whole, phaseView, splits)));
@@ -207,7 +202,7 @@ final class DilatedGradient {
       Binding binding, PhaseSplit.Shape split, View whole, View phaseView, boolean splits) {
     PhaseSplit body =
         new PhaseSplit(split, binding.segment(whole), binding.segment(phaseView), splits);
-    ParallelLoop loop = construction.team().loop(binding.arena(), body);
+    ParallelLoop loop = context.team().loop(binding.arena(), body);
     return loop::run;
   }
 }

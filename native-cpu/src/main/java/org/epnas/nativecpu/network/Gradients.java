@@ -10,7 +10,7 @@ import org.epnas.nativecpu.onednn.Reorder;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,14 +130,14 @@ final class Gradients {
             .read(Argument.SOURCE_1, second)
             .write(Argument.DESTINATION, result);
     steps.add(
-        When.TRAINING,
+        Pass.TRAINING,
         forms.of(
             step, () -> Optional.of(Combination.SUM.of(dnn, forms.slice(result.descriptor())))));
   }
 
   private void reorder(View from, View to) {
     steps.add(
-        When.TRAINING,
+        Pass.TRAINING,
         new PrimitiveStep("reorder gradient", Reorder.of(dnn, from.descriptor(), to.descriptor()))
             .read(Argument.SOURCE, from)
             .write(Argument.DESTINATION, to));

@@ -11,8 +11,8 @@ import org.epnas.nativecpu.onednn.Probe;
 
 /**
  * Chooses the layout of a whole program, so that nothing is reordered between its layers. The
- * blocked layout is the fastest where there is no matrix unit, whose code wants channels last; but
- * it pads channels to whole blocks, and where that would cost more than channels-last loses,
+ * blocked layout is the fastest where there is no matrix emitter, whose code wants channels last;
+ * but it pads channels to whole blocks, and where that would cost more than channels-last loses,
  * channels-last is taken.
  */
 final class LayoutChoice {

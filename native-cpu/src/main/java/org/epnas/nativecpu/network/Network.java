@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
-import org.epnas.nativecpu.kernel.StepState;
+import org.epnas.nativecpu.loop.StepState;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.onednn.OneDnn;
@@ -42,13 +42,13 @@ public final class Network implements AutoCloseable {
 
   private final WeightTransfer transfer;
 
-  private Network(Construction construction, Arena arena) {
-    this.program = construction.program();
-    this.dnn = construction.dnn();
+  private Network(CompileContext context, Arena arena) {
+    this.program = context.program();
+    this.dnn = context.dnn();
     this.arena = arena;
-    this.state = construction.state();
-    this.parameters = construction.parameters();
-    NetworkCompiler compiler = new NetworkCompiler(construction);
+    this.state = context.state();
+    this.parameters = context.parameters();
+    NetworkCompiler compiler = new NetworkCompiler(context);
     this.steps = compiler.compile(arena);
     this.logits = steps.binding().segment(compiler.logits());
     this.transfer = new WeightTransfer(dnn, arena, steps.binding());
@@ -61,7 +61,7 @@ public final class Network implements AutoCloseable {
     OneDnn dnn = OneDnn.open();
     Arena arena = Arena.ofShared();
     try {
-      return new Network(construction(program, options, team, policy, dnn), arena);
+      return new Network(context(program, options, team, policy, dnn), arena);
     } catch (RuntimeException | Error e) {
       dnn.close();
       arena.close();
@@ -69,18 +69,19 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private static Construction construction(
+  private static CompileContext context(
       Program program, CompileOptions options, Team team, SlicePolicy policy, OneDnn dnn) {
+    TrainingSchedule schedule = TrainingSchedule.of(program);
     DataType type = type(options.precision());
     Layout layout = LayoutChoice.of(program, dnn, type);
     Slices slices = SliceChoice.of(policy, program, options.batchSize(), dnn, type, layout, team);
     SliceForms forms = new SliceForms(dnn, team, slices, policy.gradientShare());
     StepList steps = new StepList(slices, team);
     Values values = new Values(dnn, steps);
-    return new Construction(
+    return new CompileContext(
         dnn,
         program,
-        TrainingSchedule.of(program),
+        schedule,
         options,
         type,
         layout,
@@ -91,8 +92,8 @@ public final class Network implements AutoCloseable {
         steps,
         values,
         new Gradients(dnn, forms, steps, values),
-        new ParameterStore(program, steps),
-        WinogradPlace.of(team.threads()));
+        new ParameterStore(schedule, steps),
+        WinogradBuffers.of(team.threads()));
   }
 
   private static DataType type(Precision precision) {

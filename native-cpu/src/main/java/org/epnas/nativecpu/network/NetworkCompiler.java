@@ -5,11 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
-import org.epnas.nativecpu.kernel.CrossEntropy;
-import org.epnas.nativecpu.kernel.FiniteCheck;
-import org.epnas.nativecpu.kernel.ImageLoad;
-import org.epnas.nativecpu.kernel.ParameterBlock;
-import org.epnas.nativecpu.kernel.SgdNesterov;
+import org.epnas.nativecpu.loop.CrossEntropy;
+import org.epnas.nativecpu.loop.FiniteCheck;
+import org.epnas.nativecpu.loop.ImageLoad;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.Layout;
 import org.epnas.nativecpu.onednn.OneDnnException;
@@ -18,18 +16,20 @@ import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.Step;
 import org.epnas.nativecpu.step.Steps;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.nativecpu.update.ParameterBlock;
+import org.epnas.nativecpu.update.SgdNesterov;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.OpDescription;
+import org.epnas.training.plan.Pass;
 
 /** Adds the steps of a whole program: images, forward, loss, backward, update. */
 final class NetworkCompiler {
-  private final Construction construction;
+  private final CompileContext context;
   private final Program program;
 
-  NetworkCompiler(Construction construction) {
-    this.construction = construction;
-    this.program = construction.program();
+  NetworkCompiler(CompileContext context) {
+    this.context = context;
+    this.program = context.program();
   }
 
   /**
@@ -37,62 +37,60 @@ final class NetworkCompiler {
    */
   Steps compile(Arena arena) {
     addImages();
-    List<Unit> units = new Units(construction).all();
-    units.forEach(this::forward);
+    List<Emitter> emitters = new Emitters(context).all();
+    emitters.forEach(this::forward);
     declareUnread();
     addLoss();
     if (trains()) {
-      units.reversed().stream()
-          .filter(unit -> construction.isDifferentiable(unit.output()))
-          .forEach(unit -> explained(unit, unit::backward));
-      construction.parameters().sections().forEach(this::addUpdate);
+      emitters.reversed().stream()
+          .filter(emitter -> context.isDifferentiable(emitter.output()))
+          .forEach(emitter -> explained(emitter, emitter::backward));
+      context.parameters().sections().forEach(this::addUpdate);
     }
-    return construction.steps().bind(construction.dnn(), arena);
+    return context.steps().bind(context.dnn(), arena);
   }
 
   /** A program compiled for a single image only evaluates, for latency. */
   private boolean trains() {
-    return construction.batch() > 1;
+    return context.batch() > 1;
   }
 
   private void addImages() {
-    View images =
-        View.fresh("images", construction.image(DataType.F32, Layout.PLAIN, Program.INPUT));
+    View images = View.fresh("images", context.image(DataType.F32, Layout.PLAIN, Program.INPUT));
     long imageBytes = program.input().elements() * Float.BYTES;
-    construction.add(
-        When.ALWAYS,
+    context.add(
+        Pass.BOTH,
         new LoopStep(
             "load images",
             List.of(),
             List.of(images.region()),
-            binding ->
-                new ImageLoad(construction.state(), binding.segment(images), imageBytes)::run));
+            binding -> new ImageLoad(context.state(), binding.segment(images), imageBytes)::run));
     View typed =
-        construction.reordered(
+        context.reordered(
             images,
-            construction.image(construction.type(), Layout.PLAIN, Program.INPUT),
-            When.ALWAYS,
+            context.image(context.type(), Layout.PLAIN, Program.INPUT),
+            Pass.BOTH,
             "images");
-    construction.values().define(Program.INPUT, typed);
+    context.values().define(Program.INPUT, typed);
   }
 
-  private void forward(Unit unit) {
-    explained(unit, unit::forward);
-    if (construction.options().checked()) {
-      addCheck(unit);
+  private void forward(Emitter emitter) {
+    explained(emitter, emitter::forward);
+    if (context.options().checked()) {
+      addCheck(emitter);
     }
   }
 
-  private void addCheck(Unit unit) {
-    View value = construction.values().of(unit.output());
+  private void addCheck(Emitter emitter) {
+    View value = context.values().of(emitter.output());
     String what =
-        OpDescription.of(program, unit.op())
-            + " on device (%s)".formatted(construction.options().device().id());
+        OpDescription.of(program, emitter.op())
+            + " on device (%s)".formatted(context.options().device().id());
     DataType type = value.descriptor().type();
-    construction.add(
-        When.ALWAYS,
+    context.add(
+        Pass.BOTH,
         new LoopStep(
-            construction.name("check", unit.op()),
+            context.name("check", emitter.op()),
             List.of(value.region()),
             List.of(),
             binding -> new FiniteCheck(what, binding.segment(value), type)::run));
@@ -102,8 +100,8 @@ final class NetworkCompiler {
   private void declareUnread() {
     for (int i = 0; i < program.parameters().size(); i++) {
       Parameter parameter = program.parameters().get(i);
-      if (!construction.parameters().isDeclared(i)) {
-        construction.parameters().declareUntrained(i, construction.vector(parameter.elements()));
+      if (!context.parameters().isDeclared(i)) {
+        context.parameters().declare(i, context.vector(parameter.elements()));
       }
     }
   }
@@ -111,42 +109,42 @@ final class NetworkCompiler {
   /** The logits as the loss reads them: (N, classes) f32, row-major. */
   View logits() {
     int tensor = program.logits();
-    return construction
+    return context
         .values()
-        .of(tensor, construction.image(DataType.F32, Layout.PLAIN, tensor), When.ALWAYS);
+        .of(tensor, context.image(DataType.F32, Layout.PLAIN, tensor), Pass.BOTH);
   }
 
   private void addLoss() {
     int tensor = program.logits();
     View logits = logits();
     View gradient = View.fresh("gradient of logits", logits.descriptor());
-    construction.add(
-        When.TRAINING,
+    context.add(
+        Pass.TRAINING,
         new LoopStep(
             "loss",
             List.of(logits.region()),
             List.of(gradient.region()),
             binding -> loss(binding.segment(logits), binding.segment(gradient))::train));
-    construction.add(
-        When.EVALUATION,
+    context.add(
+        Pass.EVALUATION,
         new LoopStep(
             "loss",
             List.of(logits.region()),
             List.of(),
             binding -> loss(binding.segment(logits), binding.segment(logits))::evaluate));
-    construction.gradients().contribute(tensor, gradient);
+    context.gradients().contribute(tensor, gradient);
   }
 
   private CrossEntropy loss(MemorySegment logits, MemorySegment gradient) {
-    return new CrossEntropy(construction.state(), logits, gradient, program.classes());
+    return new CrossEntropy(context.state(), logits, gradient, program.classes());
   }
 
   private void addUpdate(ParameterStore.Section section) {
     if (section.weights().bytes() == 0) {
       return;
     }
-    construction.add(
-        When.TRAINING,
+    context.add(
+        Pass.TRAINING,
         new LoopStep(
             "update " + section.weights().name(),
             List.of(section.weights(), section.gradients(), section.velocities()),
@@ -161,22 +159,16 @@ final class NetworkCompiler {
             binding.segment(section.gradients()),
             binding.segment(section.velocities()),
             section.decayed());
-    SgdNesterov body = new SgdNesterov(construction.state(), block);
-    return construction.team().loop(binding.arena(), body)::run;
+    SgdNesterov body = new SgdNesterov(context.state(), block);
+    return context.team().loop(binding.arena(), body)::run;
   }
 
   /** Adds op, shapes and device to what oneDNN says. */
-  private void explained(Unit unit, Runnable build) {
+  private void explained(Emitter emitter, Runnable build) {
     try {
       build.run();
     } catch (OneDnnException e) {
-      String message =
-          "%s at batch (%d) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
-              .formatted(
-                  OpDescription.of(program, unit.op()),
-                  construction.batch(),
-                  construction.options().device().id(),
-                  e.getMessage());
+      String message = OpDescription.failure(program, emitter.op(), context.options(), e);
       throw e.isOutOfMemory()
           ? new BackendException.OutOfMemory(message)
           : new BackendException(message, e);

@@ -3,37 +3,37 @@ package org.epnas.nativecpu.network;
 import java.util.List;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Op;
-import org.epnas.nativecpu.kernel.BatchStatistics;
-import org.epnas.nativecpu.kernel.RunningStatistics;
+import org.epnas.nativecpu.norm.BatchStatistics;
+import org.epnas.nativecpu.norm.RunningStatistics;
 import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.step.Binding;
 import org.epnas.nativecpu.step.LoopStep;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** Parameters of a batch normalisation and the statistics of the batch, all f32 by channel. */
 final class NormStatistics {
-  private final Construction construction;
+  private final CompileContext context;
   private final int index;
   private final Op.BatchNorm op;
   private final int channels;
   private final View mean;
   private final View variance;
 
-  NormStatistics(Construction construction, int index, Op.BatchNorm op) {
-    this.construction = construction;
+  NormStatistics(CompileContext context, int index, Op.BatchNorm op) {
+    this.context = context;
     this.index = index;
     this.op = op;
-    this.channels = construction.program().tensors().get(op.input()).channels();
-    this.mean = View.fresh("mean", construction.vector(channels));
-    this.variance = View.fresh("variance", construction.vector(channels));
+    this.channels = context.program().tensors().get(op.input()).channels();
+    this.mean = View.fresh("mean", context.vector(channels));
+    this.variance = View.fresh("variance", context.vector(channels));
   }
 
-  /** Gives the parameters their places. */
+  /** Gives the parameters their memory. */
   void declareParameters() {
-    Descriptor vector = construction.vector(channels);
+    Descriptor vector = context.vector(channels);
     for (int parameter : List.of(op.scale(), op.shift(), op.runningMean(), op.runningVariance())) {
-      construction.parameters().declare(parameter, vector);
+      context.parameters().declare(parameter, vector);
     }
   }
 
@@ -64,11 +64,11 @@ final class NormStatistics {
   }
 
   View scaleGradient() {
-    return construction.parameters().gradient(op.scale());
+    return context.parameters().gradient(op.scale());
   }
 
   View shiftGradient() {
-    return construction.parameters().gradient(op.shift());
+    return context.parameters().gradient(op.shift());
   }
 
   BatchStatistics batch(Binding binding) {
@@ -85,34 +85,34 @@ final class NormStatistics {
 
   /** Adds the steps that move the running statistics and check them. */
   void addSteps() {
-    construction.add(
-        When.TRAINING,
+    context.add(
+        Pass.TRAINING,
         new LoopStep(
-            construction.name("running statistics", index),
+            context.name("running statistics", index),
             List.of(mean.region(), variance.region(), runningMean().region()),
             List.of(runningMean().region()),
             binding ->
                 new RunningStatistics(
-                        construction.state(), batch(binding), running(binding), valuesPerChannel())
+                        context.state(), batch(binding), running(binding), valuesPerChannel())
                     ::run));
-    construction.add(
-        When.EVALUATION,
+    context.add(
+        Pass.EVALUATION,
         new LoopStep(
-            construction.name("check statistics", index),
+            context.name("check statistics", index),
             List.of(runningMean().region()),
             List.of(),
             binding -> {
               BatchStatistics running = running(binding);
-              return () -> running.check(construction.state());
+              return () -> running.check(context.state());
             }));
   }
 
   private long valuesPerChannel() {
-    TensorShape shape = construction.program().tensors().get(op.input());
-    return (long) construction.batch() * shape.height() * shape.width();
+    TensorShape shape = context.program().tensors().get(op.input());
+    return (long) context.batch() * shape.height() * shape.width();
   }
 
   private View parameter(int parameter) {
-    return construction.parameters().weights(parameter);
+    return context.parameters().weights(parameter);
   }
 }

@@ -3,12 +3,13 @@ package org.epnas.nativecpu.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.step.Region;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.View;
+import org.epnas.training.plan.ParameterGroups;
+import org.epnas.training.plan.TrainingSchedule;
 
 /**
  * The f32 parameters of a network. Those that the optimiser treats alike lie one after another, so
@@ -34,6 +35,7 @@ final class ParameterStore {
   }
 
   private final Program program;
+  private final ParameterGroups groups;
   private final StepList steps;
   private final Section decayed = Section.of("decayed", true);
   private final Section undecayed = Section.of("undecayed", false);
@@ -44,8 +46,9 @@ final class ParameterStore {
   private final Map<Integer, View> weights = new LinkedHashMap<>();
   private final Map<Integer, View> gradients = new LinkedHashMap<>();
 
-  ParameterStore(Program program, StepList steps) {
-    this.program = program;
+  ParameterStore(TrainingSchedule schedule, StepList steps) {
+    this.program = schedule.program();
+    this.groups = ParameterGroups.of(schedule);
     this.steps = steps;
     keep(decayed);
     keep(undecayed);
@@ -58,13 +61,16 @@ final class ParameterStore {
     steps.keep(section.velocities());
   }
 
-  /** Gives a parameter its place; to be called once, by the op that reads it. */
+  /** Gives a parameter its memory; to be called once, by the op that reads it. */
   View declare(int parameter, Descriptor descriptor) {
-    Parameter.Role role = program.parameters().get(parameter).role();
-    if (!role.trainable()) {
-      return declareUntrained(parameter, descriptor);
-    }
-    Section section = role.decayed() ? decayed : undecayed;
+    return switch (groups.of(parameter)) {
+      case DECAYED -> declareTrained(parameter, descriptor, decayed);
+      case UNDECAYED -> declareTrained(parameter, descriptor, undecayed);
+      case UNTRAINED -> declareUntrained(parameter, descriptor);
+    };
+  }
+
+  private View declareTrained(int parameter, Descriptor descriptor, Section section) {
     long offset = section.append(descriptor.bytes());
     View view = new View(section.weights(), offset, descriptor);
     weights.put(parameter, view);
@@ -72,7 +78,7 @@ final class ParameterStore {
     return view;
   }
 
-  View declareUntrained(int parameter, Descriptor descriptor) {
+  private View declareUntrained(int parameter, Descriptor descriptor) {
     View view = new View(untrained, untrained.append(descriptor.bytes()), descriptor);
     weights.put(parameter, view);
     return view;
@@ -98,7 +104,7 @@ final class ParameterStore {
     View view = views.get(parameter);
     if (view == null) {
       throw new IllegalStateException(
-          "Parameter (" + program.parameters().get(parameter).name() + ") has no place");
+          "Parameter (" + program.parameters().get(parameter).name() + ") was not declared");
     }
     return view;
   }

@@ -2,7 +2,6 @@ package org.epnas.nativecpu.network;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.epnas.nativecpu.kernel.VectorApi;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.onednn.OneDnn;
@@ -14,6 +13,7 @@ import org.epnas.nativecpu.step.PlannedStep;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.SlicedPrimitiveStep;
 import org.epnas.nativecpu.step.View;
+import org.epnas.simd.VectorApi;
 
 /** Turns steps of oneDNN for the whole batch into steps that go through it slice by slice. */
 final class SliceForms {
@@ -65,7 +65,7 @@ final class SliceForms {
     Optional<View> gradient = step.view(Argument.WEIGHTS_GRADIENT);
     long one = gradient.map(view -> view.descriptor().bytes()).orElse(0L);
     boolean large = one * slices.count() > gradientShare * (step.operandBytes() - one);
-    return gradient.isPresent() && (large || !VectorApi.isPresent());
+    return gradient.isPresent() && (large || !VectorApi.isOn());
   }
 
   /** Whether what forward leaves for backward lies image after image. */

@@ -12,7 +12,7 @@ import org.epnas.nativecpu.onednn.Reorder;
 import org.epnas.nativecpu.step.PrimitiveStep;
 import org.epnas.nativecpu.step.StepList;
 import org.epnas.nativecpu.step.View;
-import org.epnas.nativecpu.step.When;
+import org.epnas.training.plan.Pass;
 
 /** The forward tensors of a program, each in its own layout and in those that its readers want. */
 final class Values {
@@ -36,18 +36,18 @@ final class Values {
   }
 
   /** The tensor in a wanted layout: as it was written where that fits, else reordered once. */
-  View of(int tensor, Descriptor wanted, When when) {
+  View of(int tensor, Descriptor wanted, Pass pass) {
     Optional<View> existing =
         versions(tensor).stream().filter(v -> v.descriptor().matches(wanted)).findFirst();
-    return existing.orElseGet(() -> reorder(tensor, wanted, when));
+    return existing.orElseGet(() -> reorder(tensor, wanted, pass));
   }
 
-  private View reorder(int tensor, Descriptor wanted, When when) {
+  private View reorder(int tensor, Descriptor wanted, Pass pass) {
     String name = "reorder tensor " + tensor;
     View from = of(tensor);
     View to = View.fresh(name, wanted);
     steps.add(
-        when,
+        pass,
         new PrimitiveStep(name, Reorder.of(dnn, from.descriptor(), wanted))
             .read(Argument.SOURCE, from)
             .write(Argument.DESTINATION, to));

@@ -1,7 +1,7 @@
 package org.epnas.nativecpu.openmp;
 
 import java.lang.foreign.Arena;
-import org.epnas.nativecpu.affinity.Place;
+import org.epnas.nativecpu.affinity.CoreSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,28 +13,28 @@ import org.jspecify.annotations.Nullable;
  * when the team changes its size.
  */
 final class Pins implements AutoCloseable {
-  private final Place place;
+  private final CoreSet cores;
   private final Arena arena = Arena.ofShared();
   private final ParallelLoop pin;
   private final ParallelLoop unpin;
   private @Nullable Thread pinned;
 
-  Pins(Place place, Team team) {
-    this.place = place;
-    pin = team.loop(arena, (part, parts) -> place.pin(part));
-    unpin = team.loop(arena, (part, parts) -> place.unpin());
+  Pins(CoreSet cores, Team team) {
+    this.cores = cores;
+    pin = team.loop(arena, (part, parts) -> cores.pin(part));
+    unpin = team.loop(arena, (part, parts) -> cores.unpin());
   }
 
   /** Pins the team of the calling thread. */
   void pin() {
-    place.remember();
+    cores.remember();
     pinned = Thread.currentThread();
     pin.run();
   }
 
   /** Lets the calling thread go. */
   void unpinCaller() {
-    place.unpin();
+    cores.unpin();
   }
 
   /** Lets the team go; one that belongs to another thread ends with that. */

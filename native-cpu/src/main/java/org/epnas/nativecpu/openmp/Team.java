@@ -3,7 +3,7 @@ package org.epnas.nativecpu.openmp;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.epnas.nativecpu.affinity.Place;
+import org.epnas.nativecpu.affinity.CoreSet;
 
 /**
  * Compute threads of one executable: oneDNN's primitives and own loops share them. Without a
@@ -23,13 +23,13 @@ public final class Team implements AutoCloseable {
    * A team whose threads run on processors of their own while they work, where OpenMP can be
    * reached.
    *
-   * @param place with a processor for each thread
+   * @param cores with a processor for each thread
    */
   @SuppressWarnings("this-escape") // the pins need the finished team's loops alone
-  public Team(Optional<OpenMp> openMp, int threads, Optional<Place> place) {
+  public Team(Optional<OpenMp> openMp, int threads, Optional<CoreSet> cores) {
     this.openMp = openMp;
     this.threads = threads;
-    this.pins = place.filter(_ -> openMp.isPresent()).map(own -> new Pins(own, this));
+    this.pins = cores.filter(_ -> openMp.isPresent()).map(own -> new Pins(own, this));
   }
 
   /** Threads, at least 1; also the number of parts into which own loops are cut. */

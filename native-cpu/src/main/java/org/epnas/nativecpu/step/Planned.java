@@ -1,4 +1,6 @@
 package org.epnas.nativecpu.step;
 
+import org.epnas.training.plan.Pass;
+
 /** A step and the pass that it belongs to. */
-record Planned(When when, PlannedStep step) {}
+record Planned(Pass pass, PlannedStep step) {}

@@ -2,7 +2,7 @@ package org.epnas.nativecpu.step;
 
 import java.util.List;
 import java.util.Optional;
-import org.epnas.nativecpu.kernel.SlotSum;
+import org.epnas.nativecpu.loop.TensorSum;
 import org.epnas.nativecpu.onednn.Arguments;
 import org.epnas.nativecpu.onednn.Memory;
 import org.epnas.nativecpu.onednn.OneDnnException;
@@ -18,7 +18,7 @@ final class PrimitiveWork implements SliceWork {
   private final Arguments[] arguments;
   private final Memory[][] changing;
   private final Stream[] streams;
-  private final @Nullable SlotSum sum;
+  private final @Nullable TensorSum sum;
 
   /**
    * @param name for error messages
@@ -33,7 +33,7 @@ final class PrimitiveWork implements SliceWork {
       Arguments[] arguments,
       Memory[][] changing,
       List<Stream> streams,
-      Optional<SlotSum> sum) {
+      Optional<TensorSum> sum) {
     this.name = name;
     this.primitive = primitive;
     this.arguments = arguments;
@@ -62,7 +62,7 @@ final class PrimitiveWork implements SliceWork {
 
   @Override
   public void combine(int part, int parts) {
-    SlotSum own = sum;
+    TensorSum own = sum;
     if (own != null) {
       own.run(part, parts);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.epnas.nativecpu.kernel.SlotSum;
+import org.epnas.nativecpu.loop.TensorSum;
 import org.epnas.nativecpu.onednn.Argument;
 import org.epnas.nativecpu.onednn.Arguments;
 import org.epnas.nativecpu.onednn.Descriptor;
@@ -39,10 +39,10 @@ public final class SlicedPrimitiveStep implements SlicedStep {
           Argument.VARIANCE);
 
   /** Scratch space of the primitive, for each thread. */
-  private final Optional<SlotRegion> scratch;
+  private final Optional<TensorRegion> scratch;
 
   /** Gradients of the weight, for each slice. */
-  private final Optional<SlotRegion> gradients;
+  private final Optional<TensorRegion> gradients;
 
   /**
    * @param whole the step for the whole batch, with its tensors
@@ -58,11 +58,11 @@ public final class SlicedPrimitiveStep implements SlicedStep {
     this.whole = whole;
     this.slice = slice;
     this.slices = slices;
-    this.scratch = slice.scratchpad().map(d -> new SlotRegion(whole.name(), d, workers));
+    this.scratch = slice.scratchpad().map(d -> new TensorRegion(whole.name(), d, workers));
     this.gradients =
         whole
             .view(Argument.WEIGHTS_GRADIENT)
-            .map(view -> new SlotRegion(whole.name(), view.descriptor(), slices.count()));
+            .map(view -> new TensorRegion(whole.name(), view.descriptor(), slices.count()));
   }
 
   @Override
@@ -84,8 +84,8 @@ public final class SlicedPrimitiveStep implements SlicedStep {
   public List<Region> writes() {
     List<Region> writes = new ArrayList<>(whole.writes());
     whole.view(Argument.SCRATCHPAD).ifPresent(view -> writes.remove(view.region()));
-    scratch.ifPresent(slots -> writes.add(slots.region()));
-    gradients.ifPresent(slots -> writes.add(slots.region()));
+    scratch.ifPresent(tensors -> writes.add(tensors.region()));
+    gradients.ifPresent(tensors -> writes.add(tensors.region()));
     return writes;
   }
 
@@ -126,8 +126,9 @@ public final class SlicedPrimitiveStep implements SlicedStep {
             fixed.put(argument, binding.memory(view));
           }
         });
-    gradients.ifPresent(slots -> bySlice.put(Argument.WEIGHTS_GRADIENT, slots.memories(binding)));
-    Optional<Memory[]> scratches = scratch.map(slots -> slots.memories(binding));
+    gradients.ifPresent(
+        tensors -> bySlice.put(Argument.WEIGHTS_GRADIENT, tensors.memories(binding)));
+    Optional<Memory[]> scratches = scratch.map(tensors -> tensors.memories(binding));
     Arguments[] workers = new Arguments[binding.team().threads()];
     for (int worker = 0; worker < workers.length; worker++) {
       workers[worker] = arguments(binding, bySlice, fixed, scratches, worker);
@@ -138,7 +139,7 @@ public final class SlicedPrimitiveStep implements SlicedStep {
         workers,
         bySlice.values().toArray(Memory[][]::new),
         binding.streams(),
-        gradients.map(slots -> sum(binding, slots)));
+        gradients.map(tensors -> sum(binding, tensors)));
   }
 
   private Memory[] slices(Binding binding, Argument argument, View view) {
@@ -168,11 +169,11 @@ public final class SlicedPrimitiveStep implements SlicedStep {
     return Arguments.of(binding.arena(), all);
   }
 
-  private SlotSum sum(Binding binding, SlotRegion slots) {
+  private TensorSum sum(Binding binding, TensorRegion tensors) {
     View gradient = whole.view(Argument.WEIGHTS_GRADIENT).orElseThrow();
-    return new SlotSum(
-        binding.segment(slots.region()),
-        slots.distance(),
+    return new TensorSum(
+        binding.segment(tensors.region()),
+        tensors.distance(),
         slices.count(),
         binding.segment(gradient));
   }

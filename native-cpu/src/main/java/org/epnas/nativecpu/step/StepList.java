@@ -20,6 +20,7 @@ import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.slice.Slices;
 import org.epnas.training.plan.MemoryPlan;
 import org.epnas.training.plan.MemoryPlanner;
+import org.epnas.training.plan.Pass;
 
 /**
  * Collects the steps of training and evaluation in one order. Evaluation uses the memory of the
@@ -28,8 +29,8 @@ import org.epnas.training.plan.MemoryPlanner;
 public final class StepList {
   /** A step with addresses: one of the two is there. */
   private record Bound(Planned planned, Optional<Step> whole, Optional<SliceWork> sliced) {
-    boolean in(Predicate<When> pass) {
-      return pass.test(planned.when());
+    boolean in(Predicate<Pass> pass) {
+      return pass.test(planned.pass());
     }
   }
 
@@ -46,8 +47,8 @@ public final class StepList {
     this.team = team;
   }
 
-  public void add(When when, PlannedStep step) {
-    entries.add(new Planned(when, step));
+  public void add(Pass pass, PlannedStep step) {
+    entries.add(new Planned(pass, step));
   }
 
   /** Keeps a region for the whole life of the network, zeroed at first. */
@@ -117,8 +118,8 @@ public final class StepList {
     List<Stage> evaluation = new ArrayList<>();
     for (List<Planned> stage : schedule) {
       List<Bound> bound = stage.stream().map(planned -> bind(planned, binding)).toList();
-      stage(bound, When::training, training, binding).ifPresent(training::add);
-      stage(bound, When::evaluation, evaluation, binding).ifPresent(evaluation::add);
+      stage(bound, Pass::training, training, binding).ifPresent(training::add);
+      stage(bound, Pass::evaluation, evaluation, binding).ifPresent(evaluation::add);
     }
     List<Steps.Entry> steps = schedule.stream().flatMap(List::stream).map(StepList::entry).toList();
     return new Steps(steps, training, evaluation, binding, memory, plan);
@@ -143,7 +144,7 @@ public final class StepList {
    * @param before what it runs before it: chains go through the batch in turns
    */
   private Optional<Stage> stage(
-      List<Bound> all, Predicate<When> pass, List<Stage> before, Binding binding) {
+      List<Bound> all, Predicate<Pass> pass, List<Stage> before, Binding binding) {
     List<Bound> mine = all.stream().filter(step -> step.in(pass)).toList();
     if (mine.isEmpty()) {
       return Optional.empty();
@@ -161,6 +162,6 @@ public final class StepList {
 
   private static Steps.Entry entry(Planned planned) {
     PlannedStep step = planned.step();
-    return new Steps.Entry(planned.when(), step.name(), step.implementation(), step.operandBytes());
+    return new Steps.Entry(planned.pass(), step.name(), step.implementation(), step.operandBytes());
   }
 }

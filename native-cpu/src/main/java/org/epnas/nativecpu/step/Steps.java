@@ -3,6 +3,7 @@ package org.epnas.nativecpu.step;
 import java.util.List;
 import org.epnas.nativecpu.memory.NativeMemory;
 import org.epnas.training.plan.MemoryPlan;
+import org.epnas.training.plan.Pass;
 
 /** The bound steps of a network, and the owner of the arena that they work in. */
 public final class Steps implements AutoCloseable {
@@ -13,7 +14,7 @@ public final class Steps implements AutoCloseable {
    * @param implementation which code computes it
    * @param operandBytes bytes that it reads and writes, scratch space left out
    */
-  public record Entry(When when, String name, String implementation, long operandBytes) {}
+  public record Entry(Pass pass, String name, String implementation, long operandBytes) {}
 
   private final List<Entry> entries;
   private final List<Entry> training;
@@ -31,7 +32,7 @@ public final class Steps implements AutoCloseable {
       NativeMemory memory,
       MemoryPlan plan) {
     this.entries = List.copyOf(entries);
-    this.training = entries.stream().filter(entry -> entry.when().training()).toList();
+    this.training = entries.stream().filter(entry -> entry.pass().training()).toList();
     this.trainingStages = training.toArray(Stage[]::new);
     this.evaluationStages = evaluation.toArray(Stage[]::new);
     this.binding = binding;

@@ -3,9 +3,9 @@ package org.epnas.nativecpu.winograd;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.epnas.kernel.program.Op;
-import org.epnas.nativecpu.kernel.VectorApi;
 import org.epnas.nativecpu.onednn.DataType;
 import org.epnas.nativecpu.onednn.PixelOrder;
+import org.epnas.simd.VectorApi;
 
 /**
  * Shape of a 3x3 convolution with stride 1 that keeps the size of its images, whose tensors lie in
@@ -56,7 +56,7 @@ public record WinogradShape(int images, int inputs, int outputs, int height, int
   /** Whether this package can compute a convolution between tensors that lie in memory so. */
   public static boolean supports(
       Op.Convolution op, DataType type, PixelOrder input, PixelOrder output) {
-    return VectorApi.isPresent()
+    return VectorApi.isOn()
         && type == DataType.F32
         && op.kernel() == KERNEL
         && op.stride() == 1

@@ -54,8 +54,8 @@ final class TopologyTest {
   void slotsAreSpreadOverTheNodesOnCoresOfTheirOwn() throws IOException {
     Topology topology = twoSockets();
 
-    assertThat(Placement.of(topology, 2, 2)).containsExactly(ids(0, 1), ids(2, 3));
-    assertThat(Placement.of(topology, 3, 1)).containsExactly(ids(0), ids(2), ids(1));
+    assertThat(CoreAssignment.of(topology, 2, 2)).containsExactly(ids(0, 1), ids(2, 3));
+    assertThat(CoreAssignment.of(topology, 3, 1)).containsExactly(ids(0), ids(2), ids(1));
   }
 
   @Test
@@ -63,14 +63,14 @@ final class TopologyTest {
     Topology topology = twoSockets();
 
     // 8 threads on 4 cores: no two slots share a core.
-    assertThat(Placement.of(topology, 4, 2))
+    assertThat(CoreAssignment.of(topology, 4, 2))
         .containsExactly(ids(0, 4), ids(2, 6), ids(1, 5), ids(3, 7));
-    assertThat(Placement.of(topology, 2, 4)).containsExactly(ids(0, 4, 1, 5), ids(2, 6, 3, 7));
+    assertThat(CoreAssignment.of(topology, 2, 4)).containsExactly(ids(0, 4, 1, 5), ids(2, 6, 3, 7));
   }
 
   @Test
   void aSlotLargerThanANodeTakesSeveral() throws IOException {
-    assertThat(Placement.of(twoSockets(), 1, 3)).containsExactly(ids(0, 1, 2));
+    assertThat(CoreAssignment.of(twoSockets(), 1, 3)).containsExactly(ids(0, 1, 2));
   }
 
   @Test
@@ -79,9 +79,9 @@ final class TopologyTest {
     Topology topology = twoSockets().within(new TreeSet<>(ids(3, 5, 7)));
 
     assertThat(topology.cores()).isEqualTo(2);
-    assertThat(Placement.of(topology, 2, 1)).containsExactly(ids(5), ids(3));
-    assertThat(Placement.of(topology, 1, 3)).containsExactly(ids(3, 7, 5));
-    assertThatThrownBy(() -> Placement.of(topology, 2, 2))
+    assertThat(CoreAssignment.of(topology, 2, 1)).containsExactly(ids(5), ids(3));
+    assertThat(CoreAssignment.of(topology, 1, 3)).containsExactly(ids(3, 7, 5));
+    assertThatThrownBy(() -> CoreAssignment.of(topology, 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Slots (2) of (2) threads")
         .hasMessageContaining("(3) processors");
@@ -96,7 +96,7 @@ final class TopologyTest {
     processor(2, "2", 0);
     processor(3, "3", 0);
 
-    assertThat(Placement.of(Topology.read(folder), 1, 3)).containsExactly(ids(0, 2, 3));
+    assertThat(CoreAssignment.of(Topology.read(folder), 1, 3)).containsExactly(ids(0, 2, 3));
   }
 
   @ParameterizedTest
@@ -116,8 +116,8 @@ final class TopologyTest {
     }
     Topology topology = Topology.read(folder);
 
-    assertThat(Placement.of(topology, 2, 1)).containsExactly(ids(2), ids(4));
-    assertThat(Placement.of(topology, 1, 4)).containsExactly(ids(2, 4, 0, 1));
+    assertThat(CoreAssignment.of(topology, 2, 1)).containsExactly(ids(2), ids(4));
+    assertThat(CoreAssignment.of(topology, 1, 4)).containsExactly(ids(2, 4, 0, 1));
   }
 
   @Test
@@ -130,7 +130,7 @@ final class TopologyTest {
     write("cpu1/cpu_capacity", "400");
     write("cpu2/cpu_capacity", "1024");
 
-    assertThat(Placement.of(Topology.read(folder), 1, 1)).containsExactly(ids(2));
+    assertThat(CoreAssignment.of(Topology.read(folder), 1, 1)).containsExactly(ids(2));
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.epnas.nativecpu.slice.SliceWork;
+import org.epnas.training.plan.Pass;
 import org.junit.jupiter.api.Test;
 
 final class ScheduleTest {
@@ -38,13 +39,13 @@ final class ScheduleTest {
   /** A step that reads and writes images. */
   private void images(String name, Region from, Region to) {
     steps.add(
-        new Planned(When.ALWAYS, new Sliced(name, List.of(from), List.of(to), Set.of(from, to))));
+        new Planned(Pass.BOTH, new Sliced(name, List.of(from), List.of(to), Set.of(from, to))));
   }
 
   private void whole(String name, List<Region> reads, List<Region> writes) {
     steps.add(
         new Planned(
-            When.TRAINING,
+            Pass.TRAINING,
             new LoopStep(
                 name,
                 reads,
@@ -73,10 +74,10 @@ final class ScheduleTest {
     images("first", x, y);
     steps.add(
         new Planned(
-            When.TRAINING, new Sliced("moments", List.of(y), List.of(statistics), Set.of(y))));
+            Pass.TRAINING, new Sliced("moments", List.of(y), List.of(statistics), Set.of(y))));
     steps.add(
         new Planned(
-            When.TRAINING,
+            Pass.TRAINING,
             new Sliced("normalise", List.of(y, statistics), List.of(z), Set.of(y, z))));
     images("last", z, x);
 
@@ -89,7 +90,7 @@ final class ScheduleTest {
     whole("reorder", List.of(), List.of(weights));
     steps.add(
         new Planned(
-            When.ALWAYS, new Sliced("second", List.of(y, weights), List.of(z), Set.of(y, z))));
+            Pass.BOTH, new Sliced("second", List.of(y, weights), List.of(z), Set.of(y, z))));
 
     assertThat(schedule()).containsExactly("reorder", "first second");
   }
@@ -115,8 +116,8 @@ final class ScheduleTest {
 
   @Test
   void letsWholeStepsWritePartsOfOneRegion() {
-    steps.add(new Planned(When.TRAINING, new Sliced("a", List.of(x), List.of(weights), Set.of(x))));
-    steps.add(new Planned(When.TRAINING, new Sliced("b", List.of(x), List.of(weights), Set.of(x))));
+    steps.add(new Planned(Pass.TRAINING, new Sliced("a", List.of(x), List.of(weights), Set.of(x))));
+    steps.add(new Planned(Pass.TRAINING, new Sliced("b", List.of(x), List.of(weights), Set.of(x))));
     whole("update", List.of(weights), List.of(weights));
 
     assertThat(schedule()).containsExactly("a b", "update");
@@ -196,7 +197,7 @@ final class ScheduleTest {
           random.nextInt(4) == 0
               ? new LoopStep("s" + i, reads, List.of(written), _ -> () -> {})
               : new Sliced("s" + i, reads, List.of(written), sliced);
-      planned.add(new Planned(When.ALWAYS, step));
+      planned.add(new Planned(Pass.BOTH, step));
     }
     return planned;
   }

@@ -1,11 +1,12 @@
 package org.epnas.nativecuda.network;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.epnas.training.plan.BackwardStep.InputGradient;
+import org.epnas.training.plan.BackwardStep.Write;
+import org.epnas.training.plan.Fusion;
 import org.epnas.training.plan.TrainingSchedule;
 
 /**
@@ -27,16 +28,16 @@ final class Gradients {
   }
 
   private final TrainingSchedule schedule;
+  private final Fusion fusion;
   private final Values values;
   private final int typeBytes;
 
   /** By tensor. */
   private final Map<Integer, Buffer> buffers = new HashMap<>();
 
-  private final Set<Integer> written = new HashSet<>();
-
-  Gradients(TrainingSchedule schedule, Values values, TensorFormat format) {
+  Gradients(TrainingSchedule schedule, Fusion fusion, Values values, TensorFormat format) {
     this.schedule = schedule;
+    this.fusion = fusion;
     this.values = values;
     this.typeBytes = format.type().bytes();
   }
@@ -52,9 +53,15 @@ final class Gradients {
         tensor, key -> new Buffer("gradient of " + key, (long) values.elements(key) * typeBytes));
   }
 
-  /** The place for the next contribution to a gradient that is needed. */
-  Contribution contribute(int tensor) {
-    return new Contribution(of(tensor), !written.add(tensor));
+  /**
+   * Where a group puts its part of the gradient of one of its inputs, which is needed.
+   *
+   * @param first index of the group's first op
+   * @param position of the input among the group's
+   */
+  Contribution contribution(int first, int position) {
+    InputGradient gradient = fusion.gradients(first).get(position);
+    return new Contribution(of(gradient.tensor()), gradient.write() == Write.ACCUMULATE);
   }
 
   /** The buffers that a step reads: these, and those that it adds to. */

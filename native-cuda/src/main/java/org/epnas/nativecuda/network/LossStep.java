@@ -1,17 +1,17 @@
 package org.epnas.nativecuda.network;
 
 import java.util.List;
-import org.epnas.nativecuda.network.Gradients.Contribution;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
+import org.epnas.training.plan.Pass;
 
 /** Softmax cross-entropy, its gradient and the totals of loss and correct predictions (loss.cu). */
 final class LossStep {
   private static final String FILE = "loss";
   private static final int TOTAL_THREADS = 256;
 
-  private final Construction construction;
+  private final CompileContext context;
   private final Buffer labels;
   private final Buffer logits;
   private final Buffer losses;
@@ -22,31 +22,31 @@ final class LossStep {
   /**
    * @param labels (N) i32
    */
-  LossStep(Construction construction, Buffer labels) {
-    this.construction = construction;
+  LossStep(CompileContext context, Buffer labels) {
+    this.context = context;
     this.labels = labels;
-    this.logits = exactLogits(construction);
-    this.losses = construction.scratch("losses", construction.batch());
-    this.correct = construction.scratch("correct predictions", construction.batch());
-    this.crossEntropy = construction.launcher().flat(FILE, "softmax_cross_entropy");
-    this.totals = construction.launcher().kernel(FILE, "loss_totals");
+    this.logits = exactLogits(context);
+    this.losses = context.scratch("losses", context.batch());
+    this.correct = context.scratch("correct predictions", context.batch());
+    this.crossEntropy = context.launcher().flat(FILE, "softmax_cross_entropy");
+    this.totals = context.launcher().kernel(FILE, "loss_totals");
   }
 
   /** The logits in f32. */
-  private static Buffer exactLogits(Construction construction) {
-    int tensor = construction.program().logits();
-    Buffer value = construction.values().of(tensor);
-    return switch (construction.values().type(tensor)) {
+  private static Buffer exactLogits(CompileContext context) {
+    int tensor = context.program().logits();
+    Buffer value = context.values().of(tensor);
+    return switch (context.values().type(tensor)) {
       case F32 -> value;
       case BF16 -> {
-        int size = construction.values().elements(tensor);
-        Buffer exact = construction.scratch("exact logits", size);
-        construction.add(
-            When.ALWAYS,
+        int size = context.values().elements(tensor);
+        Buffer exact = context.scratch("exact logits", size);
+        context.add(
+            Pass.BOTH,
             "exact logits",
             List.of(value),
             List.of(exact),
-            construction.launcher().kernel("cast", "cast_bf16_f32"),
+            context.launcher().kernel("cast", "cast_bf16_f32"),
             Geometry.flat(size),
             () ->
                 new KernelArguments().pointer(value.address()).pointer(exact.address()).i32(size));
@@ -57,19 +57,15 @@ final class LossStep {
 
   /** Adds the training step, which also writes the gradient of the logits. */
   void add() {
-    Contribution gradient = construction.gradients().contribute(construction.program().logits());
-    construction
+    Buffer gradient = context.gradients().of(context.program().logits());
+    context
         .steps()
         .add(
-            When.TRAINING,
+            Pass.TRAINING,
             "loss",
             List.of(logits, labels),
-            List.of(losses, correct, gradient.buffer()),
-            () ->
-                launch(
-                    construction.batch(),
-                    construction.control().smoothing(),
-                    gradient.buffer().address()));
+            List.of(losses, correct, gradient),
+            () -> launch(context.batch(), context.control().smoothing(), gradient.address()));
   }
 
   /**
@@ -88,7 +84,7 @@ final class LossStep {
 
   private void launch(int images, long smoothing, long gradient) {
     crossEntropy.launch(
-        construction.launcher().stream(),
+        context.launcher().stream(),
         Geometry.warps(images),
         new KernelArguments()
             .pointer(logits.address())
@@ -97,15 +93,15 @@ final class LossStep {
             .pointer(losses.address())
             .pointer(correct.address())
             .pointer(gradient)
-            .i32(images, construction.program().classes()));
+            .i32(images, context.program().classes()));
     totals.launch(
-        construction.launcher().stream(),
+        context.launcher().stream(),
         Geometry.blocks(1, TOTAL_THREADS),
         new KernelArguments()
             .pointer(losses.address())
             .pointer(correct.address())
-            .pointer(construction.control().totals())
-            .pointer(construction.control().correct())
+            .pointer(context.control().totals())
+            .pointer(context.control().correct())
             .i32(images));
   }
 }

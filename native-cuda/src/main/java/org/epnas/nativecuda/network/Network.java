@@ -19,7 +19,9 @@ import org.epnas.training.backend.DeviceBatches;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.backend.Executable.BatchResult;
 import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.backend.GuardedResidentExecutable;
 import org.epnas.training.backend.OpDescription;
+import org.epnas.training.plan.Fusion;
 import org.epnas.training.plan.TrainingSchedule;
 import org.epnas.training.weights.Weights;
 
@@ -27,7 +29,7 @@ import org.epnas.training.weights.Weights;
  * A program compiled for one device: its steps, parameters and memory, on a stream of its own. Not
  * thread-safe.
  */
-public final class Network implements AutoCloseable {
+public final class Network implements GuardedResidentExecutable.Raw {
   /** Values of a tensor that a kernel can index. */
   private static final long LARGEST_TENSOR = 1L << 30;
 
@@ -57,24 +59,23 @@ public final class Network implements AutoCloseable {
     this.scope = scope;
     Stream stream = Stream.on(device);
     scope.own(stream::close);
-    Construction construction = construction(stream, kernels);
-    this.passes = construction.steps();
-    Buffer images = images(construction);
-    Buffer labels = construction.scratch("labels", options.batchSize());
-    this.loss = new NetworkCompiler(construction).compile(images, labels);
-    this.algorithms = List.copyOf(construction.choices());
+    CompileContext context = context(stream, kernels);
+    this.passes = context.steps();
+    Buffer images = images(context);
+    Buffer labels = context.scratch("labels", options.batchSize());
+    this.loss = new NetworkCompiler(context).compile(images, labels);
+    this.algorithms = List.copyOf(context.choices());
     if (options.checked()) {
       Activations.separate(passes, scope);
     } else {
       Activations.share(passes, scope);
     }
-    this.staging =
-        new Staging(stream, construction.control(), images, labels, loss.logits(), scope);
+    this.staging = new Staging(stream, context.control(), images, labels, loss.logits(), scope);
     this.training = new Replay(stream, scope, () -> uploaded(passes::train));
     this.evaluation = new Replay(stream, scope, () -> uploaded(passes::evaluate));
-    this.resident = new ResidentPasses(construction, dataSets, labels, loss);
+    this.resident = new ResidentPasses(context, dataSets, labels, loss);
     scope.own(resident::close);
-    this.transfer = new WeightTransfer(construction.launcher(), construction.parameters());
+    this.transfer = new WeightTransfer(context.launcher(), context.parameters());
   }
 
   private void uploaded(Runnable pass) {
@@ -132,7 +133,7 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  private Construction construction(Stream stream, KernelLibrary kernels) {
+  private CompileContext context(Stream stream, KernelLibrary kernels) {
     TrainingSchedule schedule = TrainingSchedule.of(program);
     TensorFormat format = TensorFormat.of(options.precision());
     Dnn dnn = new Dnn(stream);
@@ -140,8 +141,10 @@ public final class Network implements AutoCloseable {
     Blas blas = new Blas(stream, scope.allocate(Blas.WORKSPACE_BYTES), options.deterministic());
     scope.own(blas::close);
     Values values = new Values(program, options.batchSize(), format);
-    return new Construction(
+    Fusion fusion = Emitters.fusion(schedule);
+    return new CompileContext(
         schedule,
+        fusion,
         options,
         format,
         new Launcher(kernels, stream, format),
@@ -150,22 +153,22 @@ public final class Network implements AutoCloseable {
         scope,
         new StepList(),
         values,
-        new Gradients(schedule, values, format),
+        new Gradients(schedule, fusion, values, format),
         new ParameterStore(schedule, format, scope),
         new Control(options.checked() ? program.ops().size() : 0, scope),
         new ArrayList<>());
   }
 
   /** Where images of f32 come to: the input itself, where that is what the network reads. */
-  private static Buffer images(Construction construction) {
-    return switch (construction.format()) {
-      case NCHW_F32 -> construction.values().of(Program.INPUT);
-      case NHWC_BF16 ->
-          construction.scratch("images", construction.values().elements(Program.INPUT));
+  private static Buffer images(CompileContext context) {
+    return switch (context.format()) {
+      case NCHW_F32 -> context.values().of(Program.INPUT);
+      case NHWC_BF16 -> context.scratch("images", context.values().elements(Program.INPUT));
     };
   }
 
   /** One training step on a batch of exactly the compiled size. */
+  @Override
   public BatchResult train(Batch batch, StepOptions step, long number) {
     device.use();
     staging.clearResults();
@@ -176,6 +179,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Forward in evaluation mode on a batch of at most the compiled size. */
+  @Override
   public BatchResult evaluate(Batch batch) {
     device.use();
     staging.clearResults();
@@ -189,6 +193,7 @@ public final class Network implements AutoCloseable {
    * Logits in evaluation mode of a batch of at most the compiled size, (N, classes); its labels do
    * not count.
    */
+  @Override
   public float[] logits(Batch batch) {
     device.use();
     staging.clearResults();
@@ -202,12 +207,14 @@ public final class Network implements AutoCloseable {
   }
 
   /** Training steps on batches that the device makes itself. */
+  @Override
   public BatchResult train(
       DeviceBatches batches, List<StepOptions> steps, long firstStep, BooleanSupplier goOn) {
     return onDevice(() -> resident.train(batches, steps, firstStep, goOn));
   }
 
   /** Forward in evaluation mode on batches that the device makes itself. */
+  @Override
   public BatchResult evaluate(DeviceBatches batches, BooleanSupplier goOn) {
     return onDevice(() -> resident.evaluate(batches, goOn));
   }
@@ -246,12 +253,14 @@ public final class Network implements AutoCloseable {
   }
 
   /** A copy of all parameters in the program's order, row-major. */
+  @Override
   public Weights weights() {
     device.use();
     return transfer.read(program.parameters().size());
   }
 
   /** Sets all parameters, whose names and shapes are the program's, and clears the momentum. */
+  @Override
   public void load(Weights weights) {
     device.use();
     transfer.write(weights, program.parameters().size());
@@ -263,6 +272,7 @@ public final class Network implements AutoCloseable {
   }
 
   /** Bytes on the device and for copies on this computer. */
+  @Override
   public long memoryBytes() {
     return scope.bytes() + resident.bytes();
   }

@@ -8,13 +8,14 @@ import org.epnas.nativecuda.runtime.Kernel;
 import org.epnas.nativecuda.runtime.KernelArguments;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.OpDescription;
+import org.epnas.training.plan.Pass;
 
 /** Adds the steps of a whole program: images, forward, loss, backward, update. */
 final class NetworkCompiler {
-  private final Construction construction;
+  private final CompileContext context;
 
-  NetworkCompiler(Construction construction) {
-    this.construction = construction;
+  NetworkCompiler(CompileContext context) {
+    this.context = context;
   }
 
   /**
@@ -23,64 +24,61 @@ final class NetworkCompiler {
    */
   LossStep compile(Buffer images, Buffer labels) {
     addImages(images, labels);
-    List<Unit> units = new Units(construction.schedule()).of(construction);
-    units.forEach(this::forward);
-    LossStep loss = new LossStep(construction, labels);
+    List<Emitter> emitters = Emitters.of(context);
+    emitters.forEach(this::forward);
+    LossStep loss = new LossStep(context, labels);
     loss.add();
-    if (construction.batch() > 1) {
-      units.reversed().stream()
-          .filter(unit -> construction.gradients().isNeeded(unit.output()))
-          .forEach(unit -> explained(unit, unit::backward));
+    if (context.batch() > 1) {
+      emitters.reversed().stream()
+          .filter(emitter -> context.gradients().isNeeded(emitter.output()))
+          .forEach(emitter -> explained(emitter, emitter::backward));
       addUpdate();
     }
     return loss;
   }
 
   private void addImages(Buffer images, Buffer labels) {
-    construction.steps().add(When.ALWAYS, "load", List.of(), List.of(images, labels), () -> {});
-    if (construction.values().of(Program.INPUT) != images) {
+    context.steps().add(Pass.BOTH, "load", List.of(), List.of(images, labels), () -> {});
+    if (context.values().of(Program.INPUT) != images) {
       addRounding(images);
     }
-    construction.steps().endInput();
+    context.steps().endInput();
   }
 
   private void addRounding(Buffer images) {
-    Buffer value = construction.values().of(Program.INPUT);
-    int size = construction.values().elements(Program.INPUT);
-    construction.add(
-        When.ALWAYS,
+    Buffer value = context.values().of(Program.INPUT);
+    int size = context.values().elements(Program.INPUT);
+    context.add(
+        Pass.BOTH,
         "round images",
         List.of(images),
         List.of(value),
-        construction.launcher().kernel("cast", "nchw_f32_to_nhwc_bf16"),
+        context.launcher().kernel("cast", "nchw_f32_to_nhwc_bf16"),
         Geometry.flat(size),
         () ->
             new KernelArguments()
                 .pointer(images.address())
                 .pointer(value.address())
-                .i32(
-                    construction.program().input().channels(),
-                    construction.area(Program.INPUT),
-                    size));
+                .i32(context.program().input().channels(), context.area(Program.INPUT), size));
   }
 
-  private void forward(Unit unit) {
-    explained(unit, unit::forward);
-    if (construction.options().checked()) {
-      addCheck(unit);
+  private void forward(Emitter emitter) {
+    explained(emitter, emitter::forward);
+    if (context.options().checked()) {
+      addCheck(emitter);
     }
   }
 
-  private void addCheck(Unit unit) {
-    Buffer value = construction.values().of(unit.output());
-    int size = construction.values().elements(unit.output());
+  private void addCheck(Emitter emitter) {
+    Buffer value = context.values().of(emitter.output());
+    int size = context.values().elements(emitter.output());
     Kernel kernel =
-        construction
+        context
             .launcher()
-            .flat("reduce", "find_non_finite", construction.values().type(unit.output()));
-    construction.add(
-        When.ALWAYS,
-        construction.name("check", unit.op()),
+            .flat("reduce", "find_non_finite", context.values().type(emitter.output()));
+    context.add(
+        Pass.BOTH,
+        context.name("check", emitter.op()),
         List.of(value),
         List.of(),
         kernel,
@@ -88,45 +86,39 @@ final class NetworkCompiler {
         () ->
             new KernelArguments()
                 .pointer(value.address())
-                .pointer(construction.control().check(unit.op()))
+                .pointer(context.control().check(emitter.op()))
                 .i32(size));
   }
 
   private void addUpdate() {
-    ParameterStore parameters = construction.parameters();
+    ParameterStore parameters = context.parameters();
     if (parameters.trained() == 0) {
       return;
     }
-    construction.add(
-        When.TRAINING,
+    context.add(
+        Pass.TRAINING,
         "update",
         List.of(),
         List.of(),
-        construction.launcher().kernel("sgd", "sgd_nesterov"),
+        context.launcher().kernel("sgd", "sgd_nesterov"),
         Geometry.flat(parameters.trained()),
         () ->
             new KernelArguments()
                 .pointer(parameters.weights().address())
                 .pointer(parameters.velocities().address())
                 .pointer(parameters.gradients().address())
-                .pointer(construction.control().rates())
+                .pointer(context.control().rates())
                 .pointer(parameters.hasCopies() ? parameters.copies().address() : 0)
                 .i32(parameters.decayed(), parameters.trained()));
   }
 
   /** Adds op, shapes and device to what a library says. */
-  private void explained(Unit unit, Runnable build) {
+  private void explained(Emitter emitter, Runnable build) {
     try {
       build.run();
     } catch (CudaException e) {
       throw new BackendException(
-          "%s at batch (%d) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
-              .formatted(
-                  OpDescription.of(construction.program(), unit.op()),
-                  construction.batch(),
-                  construction.options().device().id(),
-                  e.getMessage()),
-          e);
+          OpDescription.failure(context.program(), emitter.op(), context.options(), e), e);
     }
   }
 }

@@ -8,7 +8,7 @@ import org.epnas.kernel.program.Program;
  * How a parameter lies on the device: row-major as (rows, inner, outer) or, where cuDNN and dense
  * layers read channels last, with its last two dimensions exchanged.
  *
- * @param rows filters or units
+ * @param rows filters or emitters
  * @param channels of one input pixel that a row reads
  * @param area pixels that a row reads
  * @param exchanged whether it is (rows, area, channels) on the device
@@ -35,7 +35,7 @@ record ParameterLayout(int rows, int channels, int area, boolean exchanged) {
 
   private static ParameterLayout channelsLast(Program program, Op op, int parameter, int elements) {
     return switch (op) {
-      case Op.Convolution convolution when !DepthwiseUnit.isDepthwise(program, convolution) ->
+      case Op.Convolution convolution when !DepthwiseEmitter.isDepthwise(program, convolution) ->
           exchanged(
               elements,
               convolution.kernel() * convolution.kernel(),

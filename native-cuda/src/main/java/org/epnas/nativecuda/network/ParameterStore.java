@@ -1,12 +1,12 @@
 package org.epnas.nativecuda.network;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecuda.runtime.DeviceMemory;
+import org.epnas.training.plan.ParameterGroups;
 import org.epnas.training.plan.TrainingSchedule;
 
 /**
@@ -35,17 +35,10 @@ final class ParameterStore {
   ParameterStore(TrainingSchedule schedule, TensorFormat format, Scope scope) {
     this.program = schedule.program();
     this.format = format;
-    List<Integer> decayedOnes = new ArrayList<>();
-    List<Integer> undecayedOnes = new ArrayList<>();
-    List<Integer> untrained = new ArrayList<>();
-    for (int i = 0; i < program.parameters().size(); i++) {
-      boolean decays = program.parameters().get(i).role().decayed();
-      List<Integer> kind = decays ? decayedOnes : undecayedOnes;
-      (schedule.trained().contains(i) ? kind : untrained).add(i);
-    }
-    this.decayed = place(decayedOnes, 0);
-    this.trained = place(undecayedOnes, decayed);
-    this.all = place(untrained, trained);
+    ParameterGroups groups = ParameterGroups.of(schedule);
+    this.decayed = place(groups.decayed(), 0);
+    this.trained = place(groups.undecayed(), decayed);
+    this.all = place(groups.untrained(), trained);
     this.weights = allocate(all, Float.BYTES, scope);
     this.velocities = allocate(trained, Float.BYTES, scope);
     this.gradients = allocate(trained, Float.BYTES, scope);

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.epnas.training.backend.DeviceBatches;
-import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceBatches.BatchRange;
 import org.epnas.training.backend.Executable.StepOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +13,15 @@ final class ResidentPasses implements AutoCloseable {
   /** Evaluation has no hyper-parameters. */
   private static final StepOptions NONE = new StepOptions(0, 0, 0, 0);
 
-  private final Construction construction;
+  private final CompileContext context;
   private final DataSets dataSets;
   private final Buffer labels;
   private final LossStep loss;
   private @Nullable ResidentRun training;
   private @Nullable ResidentRun evaluation;
 
-  ResidentPasses(Construction construction, DataSets dataSets, Buffer labels, LossStep loss) {
-    this.construction = construction;
+  ResidentPasses(CompileContext context, DataSets dataSets, Buffer labels, LossStep loss) {
+    this.context = context;
     this.dataSets = dataSets;
     this.labels = labels;
     this.loss = loss;
@@ -34,15 +34,15 @@ final class ResidentPasses implements AutoCloseable {
    */
   int train(
       DeviceBatches batches, List<StepOptions> options, long firstStep, BooleanSupplier goOn) {
-    training = fitting(training, batches, construction.steps()::train);
+    training = fitting(training, batches, context.steps()::train);
     training.begin(batches, options, firstStep);
     int images = 0;
-    for (Place place : batches.places()) {
+    for (BatchRange range : batches.ranges()) {
       if (!goOn.getAsBoolean()) {
         break;
       }
       training.step();
-      images += place.size();
+      images += range.size();
     }
     return images;
   }
@@ -53,16 +53,16 @@ final class ResidentPasses implements AutoCloseable {
    * @return images of the batches that were queued
    */
   int evaluate(DeviceBatches batches, BooleanSupplier goOn) {
-    evaluation = fitting(evaluation, batches, construction.steps()::evaluate);
-    evaluation.begin(batches, Collections.nCopies(batches.places().size(), NONE), 0);
+    evaluation = fitting(evaluation, batches, context.steps()::evaluate);
+    evaluation.begin(batches, Collections.nCopies(batches.ranges().size(), NONE), 0);
     int images = 0;
-    for (Place place : batches.places()) {
+    for (BatchRange range : batches.ranges()) {
       if (!goOn.getAsBoolean()) {
         break;
       }
       evaluation.step();
-      loss.evaluate(place.size());
-      images += place.size();
+      loss.evaluate(range.size());
+      images += range.size();
     }
     return images;
   }
@@ -75,7 +75,7 @@ final class ResidentPasses implements AutoCloseable {
     if (run != null) {
       run.close();
     }
-    return ResidentRun.of(construction, dataSets, batches, labels, pass);
+    return ResidentRun.of(context, dataSets, batches, labels, pass);
   }
 
   long bytes() {

@@ -12,7 +12,7 @@ import org.epnas.nativecuda.runtime.KernelArguments;
 import org.epnas.nativecuda.runtime.PinnedMemory;
 import org.epnas.nativecuda.runtime.Stream;
 import org.epnas.training.backend.DeviceBatches;
-import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceBatches.BatchRange;
 import org.epnas.training.backend.DeviceImages;
 import org.epnas.training.backend.Executable.StepOptions;
 
@@ -22,7 +22,7 @@ import org.epnas.training.backend.Executable.StepOptions;
  * itself, so that one graph serves all steps.
  */
 final class ResidentRun implements AutoCloseable {
-  private final Construction construction;
+  private final CompileContext context;
   private final DeviceImages images;
   private final Buffer labels;
   private final Scope scope;
@@ -41,17 +41,17 @@ final class ResidentRun implements AutoCloseable {
    * @param labels (N) i32 on the device
    */
   private ResidentRun(
-      Construction construction,
+      CompileContext context,
       DataSets dataSets,
       DeviceBatches largest,
       Buffer labels,
       Runnable pass,
       Scope scope) {
-    this.construction = construction;
+    this.context = context;
     this.images = largest.images();
     this.labels = labels;
-    this.orderCapacity = padded(largest, construction.batch());
-    this.stepCapacity = largest.places().size();
+    this.orderCapacity = padded(largest, context.batch());
+    this.stepCapacity = largest.ranges().size();
     this.scope = scope;
     this.data = dataSets.lease(images);
     scope.own(data::close);
@@ -59,8 +59,8 @@ final class ResidentRun implements AutoCloseable {
     this.order = scope.allocate((long) orderCapacity * Integer.BYTES);
     this.steps = scope.allocate(stepCapacity * Control.STEP.byteSize());
     this.staging = scope.allocatePinned(Math.max(table.bytes(), order.bytes() + steps.bytes()));
-    this.nextStep = construction.launcher().kernel("step", "next_step");
-    this.augment = construction.launcher().laidOut("augmentation", "augment");
+    this.nextStep = context.launcher().kernel("step", "next_step");
+    this.augment = context.launcher().laidOut("augmentation", "augment");
     this.replay =
         new Replay(
             stream(),
@@ -80,14 +80,14 @@ final class ResidentRun implements AutoCloseable {
    * @param pass what follows on the batch
    */
   static ResidentRun of(
-      Construction construction,
+      CompileContext context,
       DataSets dataSets,
       DeviceBatches batches,
       Buffer labels,
       Runnable pass) {
-    Scope scope = new Scope(construction.launcher().stream().device());
+    Scope scope = new Scope(context.launcher().stream().device());
     try {
-      return new ResidentRun(construction, dataSets, batches, labels, pass, scope);
+      return new ResidentRun(context, dataSets, batches, labels, pass, scope);
     } catch (RuntimeException e) {
       scope.closeAfter(e);
       throw e;
@@ -104,8 +104,8 @@ final class ResidentRun implements AutoCloseable {
   /** Whether it can make these batches: of the same source, and no more than it has room for. */
   boolean fits(DeviceBatches batches) {
     return images == batches.images()
-        && padded(batches, construction.batch()) <= orderCapacity
-        && batches.places().size() <= stepCapacity;
+        && padded(batches, context.batch()) <= orderCapacity
+        && batches.ranges().size() <= stepCapacity;
   }
 
   /** Room for an order whose last batch may be read to its end. */
@@ -128,15 +128,15 @@ final class ResidentRun implements AutoCloseable {
       images.setAtIndex(ValueLayout.JAVA_INT, i, batches.order()[0]);
     }
     long rowBytes = Control.STEP.byteSize();
-    for (int i = 0; i < batches.places().size(); i++) {
-      Place place = batches.places().get(i);
+    for (int i = 0; i < batches.ranges().size(); i++) {
+      BatchRange range = batches.ranges().get(i);
       MemorySegment row = rows.asSlice(i * rowBytes, rowBytes);
       Control.describe(
-          row, firstStep + i, place.epoch(), options.get(i), place.first(), place.size());
+          row, firstStep + i, range.epoch(), options.get(i), range.first(), range.size());
     }
     stream().upload(images, order.address());
-    stream().upload(rows.asSlice(0, batches.places().size() * rowBytes), steps.address());
-    stream().fill(construction.control().cursor(), 0, Integer.BYTES);
+    stream().upload(rows.asSlice(0, batches.ranges().size() * rowBytes), steps.address());
+    stream().fill(context.control().cursor(), 0, Integer.BYTES);
   }
 
   /** Queues one step, as a graph from the second one on. */
@@ -146,7 +146,7 @@ final class ResidentRun implements AutoCloseable {
 
   /** Queues the next row and its batch. */
   void makeBatch() {
-    Control control = construction.control();
+    Control control = context.control();
     nextStep.launch(
         stream(),
         Geometry.blocks(1, 1),
@@ -158,7 +158,7 @@ final class ResidentRun implements AutoCloseable {
     int threads = (int) Math.min(Geometry.LARGEST_BLOCK, shape.elements());
     augment.launch(
         stream(),
-        Geometry.blocks(construction.batch(), threads),
+        Geometry.blocks(context.batch(), threads),
         new KernelArguments()
             .pointer(data.pixels())
             .pointer(data.labels())
@@ -166,7 +166,7 @@ final class ResidentRun implements AutoCloseable {
             .pointer(table.address())
             .pointer(control.first())
             .pointer(control.epoch())
-            .pointer(construction.values().of(Program.INPUT).address())
+            .pointer(context.values().of(Program.INPUT).address())
             .pointer(labels.address())
             .i32(shape.channels(), shape.height(), shape.width())
             .i32(images.cropPadding(), images.flip() ? 1 : 0, images.cutout())
@@ -174,7 +174,7 @@ final class ResidentRun implements AutoCloseable {
   }
 
   private Stream stream() {
-    return construction.launcher().stream();
+    return context.launcher().stream();
   }
 
   long bytes() {

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.epnas.training.plan.MemoryPlan;
 import org.epnas.training.plan.MemoryPlanner;
+import org.epnas.training.plan.Pass;
 
 /**
  * Collects the steps of training and evaluation in one order. Evaluation uses the memory of the
@@ -23,7 +24,7 @@ final class StepList {
    * @param writes buffers that it fills, scratch space included
    */
   private record Entry(
-      When when, String name, List<Buffer> reads, List<Buffer> writes, Runnable work) {}
+      Pass pass, String name, List<Buffer> reads, List<Buffer> writes, Runnable work) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -33,8 +34,8 @@ final class StepList {
   /**
    * @param work queues the step; called once or more after {@link #bind}
    */
-  void add(When when, String name, List<Buffer> reads, List<Buffer> writes, Runnable work) {
-    entries.add(new Entry(when, name, List.copyOf(reads), List.copyOf(writes), work));
+  void add(Pass pass, String name, List<Buffer> reads, List<Buffer> writes, Runnable work) {
+    entries.add(new Entry(pass, name, List.copyOf(reads), List.copyOf(writes), work));
   }
 
   /** Says that all steps so far bring the batch from this computer. */
@@ -49,17 +50,17 @@ final class StepList {
 
   /** Queues one training step on the input. */
   void train() {
-    run(When::inTraining);
+    run(Pass::training);
   }
 
   /** Queues one forward pass in evaluation mode on the input. */
   void evaluate() {
-    run(When::inEvaluation);
+    run(Pass::evaluation);
   }
 
-  private void run(Predicate<When> pass) {
+  private void run(Predicate<Pass> pass) {
     entries.subList(inputs, entries.size()).stream()
-        .filter(entry -> pass.test(entry.when()))
+        .filter(entry -> pass.test(entry.pass()))
         .forEach(entry -> entry.work().run());
   }
 

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class VectorMathProviderTest {
   /** What a child JVM runs: prints the choice and uses it. */
@@ -45,15 +43,6 @@ class VectorMathProviderTest {
     assertThat(lines).containsSubsequence("ScalarMath|11.0", why);
     // The warning and the description.
     assertThat(lines).filteredOn(line -> line.contains(why)).hasSize(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"false", "FALSE"})
-  void theSwitchRulesItOut(String value) {
-    assertThat(VectorMathProvider.reasonForScalar(value, true))
-        .hasValue("system property epnas.vector is false. Maybe leave it out.");
-    assertThat(VectorMathProvider.reasonForScalar("true", true)).isEmpty();
-    assertThat(VectorMathProvider.reasonForScalar(null, true)).isEmpty();
   }
 
   private static List<String> runProbe(List<String> options)

@@ -1,7 +1,7 @@
 package org.epnas.study.session;
 
 import org.epnas.nativecpu.OneDnnBackend;
-import org.epnas.nativecpu.affinity.Places;
+import org.epnas.nativecpu.affinity.CorePlan;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Pinning;
 import org.epnas.study.wiring.EpnasComponent;
@@ -25,13 +25,13 @@ final class SlotPinning {
    */
   static String apply(Pinning wanted, EpnasComponent component, Threads threads) {
     return switch (wanted) {
-      case OFF, AUTO -> Places.none("--pin is %s".formatted(wanted)).description();
+      case OFF, AUTO -> CorePlan.none("--pin is %s".formatted(wanted)).description();
       case ON -> pinned(component, threads);
     };
   }
 
   private static String pinned(EpnasComponent component, Threads threads) {
-    Places places = places(component, threads);
+    CorePlan places = places(component, threads);
     if (!places.pinned()) {
       throw new ConfigurationException(
           "Flag (--pin) is (on), but threads are %s. Maybe leave it out."
@@ -40,13 +40,13 @@ final class SlotPinning {
     return places.description();
   }
 
-  private static Places places(EpnasComponent component, Threads threads) {
+  private static CorePlan places(EpnasComponent component, Threads threads) {
     OneDnnBackend processor = component.oneDnn();
     if (!component.device().backend().equals(processor)) {
-      return Places.none("they run on device (%s)".formatted(component.device().device().id()));
+      return CorePlan.none("they run on device (%s)".formatted(component.device().device().id()));
     }
     return threads.searches() > 1
-        ? Places.none("%d searches share the processor".formatted(threads.searches()))
+        ? CorePlan.none("%d searches share the processor".formatted(threads.searches()))
         : processor.pin(threads.slots(), threads.threads());
   }
 }

@@ -2,7 +2,7 @@ package org.epnas.training.backend;
 
 import java.util.Objects;
 import org.epnas.kernel.program.Program;
-import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceBatches.BatchRange;
 import org.epnas.training.backend.Executable.Batch;
 
 /** What every backend demands of a batch before it computes anything. */
@@ -64,7 +64,7 @@ public final class BatchRules {
    *     not fit the program
    */
   public static void checkTraining(Program program, int batchSize, DeviceBatches batches) {
-    if (batchSize < 2 || batches.places().stream().anyMatch(place -> place.size() != batchSize)) {
+    if (batchSize < 2 || batches.ranges().stream().anyMatch(range -> range.size() != batchSize)) {
       throw new IllegalArgumentException(
           "Training batches must be of (%d) images, at least two, as the program was compiled for. Maybe leave out the last, incomplete one."
               .formatted(batchSize));
@@ -79,7 +79,7 @@ public final class BatchRules {
    *     not fit the program
    */
   public static void checkEvaluation(Program program, int batchSize, DeviceBatches batches) {
-    if (batches.places().stream().anyMatch(place -> place.size() > batchSize)) {
+    if (batches.ranges().stream().anyMatch(range -> range.size() > batchSize)) {
       throw new IllegalArgumentException(
           "Evaluation batches must be of at most (%d) images, as the program was compiled for. Maybe split them."
               .formatted(batchSize));
@@ -103,8 +103,8 @@ public final class BatchRules {
       }
       checkLabel(program, images.labels()[image], image);
     }
-    for (Place place : batches.places()) {
-      Objects.checkFromIndexSize(place.first(), place.size(), batches.order().length);
+    for (BatchRange range : batches.ranges()) {
+      Objects.checkFromIndexSize(range.first(), range.size(), batches.order().length);
     }
   }
 

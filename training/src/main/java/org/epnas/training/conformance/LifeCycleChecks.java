@@ -148,8 +148,8 @@ final class LifeCycleChecks {
     Batch batch = network.batch();
     Batch one = new Batch(batch.images(), batch.labels(), 1);
     NetworkCase single = new NetworkCase(network.name(), network.program(), network.weights(), one);
-    try (Twins twins = new Twins(subject, single)) {
-      twins.evaluate(one);
+    try (ReferenceComparison comparison = new ReferenceComparison(subject, single)) {
+      comparison.evaluate(one);
     }
     try (Executable executable = subject.load(single)) {
       Expect.refused(

@@ -42,8 +42,8 @@ final class LogitsChecks {
   }
 
   private static void agree(Subject subject, NetworkCase network, int images) {
-    try (Twins twins = new Twins(subject, network)) {
-      twins.logits(network.batch().images(), images);
+    try (ReferenceComparison comparison = new ReferenceComparison(subject, network)) {
+      comparison.logits(network.batch().images(), images);
     }
   }
 

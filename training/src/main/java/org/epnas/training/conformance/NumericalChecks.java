@@ -30,10 +30,10 @@ final class NumericalChecks {
   }
 
   private static void agree(Subject subject, NetworkCase network) {
-    try (Twins twins = new Twins(subject, network)) {
-      twins.evaluate(network.batch());
-      twins.train(network.batch(), GRADIENT, 3);
-      twins.compareChanges();
+    try (ReferenceComparison comparison = new ReferenceComparison(subject, network)) {
+      comparison.evaluate(network.batch());
+      comparison.train(network.batch(), GRADIENT, 3);
+      comparison.compareChanges();
     }
   }
 
@@ -60,32 +60,32 @@ final class NumericalChecks {
 
   private static void smooths(Subject subject) {
     NetworkCase network = StructureCases.mixed();
-    try (Twins twins = new Twins(subject, network)) {
-      twins.train(network.batch(), new StepOptions(1, 0, 0, 0.3), 3);
-      twins.compareChanges();
+    try (ReferenceComparison comparison = new ReferenceComparison(subject, network)) {
+      comparison.train(network.batch(), new StepOptions(1, 0, 0, 0.3), 3);
+      comparison.compareChanges();
     }
   }
 
   private static void gathersMomentum(Subject subject) {
     NetworkCase network = StructureCases.mixed();
     StepOptions options = new StepOptions(0.1, 0.9, 0.05, 0);
-    try (Twins twins = new Twins(subject, network)) {
+    try (ReferenceComparison comparison = new ReferenceComparison(subject, network)) {
       for (int step = 0; step < 3; step++) {
-        twins.train(network.batch(), options, step);
+        comparison.train(network.batch(), options, step);
       }
-      twins.compareChanges();
+      comparison.compareChanges();
     }
   }
 
   private static void tenSteps(Subject subject) {
     NetworkCase network = StructureCases.mixed();
     StepOptions options = new StepOptions(0.02, 0.9, 1e-4, 0.1);
-    try (Twins twins = new Twins(subject, network)) {
+    try (ReferenceComparison comparison = new ReferenceComparison(subject, network)) {
       for (int step = 0; step < 10; step++) {
         Batch batch = RandomInputs.batch(network.program(), network.batch().size(), step);
-        twins.train(batch, options, step);
+        comparison.train(batch, options, step);
       }
-      twins.evaluate(network.batch());
+      comparison.evaluate(network.batch());
     }
   }
 
@@ -112,9 +112,9 @@ final class NumericalChecks {
     Arrays.fill(images, values, images.length, Float.NaN);
     int[] labels = network.batch().labels().clone();
     Arrays.fill(labels, size, labels.length, -1);
-    try (Twins twins = new Twins(subject, network)) {
-      twins.evaluate(network.batch());
-      twins.evaluate(new Batch(images, labels, size));
+    try (ReferenceComparison comparison = new ReferenceComparison(subject, network)) {
+      comparison.evaluate(network.batch());
+      comparison.evaluate(new Batch(images, labels, size));
     }
   }
 

@@ -3,7 +3,7 @@ package org.epnas.training.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.epnas.training.backend.DeviceBatches;
-import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceBatches.BatchRange;
 import org.epnas.training.backend.DeviceImages;
 import org.epnas.training.data.Subset;
 
@@ -54,11 +54,11 @@ final class EvaluationBatches implements BatchFiller {
 
   @Override
   public DeviceBatches deviceBatches(long first, int count) {
-    List<Place> places = new ArrayList<>();
+    List<BatchRange> ranges = new ArrayList<>();
     for (long number = first; number < first + count; number++) {
       int start = Math.toIntExact(number * batchSize);
-      places.add(new Place(0, start, Math.min(batchSize, subset.size() - start)));
+      ranges.add(new BatchRange(0, start, Math.min(batchSize, subset.size() - start)));
     }
-    return new DeviceBatches(deviceImages, subset.indices(), places);
+    return new DeviceBatches(deviceImages, subset.indices(), ranges);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.training.backend.DeviceBatches;
-import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceBatches.BatchRange;
 import org.epnas.training.backend.DeviceImages;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.data.Subset;
@@ -129,12 +129,12 @@ final class TrainingBatches implements BatchFiller {
       int start = Math.toIntExact((touched - firstTouched) * images);
       System.arraycopy(order(firstEpoch + touched), 0, orders, start, images);
     }
-    List<Place> places = new ArrayList<>();
+    List<BatchRange> ranges = new ArrayList<>();
     for (long number = first; number < first + count; number++) {
       long touched = number / batchesPerEpoch;
       long start = (touched - firstTouched) * images + number % batchesPerEpoch * (long) batchSize;
-      places.add(new Place(firstEpoch + touched, Math.toIntExact(start), batchSize));
+      ranges.add(new BatchRange(firstEpoch + touched, Math.toIntExact(start), batchSize));
     }
-    return new DeviceBatches(deviceImages, orders, places);
+    return new DeviceBatches(deviceImages, orders, ranges);
   }
 }

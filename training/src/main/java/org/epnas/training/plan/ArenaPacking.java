@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.epnas.training.plan.Placement.Fit;
+import org.epnas.training.plan.ArenaLayout.Fit;
 
 /**
  * Offline dynamic storage allocation: rectangles of (lifetime, bytes) are placed so that the
@@ -51,33 +51,33 @@ final class ArenaPacking {
   MemoryPlan plan() {
     long peak = Arrays.stream(load).max().orElse(0);
     long total = lifetimes.stream().mapToLong(Lifetime::bytes).sum();
-    Placement smallest = smallest(peak);
+    ArenaLayout smallest = smallest(peak);
     List<Long> offsets = LongStream.of(smallest.offsets()).boxed().toList();
     return new MemoryPlan(offsets, smallest.end(), peak, total);
   }
 
-  private Placement smallest(long peak) {
+  private ArenaLayout smallest(long peak) {
     Comparator<Lifetime> busiest = busiest();
-    Placement best = place(busiest, Fit.SMALLEST_GAP);
+    ArenaLayout best = place(busiest, Fit.SMALLEST_GAP);
     for (Comparator<Lifetime> order : List.of(busiest, LARGEST, LONGEST, LARGEST_AREA, EARLIEST)) {
       for (Fit fit : Fit.values()) {
         if (best.end() == peak) {
           return best;
         }
-        Placement next = place(order, fit);
+        ArenaLayout next = place(order, fit);
         best = next.end() < best.end() ? next : best;
       }
     }
     return best;
   }
 
-  private Placement place(Comparator<Lifetime> order, Fit fit) {
-    Placement placement = new Placement(lifetimes.size(), fit);
+  private ArenaLayout place(Comparator<Lifetime> order, Fit fit) {
+    ArenaLayout layout = new ArenaLayout(lifetimes.size(), fit);
     lifetimes.stream()
         .filter(lifetime -> lifetime.bytes() > 0)
         .sorted(order)
-        .forEach(placement::place);
-    return placement;
+        .forEach(layout::place);
+    return layout;
   }
 
   /** Those alive at the step with the largest load first (their "greedy by breadth"). */

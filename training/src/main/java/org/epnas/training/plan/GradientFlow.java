@@ -5,7 +5,6 @@ import java.util.List;
 import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.plan.BackwardStep.InputGradient;
-import org.epnas.training.plan.BackwardStep.Write;
 
 /**
  * Reverse-mode differentiation of a program's order: who contributes to which gradient, and when.
@@ -17,14 +16,10 @@ final class GradientFlow {
   /** By tensor: whether anything trained lies on the way from the image to it. */
   private final boolean[] differentiable;
 
-  /** By tensor: whether its gradient has had its first contribution. */
-  private final boolean[] written;
-
   GradientFlow(Program program, List<Integer> forward) {
     this.program = program;
     this.forward = forward;
     this.differentiable = new boolean[program.tensors().size()];
-    this.written = new boolean[program.tensors().size()];
     for (int index : forward) {
       Op op = program.ops().get(index);
       differentiable[op.output()] =
@@ -40,24 +35,16 @@ final class GradientFlow {
   }
 
   List<BackwardStep> steps() {
+    GradientWrites writes = new GradientWrites(tensor -> differentiable[tensor]);
     List<BackwardStep> steps = new ArrayList<>();
     for (int index : forward.reversed()) {
       Op op = program.ops().get(index);
       if (differentiable[op.output()]) {
-        List<InputGradient> gradients = op.inputs().stream().map(this::contribution).toList();
+        List<InputGradient> gradients = op.inputs().stream().map(writes::next).toList();
         steps.add(new BackwardStep(index, needs(op), gradients));
       }
     }
     return steps;
-  }
-
-  private InputGradient contribution(int tensor) {
-    if (!differentiable[tensor]) {
-      return new InputGradient(tensor, Write.SKIP);
-    }
-    Write write = written[tensor] ? Write.ACCUMULATE : Write.OVERWRITE;
-    written[tensor] = true;
-    return new InputGradient(tensor, write);
   }
 
   private static List<Integer> needs(Op op) {

@@ -13,7 +13,7 @@ final class Activate implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor x = operands.input();
     Tensor y = operands.output();
     for (int i = 0; i < x.size(pass.images()); i++) {
@@ -31,11 +31,11 @@ final class Activate implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     operands.inputGradient().ifPresent(dx -> backwardInput(pass, dx));
   }
 
-  private void backwardInput(Pass pass, Tensor dx) {
+  private void backwardInput(BatchPass pass, Tensor dx) {
     Tensor dy = operands.requiredOutputGradient();
     // The plan keeps the one of the two that the derivative is made of.
     Tensor known = activation == Activation.SWISH ? operands.input() : operands.output();

@@ -9,7 +9,7 @@ final class Add implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor y = operands.output();
     for (int i = 0; i < y.size(pass.images()); i++) {
       double sum = 0;
@@ -21,12 +21,12 @@ final class Add implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     Tensor dy = operands.requiredOutputGradient();
     operands.inputGradients().forEach(dx -> dx.ifPresent(to -> add(dy, to, pass)));
   }
 
-  private static void add(Tensor dy, Tensor dx, Pass pass) {
+  private static void add(Tensor dy, Tensor dx, BatchPass pass) {
     for (int i = 0; i < dy.size(pass.images()); i++) {
       dx.values()[dx.offset() + i] += dy.values()[dy.offset() + i];
     }

@@ -29,7 +29,7 @@ final class AveragePool implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor y = operands.output();
     for (int plane = 0; plane < pass.images() * y.channels(); plane++) {
       int to = y.offset() + plane * y.area();
@@ -55,11 +55,11 @@ final class AveragePool implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     operands.inputGradient().ifPresent(dx -> backwardInput(pass, dx));
   }
 
-  private void backwardInput(Pass pass, Tensor dx) {
+  private void backwardInput(BatchPass pass, Tensor dx) {
     Tensor dy = operands.requiredOutputGradient();
     for (int plane = 0; plane < pass.images() * dy.channels(); plane++) {
       int from = dy.offset() + plane * dy.area();

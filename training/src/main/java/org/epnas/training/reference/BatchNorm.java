@@ -14,17 +14,17 @@ import org.epnas.kernel.program.Program;
  */
 final class BatchNorm implements BoundOp {
   /** The four parameters of a batch normalisation. */
-  record Slots(
-      Parameters.Slot scale,
-      Parameters.Slot shift,
-      Parameters.Slot runningMean,
-      Parameters.Slot runningVariance) {}
+  record NormParameters(
+      Parameters.State scale,
+      Parameters.State shift,
+      Parameters.State runningMean,
+      Parameters.State runningVariance) {}
 
   /** sum(dy) and sum(dy * xh) of one channel. */
   private record Sums(double dy, double dyNormalised) {}
 
   private final Operands operands;
-  private final Slots slots;
+  private final NormParameters parameters;
 
   /** Of the last forward pass, by channel. */
   private final double[] mean;
@@ -32,28 +32,28 @@ final class BatchNorm implements BoundOp {
   /** 1 / sqrt(variance + epsilon) of the last forward pass, by channel. */
   private final double[] inverseDeviation;
 
-  BatchNorm(Operands operands, Slots slots) {
+  BatchNorm(Operands operands, NormParameters parameters) {
     this.operands = operands;
-    this.slots = slots;
+    this.parameters = parameters;
     this.mean = new double[operands.input().channels()];
     this.inverseDeviation = new double[operands.input().channels()];
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     for (int c = 0; c < mean.length; c++) {
       if (pass.training()) {
         measure(pass, c);
       } else {
-        mean[c] = slots.runningMean().values()[c];
-        inverseDeviation[c] = inverseDeviation(slots.runningVariance().values()[c]);
+        mean[c] = parameters.runningMean().values()[c];
+        inverseDeviation[c] = inverseDeviation(parameters.runningVariance().values()[c]);
       }
       normalise(pass, c);
     }
   }
 
   /** Statistics of the batch, which also move the running ones. */
-  private void measure(Pass pass, int c) {
+  private void measure(BatchPass pass, int c) {
     Tensor x = operands.input();
     double sum = 0;
     for (int n = 0; n < pass.images(); n++) {
@@ -73,8 +73,8 @@ final class BatchNorm implements BoundOp {
       }
     }
     inverseDeviation[c] = inverseDeviation(squares / count);
-    move(slots.runningMean().values(), c, mean[c]);
-    move(slots.runningVariance().values(), c, squares / (count - 1));
+    move(parameters.runningMean().values(), c, mean[c]);
+    move(parameters.runningVariance().values(), c, squares / (count - 1));
   }
 
   private static double inverseDeviation(double variance) {
@@ -86,11 +86,11 @@ final class BatchNorm implements BoundOp {
     running[c] = (float) ((1 - momentum) * running[c] + momentum * batch);
   }
 
-  private void normalise(Pass pass, int c) {
+  private void normalise(BatchPass pass, int c) {
     Tensor x = operands.input();
     Tensor y = operands.output();
-    double factor = slots.scale().values()[c] * inverseDeviation[c];
-    double shift = slots.shift().values()[c];
+    double factor = parameters.scale().values()[c] * inverseDeviation[c];
+    double shift = parameters.shift().values()[c];
     for (int n = 0; n < pass.images(); n++) {
       int from = x.plane(n, c);
       int to = y.plane(n, c);
@@ -101,18 +101,18 @@ final class BatchNorm implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     for (int c = 0; c < mean.length; c++) {
       Sums sums = sums(pass, c);
-      slots.shift().gradient()[c] = (float) sums.dy();
-      slots.scale().gradient()[c] = (float) sums.dyNormalised();
+      parameters.shift().gradient()[c] = (float) sums.dy();
+      parameters.scale().gradient()[c] = (float) sums.dyNormalised();
       if (operands.inputGradient().isPresent()) {
         backwardInput(pass, c, sums, operands.inputGradient().get());
       }
     }
   }
 
-  private Sums sums(Pass pass, int c) {
+  private Sums sums(BatchPass pass, int c) {
     Tensor x = operands.input();
     Tensor dy = operands.requiredOutputGradient();
     double gradients = 0;
@@ -129,11 +129,11 @@ final class BatchNorm implements BoundOp {
     return new Sums(gradients, products * inverseDeviation[c]);
   }
 
-  private void backwardInput(Pass pass, int c, Sums sums, Tensor dx) {
+  private void backwardInput(BatchPass pass, int c, Sums sums, Tensor dx) {
     Tensor x = operands.input();
     Tensor dy = operands.requiredOutputGradient();
     double count = (double) pass.images() * x.area();
-    double factor = slots.scale().values()[c] * inverseDeviation[c];
+    double factor = parameters.scale().values()[c] * inverseDeviation[c];
     double meanGradient = sums.dy() / count;
     double slope = sums.dyNormalised() * inverseDeviation[c] / count;
     for (int n = 0; n < pass.images(); n++) {

@@ -6,14 +6,14 @@ import java.util.Optional;
 /** One op of a program, bound to its tensors and parameters. */
 interface BoundOp {
   /** Fills the output. */
-  void forward(Pass pass);
+  void forward(BatchPass pass);
 
   /**
    * Adds to the gradients of those inputs that have one, which the caller cleared before their
    * first contribution, and overwrites the gradients of the parameters. Comes after {@link
    * #forward} in training mode.
    */
-  void backward(Pass pass);
+  void backward(BatchPass pass);
 
   /** Bytes that it keeps from the forward to the backward pass, beside its tensors. */
   default long bytes() {
@@ -27,7 +27,7 @@ interface BoundOp {
    * @param training whether batch statistics are used and dropout is on
    * @param step keys dropout
    */
-  record Pass(int images, boolean training, long step) {}
+  record BatchPass(int images, boolean training, long step) {}
 
   /**
    * The tensors of an op.

@@ -21,13 +21,13 @@ final class CheckedOp implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     op.forward(pass);
     check(operands.output(), pass, "output");
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     op.backward(pass);
     operands.inputGradients().stream()
         .flatMap(Optional::stream)
@@ -39,7 +39,7 @@ final class CheckedOp implements BoundOp {
     return op.bytes();
   }
 
-  private void check(Tensor tensor, Pass pass, String what) {
+  private void check(Tensor tensor, BatchPass pass, String what) {
     for (int i = 0; i < tensor.size(pass.images()); i++) {
       float value = tensor.values()[tensor.offset() + i];
       if (!Float.isFinite(value)) {

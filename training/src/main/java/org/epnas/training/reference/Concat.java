@@ -11,7 +11,7 @@ final class Concat implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor y = operands.output();
     int channel = 0;
     for (Tensor x : operands.inputs()) {
@@ -23,7 +23,7 @@ final class Concat implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     int channel = 0;
     for (int input = 0; input < operands.inputs().size(); input++) {
       Optional<Tensor> dx = operands.inputGradients().get(input);
@@ -34,7 +34,7 @@ final class Concat implements BoundOp {
     }
   }
 
-  private void backwardInput(Pass pass, Tensor dx, int firstChannel) {
+  private void backwardInput(BatchPass pass, Tensor dx, int firstChannel) {
     Tensor dy = operands.requiredOutputGradient();
     for (int n = 0; n < pass.images(); n++) {
       int from = dy.plane(n, firstChannel);

@@ -14,7 +14,7 @@ import org.epnas.kernel.program.Op;
  */
 final class Convolution implements BoundOp {
   private final Operands operands;
-  private final Parameters.Slot weight;
+  private final Parameters.State weight;
   private final Window rows;
   private final Window columns;
   private final int kernel;
@@ -24,7 +24,7 @@ final class Convolution implements BoundOp {
   /** One row of sums. */
   private final double[] sums;
 
-  Convolution(Op.Convolution op, Operands operands, Parameters.Slot weight) {
+  Convolution(Op.Convolution op, Operands operands, Parameters.State weight) {
     this.operands = operands;
     this.weight = weight;
     Tensor x = operands.input();
@@ -40,7 +40,7 @@ final class Convolution implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor y = operands.output();
     for (int n = 0; n < pass.images(); n++) {
       for (int k = 0; k < y.channels(); k++) {
@@ -81,7 +81,7 @@ final class Convolution implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     for (int k = 0; k < operands.output().channels(); k++) {
       for (int c = 0; c < inputsPerGroup; c++) {
         for (int ky = 0; ky < kernel; ky++) {
@@ -94,7 +94,7 @@ final class Convolution implements BoundOp {
     operands.inputGradient().ifPresent(dx -> backwardInput(pass, dx));
   }
 
-  private double tapGradient(Pass pass, int k, int c, int ky, int kx) {
+  private double tapGradient(BatchPass pass, int k, int c, int ky, int kx) {
     Tensor x = operands.input();
     Tensor dy = operands.requiredOutputGradient();
     int firstX = columns.firstOutput(kx);
@@ -113,7 +113,7 @@ final class Convolution implements BoundOp {
     return sum;
   }
 
-  private void backwardInput(Pass pass, Tensor dx) {
+  private void backwardInput(BatchPass pass, Tensor dx) {
     for (int n = 0; n < pass.images(); n++) {
       for (int c = 0; c < dx.channels(); c++) {
         for (int iy = 0; iy < dx.height(); iy++) {

@@ -3,12 +3,12 @@ package org.epnas.training.reference;
 /** y = weight * x + bias, x flattened. */
 final class Dense implements BoundOp {
   private final Operands operands;
-  private final Parameters.Slot weight;
-  private final Parameters.Slot bias;
+  private final Parameters.State weight;
+  private final Parameters.State bias;
   private final int features;
   private final int units;
 
-  Dense(Operands operands, Parameters.Slot weight, Parameters.Slot bias) {
+  Dense(Operands operands, Parameters.State weight, Parameters.State bias) {
     this.operands = operands;
     this.weight = weight;
     this.bias = bias;
@@ -17,7 +17,7 @@ final class Dense implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor x = operands.input();
     Tensor y = operands.output();
     for (int n = 0; n < pass.images(); n++) {
@@ -33,14 +33,14 @@ final class Dense implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     for (int unit = 0; unit < units; unit++) {
       backwardParameters(pass, unit);
     }
     operands.inputGradient().ifPresent(dx -> backwardInput(pass, dx));
   }
 
-  private void backwardParameters(Pass pass, int unit) {
+  private void backwardParameters(BatchPass pass, int unit) {
     Tensor x = operands.input();
     Tensor dy = operands.requiredOutputGradient();
     double[] sums = new double[features];
@@ -59,7 +59,7 @@ final class Dense implements BoundOp {
     }
   }
 
-  private void backwardInput(Pass pass, Tensor dx) {
+  private void backwardInput(BatchPass pass, Tensor dx) {
     Tensor dy = operands.requiredOutputGradient();
     for (int n = 0; n < pass.images(); n++) {
       double[] sums = new double[features];

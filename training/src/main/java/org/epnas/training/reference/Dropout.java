@@ -21,7 +21,7 @@ final class Dropout implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor x = operands.input();
     Tensor y = operands.output();
     if (!pass.training()) {
@@ -40,7 +40,7 @@ final class Dropout implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     operands.inputGradient().ifPresent(this::backwardInput);
   }
 

@@ -9,7 +9,7 @@ final class GlobalAveragePool implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor x = operands.input();
     Tensor y = operands.output();
     for (int plane = 0; plane < pass.images() * x.channels(); plane++) {
@@ -23,11 +23,11 @@ final class GlobalAveragePool implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     operands.inputGradient().ifPresent(dx -> backwardInput(pass, dx));
   }
 
-  private void backwardInput(Pass pass, Tensor dx) {
+  private void backwardInput(BatchPass pass, Tensor dx) {
     Tensor dy = operands.requiredOutputGradient();
     for (int plane = 0; plane < pass.images() * dx.channels(); plane++) {
       int to = dx.offset() + plane * dx.area();

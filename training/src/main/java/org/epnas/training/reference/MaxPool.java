@@ -17,7 +17,7 @@ final class MaxPool implements BoundOp {
   }
 
   @Override
-  public void forward(Pass pass) {
+  public void forward(BatchPass pass) {
     Tensor x = operands.input();
     Tensor y = operands.output();
     for (int plane = 0; plane < pass.images() * y.channels(); plane++) {
@@ -49,11 +49,11 @@ final class MaxPool implements BoundOp {
   }
 
   @Override
-  public void backward(Pass pass) {
+  public void backward(BatchPass pass) {
     operands.inputGradient().ifPresent(dx -> backwardInput(pass, dx));
   }
 
-  private void backwardInput(Pass pass, Tensor dx) {
+  private void backwardInput(BatchPass pass, Tensor dx) {
     Tensor x = operands.input();
     Tensor dy = operands.requiredOutputGradient();
     for (int plane = 0; plane < pass.images() * dy.channels(); plane++) {

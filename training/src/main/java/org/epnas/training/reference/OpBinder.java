@@ -38,7 +38,7 @@ final class OpBinder {
     return switch (op) {
       case Op.Convolution convolution ->
           new Convolution(convolution, operands, parameters.get(convolution.weight()));
-      case Op.BatchNorm norm -> new BatchNorm(operands, slots(norm));
+      case Op.BatchNorm norm -> new BatchNorm(operands, parameters(norm));
       case Op.Activate activate -> new Activate(operands, activate.activation());
       case Op.MaxPool pool -> new MaxPool(pool, operands);
       case Op.AveragePool pool -> new AveragePool(pool, operands);
@@ -52,8 +52,8 @@ final class OpBinder {
     };
   }
 
-  private BatchNorm.Slots slots(Op.BatchNorm norm) {
-    return new BatchNorm.Slots(
+  private BatchNorm.NormParameters parameters(Op.BatchNorm norm) {
+    return new BatchNorm.NormParameters(
         parameters.get(norm.scale()),
         parameters.get(norm.shift()),
         parameters.get(norm.runningMean()),

@@ -6,9 +6,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import org.epnas.kernel.program.Parameter;
-import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Executable.StepOptions;
+import org.epnas.training.plan.ParameterGroups;
+import org.epnas.training.plan.ParameterGroups.Group;
+import org.epnas.training.plan.TrainingSchedule;
 import org.epnas.training.weights.Weights;
 import org.epnas.training.weights.Weights.NamedTensor;
 
@@ -18,15 +21,17 @@ final class Parameters {
    * One parameter.
    *
    * @param values row-major
-   * @param gradient of the last backward pass; empty for running statistics
-   * @param velocity v of the update; empty for running statistics
+   * @param gradient of the last backward pass; empty where it is not trained
+   * @param velocity v of the update; empty where it is not trained
    */
   @SuppressWarnings("ArrayRecordComponent") // a view of shared arrays, never compared
-  record Slot(Parameter parameter, float[] values, float[] gradient, float[] velocity) {
-    static Slot of(Parameter parameter) {
+  record State(
+      Parameter parameter, Group group, float[] values, float[] gradient, float[] velocity) {
+    static State of(Parameter parameter, Group group) {
       int elements = parameter.elements();
-      int trainable = parameter.role().trainable() ? elements : 0;
-      return new Slot(parameter, new float[elements], new float[trainable], new float[trainable]);
+      int trained = group.trained() ? elements : 0;
+      return new State(
+          parameter, group, new float[elements], new float[trained], new float[trained]);
     }
 
     long bytes() {
@@ -34,49 +39,53 @@ final class Parameters {
     }
   }
 
-  private final List<Slot> slots;
+  private final List<State> all;
 
-  Parameters(Program program) {
-    this.slots = program.parameters().stream().map(Slot::of).toList();
+  Parameters(TrainingSchedule schedule) {
+    List<Parameter> parameters = schedule.program().parameters();
+    ParameterGroups groups = ParameterGroups.of(schedule);
+    this.all =
+        IntStream.range(0, parameters.size())
+            .mapToObj(index -> State.of(parameters.get(index), groups.of(index)))
+            .toList();
   }
 
-  Slot get(int parameter) {
-    return slots.get(parameter);
+  State get(int parameter) {
+    return all.get(parameter);
   }
 
   long bytes() {
-    return slots.stream().mapToLong(Slot::bytes).sum();
+    return all.stream().mapToLong(State::bytes).sum();
   }
 
   /** SGD with Nesterov momentum, see {@link org.epnas.training.backend.Executable}. */
-  void update(List<Integer> trained, StepOptions options) {
-    for (int index : trained) {
-      Slot slot = slots.get(index);
-      double decay = slot.parameter().role().decayed() ? options.weightDecay() : 0;
-      for (int i = 0; i < slot.values().length; i++) {
-        double g = slot.gradient()[i] + decay * slot.values()[i];
-        double v = options.momentum() * slot.velocity()[i] + g;
-        slot.velocity()[i] = (float) v;
-        slot.values()[i] -= (float) (options.learningRate() * (g + options.momentum() * v));
+  void update(StepOptions options) {
+    for (State one : all.stream().filter(values -> values.group().trained()).toList()) {
+      double decay = one.group() == Group.DECAYED ? options.weightDecay() : 0;
+      for (int i = 0; i < one.values().length; i++) {
+        double g = one.gradient()[i] + decay * one.values()[i];
+        double v = options.momentum() * one.velocity()[i] + g;
+        one.velocity()[i] = (float) v;
+        one.values()[i] -= (float) (options.learningRate() * (g + options.momentum() * v));
       }
     }
   }
 
   Weights weights() {
     SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
-    for (Slot slot : slots) {
-      Parameter parameter = slot.parameter();
-      tensors.put(parameter.name(), new NamedTensor(parameter.shape(), slot.values().clone()));
+    for (State one : all) {
+      Parameter parameter = one.parameter();
+      tensors.put(parameter.name(), new NamedTensor(parameter.shape(), one.values().clone()));
     }
     return new Weights(tensors);
   }
 
   /** The weights have been checked. */
   void load(Weights weights) {
-    for (Slot slot : slots) {
-      NamedTensor tensor = requireNonNull(weights.tensors().get(slot.parameter().name()));
-      System.arraycopy(tensor.values(), 0, slot.values(), 0, slot.values().length);
-      Arrays.fill(slot.velocity(), 0);
+    for (State one : all) {
+      NamedTensor tensor = requireNonNull(weights.tensors().get(one.parameter().name()));
+      System.arraycopy(tensor.values(), 0, one.values(), 0, one.values().length);
+      Arrays.fill(one.velocity(), 0);
     }
   }
 }

@@ -7,6 +7,7 @@ import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Executable;
+import org.epnas.training.backend.GuardedExecutable;
 import org.epnas.training.backend.Precision;
 
 /** Plain Java on one thread; runs everywhere. Always deterministic. */
@@ -32,6 +33,6 @@ public final class ReferenceBackend implements Backend {
           "Device (%s) cannot train in precision (%s). Use FP32, or another device."
               .formatted(DEVICE.id(), options.precision()));
     }
-    return new ReferenceExecutable(program, options);
+    return new GuardedExecutable(new Network(program, options), program, options);
   }
 }

@@ -20,16 +20,16 @@ final class DeviceOccupancy {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final List<Stay> present = new ArrayList<>();
+  private final List<Permit> present = new ArrayList<>();
   private int limit = Integer.MAX_VALUE;
   private int waitingToBeAlone;
 
   /** A candidate's time on the device, until it is closed. */
-  final class Stay implements AutoCloseable {
+  final class Permit implements AutoCloseable {
     private final boolean exclusive;
     private int most;
 
-    private Stay(boolean exclusive) {
+    private Permit(boolean exclusive) {
       this.exclusive = exclusive;
     }
 
@@ -60,16 +60,16 @@ final class DeviceOccupancy {
    *
    * @throws TrainingFailedException if the signal says stop meanwhile
    */
-  Stay enter(StopSignal stop) {
+  Permit enter(StopSignal stop) {
     lock.lock();
     try {
       await(
           () ->
               waitingToBeAlone == 0
                   && present.size() < limit
-                  && present.stream().noneMatch(stay -> stay.exclusive),
+                  && present.stream().noneMatch(permit -> permit.exclusive),
           stop);
-      return add(new Stay(false));
+      return add(new Permit(false));
     } finally {
       lock.unlock();
     }
@@ -80,12 +80,12 @@ final class DeviceOccupancy {
    *
    * @throws TrainingFailedException if the signal says stop meanwhile
    */
-  Stay enterAlone(StopSignal stop) {
+  Permit enterAlone(StopSignal stop) {
     lock.lock();
     waitingToBeAlone++;
     try {
       await(present::isEmpty, stop);
-      return add(new Stay(true));
+      return add(new Permit(true));
     } finally {
       waitingToBeAlone--;
       changed.signalAll();
@@ -110,12 +110,12 @@ final class DeviceOccupancy {
     }
   }
 
-  private Stay add(Stay stay) {
-    present.add(stay);
-    for (Stay each : present) {
+  private Permit add(Permit permit) {
+    present.add(permit);
+    for (Permit each : present) {
       each.most = Math.max(each.most, present.size());
     }
-    return stay;
+    return permit;
   }
 
   private void await(BooleanSupplier free, StopSignal stop) {

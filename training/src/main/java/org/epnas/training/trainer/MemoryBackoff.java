@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.training.backend.BackendException.OutOfMemory;
-import org.epnas.training.trainer.DeviceOccupancy.Stay;
+import org.epnas.training.trainer.DeviceOccupancy.Permit;
 
 /**
  * Trains a candidate again where a device's memory did not suffice, with less demand each time:
@@ -67,11 +67,11 @@ final class MemoryBackoff {
    */
   SortedMap<String, Double> run(Assignment assignment, int batchSize, Attempt attempt) {
     int next;
-    try (Stay stay = occupancy.enter(assignment.stop())) {
+    try (Permit permit = occupancy.enter(assignment.stop())) {
       try {
         return described(attempt.run(batchSize), batchSize, 0);
       } catch (OutOfMemory e) {
-        next = afterFirst(stay, assignment, batchSize, e);
+        next = afterFirst(permit, assignment, batchSize, e);
       }
     }
     return alone(assignment, next, attempt);
@@ -79,7 +79,7 @@ final class MemoryBackoff {
 
   private SortedMap<String, Double> alone(Assignment assignment, int batchSize, Attempt attempt) {
     int size = batchSize;
-    try (Stay _ = occupancy.enterAlone(assignment.stop())) {
+    try (Permit _ = occupancy.enterAlone(assignment.stop())) {
       for (int retries = 1; ; retries++) {
         try {
           return described(attempt.run(size), size, retries);
@@ -91,8 +91,8 @@ final class MemoryBackoff {
   }
 
   /** The batch size to go on with alone. */
-  private int afterFirst(Stay stay, Assignment assignment, int batchSize, OutOfMemory e) {
-    int others = stay.most() - 1;
+  private int afterFirst(Permit permit, Assignment assignment, int batchSize, OutOfMemory e) {
+    int others = permit.most() - 1;
     if (others == 0) {
       return smaller(assignment, batchSize, e);
     }

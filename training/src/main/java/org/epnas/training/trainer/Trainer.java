@@ -155,7 +155,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       double from,
       double to) {
     long start = System.nanoTime();
-    int steps = batches.places().size();
+    int steps = batches.ranges().size();
     List<StepOptions> options =
         IntStream.range(0, steps).mapToObj(step -> at(step, steps, from, to)).toList();
     BatchResult result = executable.train(batches, options, firstStep, this::mayGoOn);

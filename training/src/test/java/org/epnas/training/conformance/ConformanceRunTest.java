@@ -74,8 +74,9 @@ final class ConformanceRunTest {
   void aValueThatIsNoNumberIsTheWorst() {
     double[] reference = {1, 2, 3, 4};
 
-    assertThat(Twins.worst(new double[] {1, 2.5, 3, 4}, reference)).isEqualTo(1);
-    assertThat(Twins.worst(new double[] {1, Double.NaN, 9, 4}, reference)).isEqualTo(1);
+    assertThat(ReferenceComparison.worst(new double[] {1, 2.5, 3, 4}, reference)).isEqualTo(1);
+    assertThat(ReferenceComparison.worst(new double[] {1, Double.NaN, 9, 4}, reference))
+        .isEqualTo(1);
   }
 
   @Test

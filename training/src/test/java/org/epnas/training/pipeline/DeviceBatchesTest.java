@@ -10,7 +10,7 @@ import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.training.backend.DeviceBatches;
-import org.epnas.training.backend.DeviceBatches.Place;
+import org.epnas.training.backend.DeviceBatches.BatchRange;
 import org.epnas.training.backend.DeviceImages;
 import org.epnas.training.backend.Executable.Batch;
 import org.epnas.training.data.DataSet;
@@ -43,7 +43,7 @@ class DeviceBatchesTest {
       assertThat(device.remaining()).isEqualTo(2);
       DeviceBatches batches = device.nextForDevice(2);
 
-      assertThat(batches.places()).extracting(Place::size).containsExactly(3, 2);
+      assertThat(batches.ranges()).extracting(BatchRange::size).containsExactly(3, 2);
       assertThat(batches.imageCount()).isEqualTo(5);
       assertSame(processor, batches);
       assertThat(device.hasNext()).isFalse();
@@ -75,13 +75,13 @@ class DeviceBatchesTest {
 
   private static void assertSame(BatchSource processor, DeviceBatches batches) {
     int elements = Math.toIntExact(SHAPE.elements());
-    for (Place place : batches.places()) {
+    for (BatchRange range : batches.ranges()) {
       Batch expected = processor.next();
-      assertThat(place.size()).isEqualTo(expected.size());
-      for (int i = 0; i < place.size(); i++) {
-        int image = batches.order()[place.first() + i];
+      assertThat(range.size()).isEqualTo(expected.size());
+      for (int i = 0; i < range.size(); i++) {
+        int image = batches.order()[range.first() + i];
         assertThat(batches.images().labels()[image]).isEqualTo(expected.labels()[i]);
-        assertThat(make(batches.images(), image, place.epoch()))
+        assertThat(make(batches.images(), image, range.epoch()))
             .isEqualTo(Arrays.copyOfRange(expected.images(), i * elements, (i + 1) * elements));
       }
     }

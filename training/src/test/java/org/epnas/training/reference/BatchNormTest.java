@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 final class BatchNormTest {
   private static final TensorShape PIXEL = new TensorShape(1, 1, 1);
 
-  private final BatchNorm.Slots slots =
-      new BatchNorm.Slots(
+  private final BatchNorm.NormParameters parameters =
+      new BatchNorm.NormParameters(
           OpHarness.parameter(Role.SCALE, List.of(1), 2),
           OpHarness.parameter(Role.SHIFT, List.of(1), 0.5),
           OpHarness.parameter(Role.RUNNING_MEAN, List.of(1), 1),
           OpHarness.parameter(Role.RUNNING_VARIANCE, List.of(1), 4));
 
   private final OpHarness harness = OpHarness.unary(PIXEL, PIXEL, 1, 2, 3, 6);
-  private final BoundOp op = harness.bind(operands -> new BatchNorm(operands, slots));
+  private final BoundOp op = harness.bind(operands -> new BatchNorm(operands, parameters));
 
   @Test
   void trainingUsesTheBatchAndMovesTheRunningStatistics() {
@@ -29,9 +29,9 @@ final class BatchNormTest {
     assertThat(harness.forward(op, true))
         .containsExactly(
             new float[] {0.5f - 2 * unit, 0.5f - unit, 0.5f, 0.5f + 3 * unit}, within(1e-6f));
-    assertThat(slots.runningMean().values())
+    assertThat(parameters.runningMean().values())
         .containsExactly(new float[] {0.9f * 1 + 0.1f * 3}, within(1e-6f));
-    assertThat(slots.runningVariance().values())
+    assertThat(parameters.runningVariance().values())
         .containsExactly(new float[] {0.9f * 4 + 0.1f * 14 / 3}, within(1e-6f));
   }
 
@@ -40,8 +40,8 @@ final class BatchNormTest {
     // (x - 1) / sqrt(4) * 2 + 0.5 = x - 0.5.
     assertThat(harness.forward(op, false))
         .containsExactly(new float[] {0.5f, 1.5f, 2.5f, 5.5f}, within(1e-5f));
-    assertThat(slots.runningMean().values()).containsExactly(1);
-    assertThat(slots.runningVariance().values()).containsExactly(4);
+    assertThat(parameters.runningMean().values()).containsExactly(1);
+    assertThat(parameters.runningVariance().values()).containsExactly(4);
   }
 
   @Test
@@ -53,8 +53,8 @@ final class BatchNormTest {
     // dshift = 1, dscale = -2 / sqrt(3.5), and
     // dx = 2 / sqrt(3.5) * (dy - 1/4 - (x - 3) * (-2) / 3.5 / 4), x - 3 = -2, -1, 0, 3.
     double deviation = Math.sqrt(3.5 + 1e-5);
-    assertThat(slots.shift().gradient()).containsExactly(1);
-    assertThat(slots.scale().gradient())
+    assertThat(parameters.shift().gradient()).containsExactly(1);
+    assertThat(parameters.scale().gradient())
         .containsExactly(new float[] {(float) (-2 / deviation)}, within(1e-6f));
     double[] centred = {-2, -1, 0, 3};
     for (int i = 0; i < 4; i++) {

@@ -13,7 +13,7 @@ final class ConvolutionTest {
   private static final double[] ONE_TO_NINE = {1, 2, 3, 4, 5, 6, 7, 8, 9};
   private static final double[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 1};
 
-  private static Parameters.Slot weight(List<Integer> shape, double... values) {
+  private static Parameters.State weight(List<Integer> shape, double... values) {
     return OpHarness.parameter(Role.CONVOLUTION_WEIGHT, shape, values);
   }
 
@@ -24,7 +24,7 @@ final class ConvolutionTest {
   @Test
   void sumsTheNeighbourhoodWithZerosOutside() {
     OpHarness harness = OpHarness.unary(THREE, THREE, ONE_TO_NINE);
-    Parameters.Slot weight = weight(List.of(1, 1, 3, 3), ONES);
+    Parameters.State weight = weight(List.of(1, 1, 3, 3), ONES);
     BoundOp op = harness.bind(operands -> new Convolution(op(3, 1, 1, 1, 1), operands, weight));
 
     // Top left: 1 + 2 + 4 + 5 = 12. Top: 1 to 6 = 21. Centre: 1 to 9 = 45.
@@ -34,7 +34,7 @@ final class ConvolutionTest {
   @Test
   void isACrossCorrelationThatDoesNotFlipTheKernel() {
     OpHarness harness = OpHarness.unary(THREE, THREE, ONE_TO_NINE);
-    Parameters.Slot weight = weight(List.of(1, 1, 3, 3), 0, 0, 0, 0, 0, 1, 0, 0, 0);
+    Parameters.State weight = weight(List.of(1, 1, 3, 3), 0, 0, 0, 0, 0, 1, 0, 0, 0);
     BoundOp op = harness.bind(operands -> new Convolution(op(3, 1, 1, 1, 1), operands, weight));
 
     // The tap to the right of the centre reads the right neighbour.
@@ -52,7 +52,7 @@ final class ConvolutionTest {
   void aStrideOfTwoStartsAtTheFirstPixel() {
     TensorShape two = new TensorShape(1, 2, 2);
     OpHarness harness = OpHarness.unary(THREE, two, ONE_TO_NINE);
-    Parameters.Slot weight = weight(List.of(1, 1, 3, 3), ONES);
+    Parameters.State weight = weight(List.of(1, 1, 3, 3), ONES);
     BoundOp op = harness.bind(operands -> new Convolution(op(3, 2, 1, 1, 1), operands, weight));
 
     assertThat(harness.forward(op, true)).containsExactly(12, 16, 24, 28);
@@ -65,7 +65,7 @@ final class ConvolutionTest {
   void aDilationOfTwoSkipsEverySecondPixel() {
     TensorShape row = new TensorShape(1, 1, 5);
     OpHarness harness = OpHarness.unary(row, row, 1, 2, 3, 4, 5);
-    Parameters.Slot weight = weight(List.of(1, 1, 3, 3), 0, 0, 0, 1, 10, 100, 0, 0, 0);
+    Parameters.State weight = weight(List.of(1, 1, 3, 3), 0, 0, 0, 1, 10, 100, 0, 0, 0);
     BoundOp op = harness.bind(operands -> new Convolution(op(3, 1, 2, 2, 1), operands, weight));
 
     assertThat(harness.forward(op, true)).containsExactly(310, 420, 531, 42, 53);
@@ -76,7 +76,7 @@ final class ConvolutionTest {
     // Channels 1, 2 | 3, 4 of one pixel; two outputs of each pair.
     OpHarness harness =
         OpHarness.unary(new TensorShape(4, 1, 1), new TensorShape(4, 1, 1), 1, 2, 3, 4);
-    Parameters.Slot weight = weight(List.of(4, 2, 1, 1), 1, 10, 2, 20, 1, 10, 2, 20);
+    Parameters.State weight = weight(List.of(4, 2, 1, 1), 1, 10, 2, 20, 1, 10, 2, 20);
     BoundOp op = harness.bind(operands -> new Convolution(op(1, 1, 0, 1, 2), operands, weight));
 
     assertThat(harness.forward(op, true)).containsExactly(21, 42, 43, 86);

@@ -104,9 +104,9 @@ final class ElementWiseTest {
   void denseIsAMatrixProductWithBias() {
     OpHarness harness =
         OpHarness.unary(new TensorShape(2, 1, 1), new TensorShape(2, 1, 1), 1, 2, 3, 4);
-    Parameters.Slot weight =
+    Parameters.State weight =
         OpHarness.parameter(Role.DENSE_WEIGHT, List.of(2, 2), 1, 10, 100, 1000);
-    Parameters.Slot bias = OpHarness.parameter(Role.BIAS, List.of(2), 0.5, -1);
+    Parameters.State bias = OpHarness.parameter(Role.BIAS, List.of(2), 0.5, -1);
     BoundOp op = harness.bind(operands -> new Dense(operands, weight, bias));
 
     assertThat(harness.forward(op, true)).containsExactly(21.5f, 2099, 43.5f, 4299);

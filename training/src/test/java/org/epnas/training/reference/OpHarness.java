@@ -7,8 +7,9 @@ import java.util.function.Function;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Parameter.Role;
+import org.epnas.training.plan.ParameterGroups.Group;
+import org.epnas.training.reference.BoundOp.BatchPass;
 import org.epnas.training.reference.BoundOp.Operands;
-import org.epnas.training.reference.BoundOp.Pass;
 
 /** Runs one op of the reference backend on values written down in a test. */
 final class OpHarness {
@@ -49,12 +50,19 @@ final class OpHarness {
     }
   }
 
-  static Parameters.Slot parameter(Role role, List<Integer> shape, double... values) {
-    Parameters.Slot slot = Parameters.Slot.of(new Parameter("p", shape, role));
+  static Parameters.State parameter(Role role, List<Integer> shape, double... values) {
+    Parameters.State state = Parameters.State.of(new Parameter("p", shape, role), group(role));
     for (int i = 0; i < values.length; i++) {
-      slot.values()[i] = (float) values[i];
+      state.values()[i] = (float) values[i];
     }
-    return slot;
+    return state;
+  }
+
+  private static Group group(Role role) {
+    if (!role.trainable()) {
+      return Group.UNTRAINED;
+    }
+    return role.decayed() ? Group.DECAYED : Group.UNDECAYED;
   }
 
   BoundOp bind(Function<Operands, BoundOp> constructor) {
@@ -62,14 +70,14 @@ final class OpHarness {
   }
 
   float[] forward(BoundOp op, boolean training) {
-    op.forward(new Pass(images, training, 0));
+    op.forward(new BatchPass(images, training, 0));
     return values(operands.output());
   }
 
   /** The gradients of all inputs, one after another. */
   float[] backward(BoundOp op, double... outputGradient) {
     fill(operands.outputGradient().orElseThrow(), outputGradient);
-    op.backward(new Pass(images, true, 0));
+    op.backward(new BatchPass(images, true, 0));
     float[] all = new float[0];
     for (Optional<Tensor> gradient : operands.inputGradients()) {
       float[] one = values(gradient.orElseThrow());

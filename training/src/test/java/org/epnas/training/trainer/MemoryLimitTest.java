@@ -161,7 +161,7 @@ class MemoryLimitTest {
   @Test
   void whoWaitsForMemoryHearsTheStopSignal() throws Exception {
     DeviceOccupancy occupancy = new DeviceOccupancy();
-    try (DeviceOccupancy.Stay _ = occupancy.enter(StopSignal.NEVER)) {
+    try (DeviceOccupancy.Permit _ = occupancy.enter(StopSignal.NEVER)) {
       assertThat(
               catchThrowableOfType(
                       TrainingFailedException.class,
