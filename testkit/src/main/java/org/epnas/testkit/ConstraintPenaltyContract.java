@@ -36,7 +36,9 @@ public abstract class ConstraintPenaltyContract {
   @Test
   void withoutConstraintsTheRewardIsTheAccuracy() {
     for (double accuracy : ACCURACIES) {
-      assertThat(penalty().reward(accuracy, List.of())).isEqualTo(accuracy);
+      assertThat(penalty().reward(accuracy, List.of()))
+          .as("without constraints the reward is the accuracy")
+          .isEqualTo(accuracy);
     }
   }
 
@@ -44,7 +46,9 @@ public abstract class ConstraintPenaltyContract {
   @EnumSource(Direction.class)
   void aUseAtTheLimitCostsNothing(Direction direction) {
     for (double accuracy : ACCURACIES) {
-      assertThat(reward(accuracy, direction, 1, 10)).isCloseTo(accuracy, within(ROUNDING));
+      assertThat(reward(accuracy, direction, 1, 10))
+          .as("a use at the limit costs nothing")
+          .isCloseTo(accuracy, within(ROUNDING));
     }
   }
 
@@ -55,9 +59,12 @@ public abstract class ConstraintPenaltyContract {
     for (double accuracy : ACCURACIES) {
       double reward = penalty().reward(accuracy, satisfied);
       if (rewardsUnusedResources()) {
-        assertThat(reward).isGreaterThanOrEqualTo(accuracy).isFinite();
+        assertThat(reward)
+            .as("satisfied constraints cost nothing")
+            .isGreaterThanOrEqualTo(accuracy)
+            .isFinite();
       } else {
-        assertThat(reward).isEqualTo(accuracy);
+        assertThat(reward).as("satisfied constraints cost nothing").isEqualTo(accuracy);
       }
     }
   }
@@ -67,7 +74,9 @@ public abstract class ConstraintPenaltyContract {
   void aViolationLowersTheReward(Direction direction) {
     double ratio = direction == Direction.AT_MOST ? 1.2 : 0.8;
 
-    assertThat(reward(0.9, direction, ratio, 10)).isBetween(0.0, 0.9 - 1e-6);
+    assertThat(reward(0.9, direction, ratio, 10))
+        .as("a violation lowers the reward")
+        .isBetween(0.0, 0.9 - 1e-6);
   }
 
   @ParameterizedTest
@@ -79,7 +88,7 @@ public abstract class ConstraintPenaltyContract {
       for (double ratio : ratios) {
         double reward = reward(accuracy, direction, ratio, 10);
         assertThat(reward)
-            .as("accuracy %s at %s of the limit", accuracy, ratio)
+            .as("the reward falls with the excess: accuracy %s at %s of the limit", accuracy, ratio)
             .isBetween(0.0, previous + ROUNDING);
         previous = reward;
       }
@@ -93,7 +102,9 @@ public abstract class ConstraintPenaltyContract {
     double previous = 0.9;
     for (double severity : new double[] {1, 10, 15, 22.5, 100}) {
       double reward = reward(0.9, direction, ratio, severity);
-      assertThat(reward).as("severity %s", severity).isBetween(0.0, previous);
+      assertThat(reward)
+          .as("the reward falls with the severity, here %s", severity)
+          .isBetween(0.0, previous);
       previous = reward;
     }
   }
@@ -104,7 +115,7 @@ public abstract class ConstraintPenaltyContract {
     double previous = 0;
     for (double accuracy : ACCURACIES) {
       double reward = reward(accuracy, Direction.AT_MOST, ratio, 10);
-      assertThat(reward).isGreaterThanOrEqualTo(previous);
+      assertThat(reward).as("the reward grows with the accuracy").isGreaterThanOrEqualTo(previous);
       previous = reward;
     }
   }
@@ -116,10 +127,16 @@ public abstract class ConstraintPenaltyContract {
 
     double both = penalty().reward(0.9, List.of(over, under));
 
-    assertThat(both).isNotNegative();
-    assertThat(both).isLessThanOrEqualTo(penalty().reward(0.9, List.of(over)));
-    assertThat(both).isLessThanOrEqualTo(penalty().reward(0.9, List.of(under)));
-    assertThat(penalty().reward(0.9, List.of(under, over))).isCloseTo(both, within(ROUNDING));
+    assertThat(both).as("a reward is not negative").isNotNegative();
+    assertThat(both)
+        .as("two violations cost at least as much as either")
+        .isLessThanOrEqualTo(penalty().reward(0.9, List.of(over)));
+    assertThat(both)
+        .as("two violations cost at least as much as either")
+        .isLessThanOrEqualTo(penalty().reward(0.9, List.of(under)));
+    assertThat(penalty().reward(0.9, List.of(under, over)))
+        .as("the order of constraints does not matter")
+        .isCloseTo(both, within(ROUNDING));
   }
 
   private double reward(double accuracy, Direction direction, double ratio, double severity) {

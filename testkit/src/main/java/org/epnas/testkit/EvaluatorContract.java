@@ -30,20 +30,25 @@ public abstract class EvaluatorContract {
 
     Outcome outcome = evaluator().evaluate(new Assignment(0, proposal, 0, StopSignal.NEVER));
 
-    assertThat(outcome).isInstanceOf(Outcome.Completed.class);
+    assertThat(outcome).as("a candidate completes").isInstanceOf(Outcome.Completed.class);
     assertThat(((Outcome.Completed) outcome).metrics())
+        .as("metrics hold the epochs and are finite")
         .containsEntry(Metric.EPOCHS, (double) proposal.epochs())
         .allSatisfy((name, value) -> assertThat(value).as(name).isFinite());
   }
 
   @Test
   void theSameTrialGivesTheSameAccuracy() {
-    assertThat(accuracies(false)).isEqualTo(accuracies(false));
+    assertThat(accuracies(false))
+        .as("the same trial has the same accuracy in reproducible mode")
+        .isEqualTo(accuracies(false));
   }
 
   @Test
   void parallelSlotsGiveTheSameAccuracies() {
-    assertThat(accuracies(true)).isEqualTo(accuracies(false));
+    assertThat(accuracies(true))
+        .as("trials that run side by side have the accuracies of trials that run alone")
+        .isEqualTo(accuracies(false));
   }
 
   @ParameterizedTest
@@ -56,8 +61,12 @@ public abstract class EvaluatorContract {
     switch (evaluator().evaluate(stopped)) {
       case Outcome.Completed completed ->
           assertThat(completed.metrics().get(Metric.EPOCHS))
+              .as("a stopped trial says how many epochs it completed")
               .isBetween(0.0, (double) stopped.proposal().epochs());
-      case Outcome.Failed failed -> assertThat(failed.reason()).isEqualTo(reason);
+      case Outcome.Failed failed ->
+          assertThat(failed.reason())
+              .as("a stopped trial fails for the signal's reason")
+              .isEqualTo(reason);
     }
   }
 

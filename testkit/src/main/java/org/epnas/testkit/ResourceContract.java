@@ -32,12 +32,19 @@ public abstract class ResourceContract {
   void itsDescriptorReadsWell() {
     Resource.Descriptor descriptor = resource().descriptor();
 
-    assertThat(descriptor.name()).matches("[a-z][a-z0-9-]*");
+    assertThat(descriptor.name())
+        .as("a name is lower case, begins with a letter and holds letters, digits and dashes")
+        .matches("[a-z][a-z0-9-]*");
     assertThat(descriptor.unit())
-        .as("no digit first, no sign of a constraint")
+        .as("a unit has no digit first and no sign of a constraint")
         .matches("([^\\d\\s<>=!.+-][^\\s<>=!]*)?");
-    assertThat(descriptor.description()).isNotBlank().doesNotContain("\n");
-    assertThat(resource().descriptor()).isEqualTo(descriptor);
+    assertThat(descriptor.description())
+        .as("a description is one line")
+        .isNotBlank()
+        .doesNotContain("\n");
+    assertThat(resource().descriptor())
+        .as("a resource always describes itself the same")
+        .isEqualTo(descriptor);
   }
 
   @Test
@@ -46,7 +53,9 @@ public abstract class ResourceContract {
     for (double limit : new double[] {1, 0.25, 1e6, 1e18}) {
       Constraint constraint = new Constraint(parser.parse(bare(limit)).resource(), limit, true);
 
-      assertThat(parser.parse(constraint.toString())).isEqualTo(constraint);
+      assertThat(parser.parse(constraint.toString()))
+          .as("a printed constraint reads as itself")
+          .isEqualTo(constraint);
     }
   }
 
@@ -54,7 +63,10 @@ public abstract class ResourceContract {
   void itsValuesAreFiniteAndNotNegative() {
     for (TensorShape input : List.of(new TensorShape(1, 1, 1), new TensorShape(3, 31, 17))) {
       for (List<Token> tokens : List.of(SMALL, LARGE)) {
-        assertThat(measure(new ChainSpace(input, 10).chain(tokens))).isFinite().isNotNegative();
+        assertThat(measure(new ChainSpace(input, 10).chain(tokens)))
+            .as("a measured value is finite and not negative")
+            .isFinite()
+            .isNotNegative();
       }
     }
   }
@@ -63,7 +75,9 @@ public abstract class ResourceContract {
   void itTellsNetworksApart() {
     ChainSpace space = new ChainSpace(new TensorShape(3, 32, 32), 10);
 
-    assertThat(measure(space.chain(LARGE))).isNotEqualTo(measure(space.chain(SMALL)));
+    assertThat(measure(space.chain(LARGE)))
+        .as("six large layers and one small one do not use the same")
+        .isNotEqualTo(measure(space.chain(SMALL)));
   }
 
   @Test
@@ -76,7 +90,9 @@ public abstract class ResourceContract {
             architecture.layers().stream().map(ResourceContract::renamed).toList(),
             "another encoding");
     if (!measuresADevice()) {
-      assertThat(measure(renamed)).isEqualTo(measure(architecture));
+      assertThat(measure(renamed))
+          .as("names of layers do not matter: equal canonical forms use the same")
+          .isEqualTo(measure(architecture));
     }
   }
 
@@ -89,8 +105,10 @@ public abstract class ResourceContract {
         IntStream.range(0, 16).parallel().mapToDouble(i -> measure(architecture)).toArray();
 
     for (double value : together) {
-      assertThat(value).isFinite().isNotNegative();
-      assertThat(measuresADevice() || value == alone).as("%s, alone %s", value, alone).isTrue();
+      assertThat(value).as("a value measured in parallel").isFinite().isNotNegative();
+      assertThat(measuresADevice() || value == alone)
+          .as("a resource is thread-safe: %s in parallel, alone %s", value, alone)
+          .isTrue();
     }
   }
 

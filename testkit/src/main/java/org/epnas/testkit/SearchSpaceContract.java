@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,9 @@ public abstract class SearchSpaceContract {
   private static final int PATHS_PER_STEP = 8;
   private static final int CHOICES_OF_AN_ACTION = 64;
 
+  /** One action in so many may rename a layer. */
+  private static final int RENAMING_ACTIONS = 10;
+
   protected abstract SearchSpace.Factory factory();
 
   /**
@@ -60,7 +64,9 @@ public abstract class SearchSpaceContract {
     Architecture initial = space.initial();
 
     assertSolves(initial, input, classes);
-    assertThat(space.initial()).isEqualTo(initial);
+    assertThat(space.initial())
+        .as("the initial architecture is always the same")
+        .isEqualTo(initial);
     assertThat(space.adapt(initial).next(List.of())).as("first choice").isPresent();
   }
 
@@ -123,26 +129,105 @@ public abstract class SearchSpaceContract {
       List<Integer> action = randomAction(adaptation, space.vocabulary(), random);
 
       assertThat(again.tokens()).as("tokens of (%s)", architecture).isEqualTo(adaptation.tokens());
-      assertThat(choicesAlong(again, action)).isEqualTo(choicesAlong(adaptation, action));
+      assertThat(choicesAlong(again, action))
+          .as("choices of a copy")
+          .isEqualTo(choicesAlong(adaptation, action));
       architecture = apply(adaptation, action);
       assertThat(apply(adaptation, action)).as("applied twice").isEqualTo(architecture);
       assertThat(apply(again, action)).as("applied to a copy").isEqualTo(architecture);
     }
   }
 
+  /**
+   * An action may also change the layers beside the one that comes or goes, so a few names may pass
+   * to another operation. Where names count positions, they do so all the time.
+   */
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void layersKeepTheirNamesWhereOthersAreInsertedOrRemoved(TensorShape input, int classes) {
+    SearchSpace space = factory().create(input, classes);
+    RandomStream random = RandomStream.of(3, Purpose.STRATEGY, input.elements(), classes);
+    Architecture architecture = space.initial();
+    int kept = 0;
+    List<String> renamed = new ArrayList<>();
+
+    for (int step = 0; step < STEPS_OF_A_WALK; step++) {
+      Adaptation adaptation = space.adapt(architecture);
+      Architecture next = architecture;
+      for (int path = 0; path < PATHS_PER_STEP; path++) {
+        List<Integer> action = randomAction(adaptation, space.vocabulary(), random);
+        next = apply(adaptation, action);
+        boolean grows = contains(next, architecture);
+        if (grows || contains(architecture, next)) {
+          Architecture smaller = grows ? architecture : next;
+          Architecture larger = grows ? next : architecture;
+          if (keepsNames(smaller, larger)) {
+            kept++;
+          } else {
+            renamed.add("%s: %s to %s".formatted(action, names(architecture), names(next)));
+          }
+        }
+      }
+      architecture = next;
+    }
+
+    assertThat(renamed)
+        .as(
+            "actions that only insert or remove layers and yet rename others, beside %d that do not:"
+                + " a layer keeps its name under transformations, because parameters are inherited"
+                + " by name. Maybe give a new layer a name that no layer has",
+            kept)
+        .hasSizeLessThanOrEqualTo((kept + renamed.size()) / RENAMING_ACTIONS);
+  }
+
+  /** Whether the smaller network's operations are all found in the larger one, in this order. */
+  private static boolean contains(Architecture larger, Architecture smaller) {
+    Iterator<Layer> rest = smaller.layers().iterator();
+    Layer wanted = rest.next();
+    for (Layer layer : larger.layers()) {
+      if (layer.operation().equals(wanted.operation())) {
+        if (!rest.hasNext()) {
+          return true;
+        }
+        wanted = rest.next();
+      }
+    }
+    return false;
+  }
+
+  private static List<String> names(Architecture architecture) {
+    return architecture.layers().stream().map(Layer::name).toList();
+  }
+
+  private static boolean keepsNames(Architecture smaller, Architecture larger) {
+    return smaller.layers().stream()
+        .allMatch(layer ->
+            larger
+                .layer(layer.name())
+                .map(Layer::operation)
+                .equals(Optional.of(layer.operation())));
+  }
+
   private static void assertSolves(Architecture architecture, TensorShape input, int classes) {
-    assertThat(architecture.input()).isEqualTo(input);
-    assertThat(architecture.classes()).isEqualTo(classes);
-    assertThat(architecture.layers()).extracting(Layer::name).doesNotHaveDuplicates();
+    assertThat(architecture.input()).as("a space keeps the images' shape").isEqualTo(input);
+    assertThat(architecture.classes()).as("a space keeps the number of classes").isEqualTo(classes);
+    assertThat(architecture.layers())
+        .as("names of layers are unique")
+        .extracting(Layer::name)
+        .doesNotHaveDuplicates();
     Layer last = architecture.layers().getLast();
-    assertThat(architecture.shapes().get(last.name())).isEqualTo(new TensorShape(classes, 1, 1));
-    assertThat(Cost.of(architecture).parameters()).isPositive();
+    assertThat(architecture.shapes().get(last.name()))
+        .as("the last layer gives one value per class")
+        .isEqualTo(new TensorShape(classes, 1, 1));
+    assertThat(Cost.of(architecture).parameters()).as("there is something to train").isPositive();
   }
 
   private static void assertTokensFit(Vocabulary vocabulary, List<Token> tokens) {
-    assertThat(tokens).isNotEmpty();
+    assertThat(tokens).as("an architecture has tokens").isNotEmpty();
     for (Token token : tokens) {
-      assertThat(token.values()).hasSameSizeAs(vocabulary.features());
+      assertThat(token.values())
+          .as("a token has one value per feature of the vocabulary")
+          .hasSameSizeAs(vocabulary.features());
       for (int i = 0; i < token.values().size(); i++) {
         Category feature = vocabulary.features().get(i);
         assertThat(token.values().get(i))
@@ -153,7 +238,9 @@ public abstract class SearchSpaceContract {
   }
 
   private static void assertFits(Choice choice, Vocabulary vocabulary, int tokens) {
-    assertThat(choice.head()).isBetween(Choice.POINTER, vocabulary.heads().size() - 1);
+    assertThat(choice.head())
+        .as("a choice has a head of the vocabulary, or points")
+        .isBetween(Choice.POINTER, vocabulary.heads().size() - 1);
     int size = choice.pointer() ? tokens : vocabulary.heads().get(choice.head()).size();
     assertThat(choice.valid().isEmpty()).as("a choice offers something").isFalse();
     assertThat(choice.valid().length()).as("values of %s", choice).isLessThanOrEqualTo(size);

@@ -60,12 +60,12 @@ public abstract class SearchStrategyContract {
   void proposesCandidatesOfTheSpace() {
     List<Proposal> batch = create(SEED).propose(new SearchStatus(0, 2));
 
-    assertThat(batch).isNotEmpty();
+    assertThat(batch).as("a strategy proposes at once").isNotEmpty();
     for (Proposal proposal : batch) {
       assertOfTheSpace(proposal);
       assertThat(proposal.parent()).as("nothing was trained yet").isEmpty();
-      assertThat(proposal.kind()).isNotEqualTo(Kind.PROMOTED);
-      assertThat(proposal.episode()).isZero();
+      assertThat(proposal.kind()).as("nothing can be promoted yet").isNotEqualTo(Kind.PROMOTED);
+      assertThat(proposal.episode()).as("episodes count from zero").isZero();
     }
   }
 
@@ -76,14 +76,17 @@ public abstract class SearchStrategyContract {
 
     SearchResult result = run(create(SEED), settings, new FakeEvaluator());
 
-    assertThat(result.end().reason()).isIn(Reason.BUDGET_SPENT, Reason.STRATEGY_FINISHED);
+    assertThat(result.end().reason())
+        .as("a search ends with its budget or its strategy")
+        .isIn(Reason.BUDGET_SPENT, Reason.STRATEGY_FINISHED);
     assertThat(result.counts().completed()).isPositive();
     for (Trial trial : result.trials()) {
       assertOfTheSpace(trial.proposal());
       trial
           .proposal()
           .parent()
-          .ifPresent(parent -> assertThat(parent).isBetween(0, trial.id() - 1));
+          .ifPresent(parent ->
+              assertThat(parent).as("a parent is an earlier trial").isBetween(0, trial.id() - 1));
     }
   }
 
@@ -92,7 +95,9 @@ public abstract class SearchStrategyContract {
     List<Trial> once = trialsOn(new ManualClock(), settings().withSlots(1));
     List<Trial> again = trialsOn(new ManualClock(), settings().withSlots(1));
 
-    assertThat(again).isEqualTo(once);
+    assertThat(again)
+        .as("the same seed and the same results give the same proposals")
+        .isEqualTo(once);
   }
 
   @Test
@@ -113,7 +118,9 @@ public abstract class SearchStrategyContract {
             .build()
             .run();
 
-    assertThat(result.counts().refused()).isZero();
+    assertThat(result.counts().refused())
+        .as("proposals over a hard limit: a strategy asks the context's (trainable) first")
+        .isZero();
     assertThat(result.counts().completed()).isPositive();
   }
 
@@ -140,7 +147,7 @@ public abstract class SearchStrategyContract {
         strategy.observe(journal.mixed(proposal));
       }
     }
-    assertThat(journal.trials).isNotEmpty();
+    assertThat(journal.trials).as("a strategy goes on proposing").isNotEmpty();
   }
 
   private void assertOfTheSpace(Proposal proposal) {

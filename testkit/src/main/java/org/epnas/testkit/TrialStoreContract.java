@@ -36,7 +36,7 @@ public abstract class TrialStoreContract {
 
   @Test
   void aNewStoreIsEmpty() {
-    assertThat(create(CONSTRAINTS).trials()).isEmpty();
+    assertThat(create(CONSTRAINTS).trials()).as("a new store is empty").isEmpty();
   }
 
   @Test
@@ -46,7 +46,9 @@ public abstract class TrialStoreContract {
 
     trials.forEach(store::append);
 
-    assertThat(store.trials()).isEqualTo(trials);
+    assertThat(store.trials())
+        .as("a store gives back every trial as it was, in the order they came")
+        .isEqualTo(trials);
   }
 
   @Test
@@ -57,7 +59,10 @@ public abstract class TrialStoreContract {
       store.append(everyKindOfTrial().get(id));
     }
 
-    assertThat(store.trials()).extracting(Trial::id).containsExactly(1, 0, 2);
+    assertThat(store.trials())
+        .as("ids may come in any order")
+        .extracting(Trial::id)
+        .containsExactly(1, 0, 2);
   }
 
   @Test
@@ -69,8 +74,8 @@ public abstract class TrialStoreContract {
     List<Trial> early = store.trials();
     store.append(trials.get(1));
 
-    assertThat(early).containsExactly(trials.get(0));
-    assertThat(store.trials()).hasSize(2);
+    assertThat(early).as("a list that was read does not change").containsExactly(trials.get(0));
+    assertThat(store.trials()).as("a later list holds later trials").hasSize(2);
   }
 
   @Test
@@ -93,7 +98,11 @@ public abstract class TrialStoreContract {
     reader.interrupt();
     reader.join();
 
-    assertThat(sizes).isSorted().last().isEqualTo(trials.size());
+    assertThat(sizes)
+        .as("a store may be read while it is written")
+        .isSorted()
+        .last()
+        .isEqualTo(trials.size());
   }
 
   /** Trials whose ids are their positions. */

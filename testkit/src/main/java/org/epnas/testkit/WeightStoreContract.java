@@ -29,14 +29,24 @@ public abstract class WeightStoreContract {
     store.put(0, weights(1));
     store.put(7, weights(2));
 
-    assertThat(store.get(7)).get().usingRecursiveComparison().isEqualTo(weights(2));
-    assertThat(store.get(0)).get().usingRecursiveComparison().isEqualTo(weights(1));
-    assertThat(store.get(7).orElseThrow().tensors().sequencedKeySet()).containsExactly("b", "a");
+    assertThat(store.get(7))
+        .as("a store gives back the weights it got")
+        .get()
+        .usingRecursiveComparison()
+        .isEqualTo(weights(2));
+    assertThat(store.get(0))
+        .as("a store gives back the weights it got")
+        .get()
+        .usingRecursiveComparison()
+        .isEqualTo(weights(1));
+    assertThat(store.get(7).orElseThrow().tensors().sequencedKeySet())
+        .as("tensors keep their order")
+        .containsExactly("b", "a");
   }
 
   @Test
   void hasNothingOfOtherTrials() {
-    assertThat(store().get(3)).isEmpty();
+    assertThat(store().get(3)).as("a trial without weights has none").isEmpty();
   }
 
   @Test
@@ -45,6 +55,10 @@ public abstract class WeightStoreContract {
     store.put(1, weights(1));
     store.put(1, weights(5));
 
-    assertThat(store.get(1)).get().usingRecursiveComparison().isEqualTo(weights(5));
+    assertThat(store.get(1))
+        .as("a second put replaces the first")
+        .get()
+        .usingRecursiveComparison()
+        .isEqualTo(weights(5));
   }
 }

@@ -59,69 +59,80 @@ public final class ChainSpace implements SearchSpace {
 
   @Override
   public Adaptation adapt(Architecture architecture) {
-    return new ChainAdaptation(tokens(architecture));
+    return new ChainAdaptation(links(architecture));
   }
 
-  /** The network of the given channel and kernel indices. */
+  /** The network of the given channel and kernel indices; layers are named by their position. */
   public Architecture chain(List<Token> tokens) {
+    List<Link> links = new ArrayList<>();
+    for (Token token : tokens) {
+      links.add(new Link("conv" + links.size(), token));
+    }
+    return network(links);
+  }
+
+  private Architecture network(List<Link> links) {
     List<Layer> layers = new ArrayList<>();
     String previous = Architecture.INPUT;
-    for (int i = 0; i < tokens.size(); i++) {
-      int channels = CHANNELS.get(tokens.get(i).values().get(0));
-      int kernel = KERNELS.get(tokens.get(i).values().get(1));
-      String name = "conv" + i;
+    for (Link link : links) {
+      int channels = CHANNELS.get(link.token().values().get(0));
+      int kernel = KERNELS.get(link.token().values().get(1));
       layers.add(
           Layer.of(
-              name,
+              link.name(),
               new Operation.Convolution(channels, kernel, 1, 1, 1, Activation.RELU),
               previous));
-      previous = name;
+      previous = link.name();
     }
     layers.add(Layer.of("pool", new Operation.GlobalPooling(), previous));
     layers.add(Layer.of("logits", new Operation.Dense(classes), "pool"));
     return new Architecture(input, classes, layers, "");
   }
 
-  private static List<Token> tokens(Architecture architecture) {
-    List<Token> tokens = new ArrayList<>();
+  private static List<Link> links(Architecture architecture) {
+    List<Link> links = new ArrayList<>();
     for (Layer layer : architecture.layers()) {
       if (layer.operation() instanceof Operation.Convolution convolution) {
-        tokens.add(
+        Token token =
             new Token(
                 List.of(
                     CHANNELS.indexOf(convolution.channels()),
-                    KERNELS.indexOf(convolution.kernel()))));
+                    KERNELS.indexOf(convolution.kernel())));
+        links.add(new Link(layer.name(), token));
       }
     }
-    return List.copyOf(tokens);
+    return List.copyOf(links);
   }
+
+  /** A convolution; it keeps its name when others come and go. */
+  private record Link(String name, Token token) {}
 
   private final class ChainAdaptation implements Adaptation {
     private static final int INSERT = 0;
     private static final int REMOVE = 1;
 
-    private final List<Token> tokens;
+    private final List<Link> links;
 
-    ChainAdaptation(List<Token> tokens) {
-      this.tokens = tokens;
+    ChainAdaptation(List<Link> links) {
+      this.links = links;
     }
 
     @Override
     public List<Token> tokens() {
-      return tokens;
+      return links.stream().map(Link::token).toList();
     }
 
     @Override
     public Optional<Choice> next(List<Integer> chosen) {
       if (chosen.isEmpty()) {
         BitSet kinds = new BitSet();
-        kinds.set(INSERT, tokens.size() < MAX_DEPTH);
-        kinds.set(REMOVE, tokens.size() > 1);
+        kinds.set(INSERT, links.size() < MAX_DEPTH);
+        kinds.set(REMOVE, links.size() > 1);
         return Optional.of(new Choice(0, kinds));
       }
       boolean inserts = chosen.getFirst() == INSERT;
       return switch (chosen.size()) {
-        case 1 -> Optional.of(new Choice(Choice.POINTER, below(tokens.size())));
+        case 1 -> Optional.of(new Choice(Choice.POINTER, below(links.size())));
         case 2 -> inserts ? Optional.of(new Choice(1, below(CHANNELS.size()))) : Optional.empty();
         case 3 -> Optional.of(new Choice(2, below(KERNELS.size())));
         default -> Optional.empty();
@@ -130,14 +141,27 @@ public final class ChainSpace implements SearchSpace {
 
     @Override
     public Architecture apply(List<Integer> action) {
-      List<Token> changed = new ArrayList<>(tokens);
+      List<Link> changed = new ArrayList<>(links);
       int position = action.get(1);
       if (action.getFirst() == INSERT) {
-        changed.add(position + 1, new Token(List.of(action.get(2), action.get(3))));
+        Token token = new Token(List.of(action.get(2), action.get(3)));
+        changed.add(position + 1, new Link(unusedName(), token));
       } else {
         changed.remove(position);
       }
-      return chain(changed);
+      return network(changed);
+    }
+
+    private String unusedName() {
+      int number = 0;
+      while (named("conv" + number)) {
+        number++;
+      }
+      return "conv" + number;
+    }
+
+    private boolean named(String name) {
+      return links.stream().anyMatch(link -> link.name().equals(name));
     }
 
     private static BitSet below(int size) {

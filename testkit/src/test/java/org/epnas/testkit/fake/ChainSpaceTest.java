@@ -1,7 +1,7 @@
-package org.epnas.kernel.search;
+package org.epnas.testkit.fake;
 
+import org.epnas.kernel.search.SearchSpace;
 import org.epnas.testkit.SearchSpaceContract;
-import org.epnas.testkit.fake.ChainSpace;
 
 /** The contract of search spaces holds for the space that the kernel's tests search in. */
 final class ChainSpaceTest extends SearchSpaceContract {

@@ -1,7 +1,7 @@
-package org.epnas.kernel.search;
+package org.epnas.testkit.fake;
 
+import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.testkit.SearchStrategyContract;
-import org.epnas.testkit.fake.RandomWalkStrategy;
 
 /** The contract holds for the strategy of the tests. */
 final class RandomWalkStrategyTest extends SearchStrategyContract {

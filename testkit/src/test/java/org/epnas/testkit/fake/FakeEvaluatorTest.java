@@ -1,10 +1,9 @@
-package org.epnas.kernel.search;
+package org.epnas.testkit.fake;
 
 import java.util.List;
+import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.testkit.EvaluatorContract;
-import org.epnas.testkit.fake.FakeEvaluator;
-import org.epnas.testkit.fake.ScriptedStrategy;
 
 /** The contract holds for the evaluator of the tests. */
 final class FakeEvaluatorTest extends EvaluatorContract {
