@@ -23,14 +23,13 @@ public record StackSpace(TensorShape input, int classes) implements SearchSpace 
 
   @Override
   public Architecture initial() {
-    return stack(List.of(convolution("conv0", 1)));
+    return stack(List.of(convolution("conv0", 16)));
   }
 
   @Override
   public Vocabulary vocabulary() {
     var width = new Vocabulary.Category("width", CHANNELS.size());
-    var kind = new Vocabulary.Category("insert or remove", 2);
-    return new Vocabulary(List.of(width), List.of(kind, width));
+    return new Vocabulary(List.of(width), List.of(new Vocabulary.Category("kind", 2), width));
   }
 
   @Override
@@ -40,9 +39,8 @@ public record StackSpace(TensorShape input, int classes) implements SearchSpace 
     return new Change(this, layers.subList(0, layers.size() - 2));
   }
 
-  private static Layer convolution(String name, int width) {
-    Activation relu = Activation.RELU;
-    return Layer.of(name, new Operation.Convolution(CHANNELS.get(width), 3, 1, 1, 1, relu));
+  private static Layer convolution(String name, int channels) {
+    return Layer.of(name, new Operation.Convolution(channels, 3, 1, 1, 1, Activation.RELU));
   }
 
   private Architecture stack(List<Layer> convolutions) {
@@ -93,7 +91,7 @@ public record StackSpace(TensorShape input, int classes) implements SearchSpace 
         while (taken.contains("conv" + unused)) {
           unused++;
         }
-        changed.add(action.get(1) + 1, convolution("conv" + unused, action.get(2)));
+        changed.add(action.get(1) + 1, convolution("conv" + unused, CHANNELS.get(action.get(2))));
       }
       return space.stack(changed);
     }
