@@ -28,6 +28,7 @@ import org.epnas.testkit.fake.ChainSpace;
 import org.epnas.testkit.fake.FakeEvaluator;
 import org.epnas.testkit.fake.ManualClock;
 import org.epnas.testkit.fake.TestResource;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,12 @@ public abstract class SearchStrategyContract {
   private static final long SEED = 11;
   private static final int ROUNDS = 6;
 
-  private final SearchSpace space = space();
+  private SearchSpace space;
+
+  @BeforeEach
+  void makeTheSpace() {
+    space = space();
+  }
 
   protected abstract SearchStrategy.Factory factory();
 
