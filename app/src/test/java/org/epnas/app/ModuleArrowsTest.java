@@ -16,7 +16,7 @@ class ModuleArrowsTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          // The contract tests of other modules come as test jars.
+          // The simulated CUDA device comes as a test jar.
           .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("org.epnas");
 
@@ -31,6 +31,7 @@ class ModuleArrowsTest {
             "training",
             "nativecpu",
             "nativecuda",
+            "testkit",
             "app")) {
       assertThat(
               CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
@@ -57,16 +58,20 @@ class ModuleArrowsTest {
         .definedBy("org.epnas.nativecpu..")
         .layer("native-cuda")
         .definedBy("org.epnas.nativecuda..")
+        .layer("testkit")
+        .definedBy("org.epnas.testkit..")
         .layer("app")
         .definedBy("org.epnas.app..")
         .whereLayer("app")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("testkit")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("native-cpu")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("native-cuda")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "app")
+        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "testkit", "app")
         .whereLayer("tabular")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("search-spaces")
