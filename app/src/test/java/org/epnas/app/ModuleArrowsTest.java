@@ -16,7 +16,7 @@ class ModuleArrowsTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
-          // The contract tests of other modules come as test jars.
+          // The simulated CUDA device comes as a test jar.
           .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("org.epnas");
 
@@ -34,6 +34,7 @@ class ModuleArrowsTest {
             "nativecuda",
             "study",
             "compare",
+            "testkit",
             "app")) {
       assertThat(
               CLASSES.stream().anyMatch(c -> c.getPackageName().startsWith("org.epnas." + module)))
@@ -66,6 +67,8 @@ class ModuleArrowsTest {
         .definedBy("org.epnas.study..")
         .layer("compare")
         .definedBy("org.epnas.compare..")
+        .layer("testkit")
+        .definedBy("org.epnas.testkit..")
         .layer("app")
         .definedBy("org.epnas.app..")
         .whereLayer("app")
@@ -74,12 +77,14 @@ class ModuleArrowsTest {
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("study")
         .mayOnlyBeAccessedByLayers("compare", "app")
+        .whereLayer("testkit")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("native-cpu")
         .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("native-cuda")
         .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "study", "compare", "app")
+        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "testkit", "study", "compare", "app")
         .whereLayer("tabular")
         .mayOnlyBeAccessedByLayers("study", "compare", "app")
         .whereLayer("search-spaces")

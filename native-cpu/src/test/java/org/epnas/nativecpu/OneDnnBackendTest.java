@@ -2,8 +2,8 @@ package org.epnas.nativecpu;
 
 import java.util.OptionalLong;
 import org.epnas.nativecpu.memory.NativeMemory;
+import org.epnas.testkit.BackendContract;
 import org.epnas.training.backend.Backend;
-import org.epnas.training.backend.BackendContract;
 
 /** Every op, structure and promise, in fp32, against the reference backend. */
 class OneDnnBackendTest extends BackendContract {

@@ -1,5 +1,5 @@
 /**
- * The CUDA backend: trains child networks on NVIDIA GPUs. {@link org.epnas.nativecuda.GpuDetect}
+ * The CUDA backend: trains child networks on NVIDIA GPUs. {@link org.epnas.nativecuda.detect.GpuDetect}
  * says whether it can run here.
  */
 @NullMarked

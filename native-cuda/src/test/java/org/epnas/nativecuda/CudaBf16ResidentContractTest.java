@@ -2,9 +2,9 @@ package org.epnas.nativecuda;
 
 import org.epnas.nativecuda.simulated.OnSimulatedDevice;
 import org.epnas.nativecuda.simulated.ThreadOrder;
+import org.epnas.testkit.ResidentContract;
 import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.Precision;
-import org.epnas.training.backend.ResidentContract;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;

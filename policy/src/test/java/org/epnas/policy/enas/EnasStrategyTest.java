@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.TrialLengths;
@@ -19,6 +18,7 @@ import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.simulation.Simulation;
 import org.epnas.policy.simulation.SlotSpace;
 import org.epnas.policy.simulation.SyntheticTask;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class EnasStrategyTest {

@@ -3,13 +3,13 @@ package org.epnas.policy.epnas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.RandomSearchStrategy;
 import org.epnas.policy.simulation.Simulation;
 import org.epnas.policy.simulation.SyntheticTask;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 /**

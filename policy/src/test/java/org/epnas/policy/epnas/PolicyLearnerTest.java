@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal.Kind;
 import org.epnas.kernel.trial.Trial;
@@ -23,6 +22,7 @@ import org.epnas.policy.predictor.Prediction;
 import org.epnas.policy.reinforce.ReinforceConfig;
 import org.epnas.policy.reinforce.ReinforceUpdate;
 import org.epnas.policy.reinforce.Rollout;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class PolicyLearnerTest {

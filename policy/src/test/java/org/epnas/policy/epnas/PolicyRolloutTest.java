@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.policy.network.Decision;
 import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.network.PolicyNetwork;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class PolicyRolloutTest {

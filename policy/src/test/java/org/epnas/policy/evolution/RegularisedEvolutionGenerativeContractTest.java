@@ -2,8 +2,8 @@ package org.epnas.policy.evolution;
 
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
-import org.epnas.kernel.search.SearchStrategyContract;
 import org.epnas.policy.simulation.SlotSpace;
+import org.epnas.testkit.SearchStrategyContract;
 
 class RegularisedEvolutionGenerativeContractTest extends SearchStrategyContract {
   @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
@@ -25,6 +24,7 @@ import org.epnas.policy.simulation.Simulation;
 import org.epnas.policy.simulation.SlotSpace;
 import org.epnas.policy.simulation.SyntheticTask;
 import org.epnas.policy.simulation.TrialBuilder;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class RegularisedEvolutionTest {

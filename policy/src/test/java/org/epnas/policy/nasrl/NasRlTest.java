@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Trial;
@@ -18,6 +17,7 @@ import org.epnas.policy.schedule.ScheduleConfig;
 import org.epnas.policy.simulation.Simulation;
 import org.epnas.policy.simulation.SlotSpace;
 import org.epnas.policy.simulation.SyntheticTask;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class NasRlTest {

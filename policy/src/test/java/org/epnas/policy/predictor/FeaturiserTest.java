@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.epnas.kernel.cost.Cost;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.search.Vocabulary;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class FeaturiserTest {

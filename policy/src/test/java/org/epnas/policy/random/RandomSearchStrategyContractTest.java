@@ -1,7 +1,7 @@
 package org.epnas.policy.random;
 
 import org.epnas.kernel.search.SearchStrategy;
-import org.epnas.kernel.search.SearchStrategyContract;
+import org.epnas.testkit.SearchStrategyContract;
 
 class RandomSearchStrategyContractTest extends SearchStrategyContract {
   @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Proposal;
@@ -14,6 +13,7 @@ import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.schedule.ScheduleConfig;
 import org.epnas.policy.simulation.Simulation;
 import org.epnas.policy.simulation.SyntheticTask;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class RandomSearchStrategyTest {

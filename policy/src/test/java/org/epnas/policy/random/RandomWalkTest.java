@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.Token;
+import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 class RandomWalkTest {

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.search.Budget;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.testkit.fake.ChainSpace;
 
 /** A search of {@link SyntheticTask} by the kernel's own loop. */
 public final class Simulation {

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.search.Adaptation;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.search.Vocabulary;
+import org.epnas.testkit.fake.ChainSpace;
 
 /**
  * A tiny generative space: the chains of {@link ChainSpace} with exactly 6 convolutions, 6^6 =

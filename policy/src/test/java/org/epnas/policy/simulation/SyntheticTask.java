@@ -9,12 +9,12 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Assignment;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
+import org.epnas.testkit.fake.ChainSpace;
 
 /**
  * A learning task on {@link ChainSpace} whose answer is known. The accuracy that a network can

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Constraint;
-import org.epnas.kernel.constraint.TestResource;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
-import org.epnas.kernel.search.ChainSpace;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.testkit.fake.ChainSpace;
+import org.epnas.testkit.fake.TestResource;
 
 /**
  * Builds finished trials: unless told otherwise, of one epoch, without parent, selected in episode

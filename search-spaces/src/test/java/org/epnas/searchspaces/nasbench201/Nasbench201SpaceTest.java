@@ -17,7 +17,7 @@ import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
-import org.epnas.kernel.search.SearchSpaceContract;
+import org.epnas.testkit.SearchSpaceContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

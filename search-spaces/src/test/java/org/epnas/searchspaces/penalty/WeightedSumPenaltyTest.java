@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.epnas.kernel.constraint.ConstraintPenalty;
-import org.epnas.kernel.constraint.ConstraintPenaltyContract;
 import org.epnas.kernel.constraint.Direction;
+import org.epnas.testkit.ConstraintPenaltyContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

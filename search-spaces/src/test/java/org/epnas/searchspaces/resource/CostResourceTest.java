@@ -7,8 +7,8 @@ import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.constraint.Resource;
-import org.epnas.kernel.constraint.ResourceContract;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.testkit.ResourceContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,0 @@
-package org.epnas.kernel.search;
-
-/** The contract of search spaces holds for the space that the kernel's tests search in. */
-final class ChainSpaceTest extends SearchSpaceContract {
-  @Override
-  protected SearchSpace.Factory factory() {
-    return ChainSpace::new;
-  }
-}

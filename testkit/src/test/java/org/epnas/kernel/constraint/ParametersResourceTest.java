@@ -1,0 +1,12 @@
+package org.epnas.kernel.constraint;
+
+import org.epnas.testkit.ResourceContract;
+import org.epnas.testkit.fake.TestResource;
+
+/** The contract holds for a resource of the tests. */
+final class ParametersResourceTest extends ResourceContract {
+  @Override
+  protected Resource resource() {
+    return TestResource.PARAMETERS;
+  }
+}
