@@ -16,6 +16,7 @@ import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.session.Cancellation;
+import org.epnas.study.session.Ingredients;
 import org.epnas.study.session.SearchReport;
 import org.epnas.study.session.SearchSession;
 import org.epnas.study.session.TrainSession;
@@ -94,7 +95,7 @@ public final class TrainedExperiment implements Experiment {
     // Left by a search that was cut off.
     delete(folder);
     SearchConfiguration own = configuration.with(key.strategy(), key.seed());
-    SearchSession session = SearchSession.prepare(own, folder, jobs);
+    SearchSession session = SearchSession.prepare(own, Ingredients.NONE, folder, jobs);
     long started = System.nanoTime();
     Incumbents incumbents =
         new Incumbents(

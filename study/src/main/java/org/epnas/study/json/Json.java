@@ -1,7 +1,6 @@
 package org.epnas.study.json;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import org.epnas.kernel.architecture.Operation;
+import org.epnas.training.model.ArchitectureJson;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,7 +10,7 @@ public final class Json {
   /** Indented, for files and output that people read too. */
   public static final JsonMapper PRETTY =
       JsonMapper.builder()
-          .addMixIn(Operation.class, TypedOperation.class)
+          .addModule(ArchitectureJson.module())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -25,8 +24,4 @@ public final class Json {
       PRETTY.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
 
   private Json() {}
-
-  /** Operations carry their simple class name, so that the kernel need not know JSON. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
-  private interface TypedOperation {}
 }

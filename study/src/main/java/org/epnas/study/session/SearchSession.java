@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
+import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.Budget;
@@ -60,27 +64,18 @@ public final class SearchSession implements PreparedSearch {
   private final Evaluator evaluator;
 
   private SearchSession(
-      SearchConfiguration configuration, Path path, EpnasComponent component, int parallel) {
+      SearchConfiguration configuration,
+      Ingredients given,
+      Path path,
+      EpnasComponent component,
+      int parallel) {
     this.configuration = configuration;
     List<SelectedDevice> devices = component.devices().all();
-    SearchSpace.Factory spaces =
-        Named.find("Search space", configuration.space(), component.searchSpaces());
-    SearchStrategy.Factory strategies =
-        Named.find("Strategy", configuration.strategy(), component.strategies()).factory();
     settings = settings(configuration, devices.size());
-    rewarder =
-        new Rewarder(
-            new ConstraintParser(component.resources().byName().values())
-                .parseAll(configuration.constraints()),
-            Named.find("Penalty", configuration.penalty(), component.penalties()));
-    DataSet data = component.data().load(configuration.data()).training();
-    strategy =
-        strategies.create(
-            new StrategyContext(
-                spaces.create(data.shape(), data.classes()),
-                configuration.seed(),
-                configuration.epochs(),
-                this::trainable));
+    rewarder = rewarder(configuration, given, component);
+    DataSet data =
+        given.data().orElseGet(() -> component.data().load(configuration.data()).training());
+    strategy = strategy(configuration, given, component, data, rewarder);
     weights = new FolderWeightStore(new RunFolder(path).weights());
     evaluator = evaluator(configuration, devices, parallel, data);
     ExecutionSettings execution = execution(configuration, devices.getFirst(), parallel);
@@ -88,24 +83,77 @@ public final class SearchSession implements PreparedSearch {
     folder = RunFolder.create(path);
   }
 
+  private static Rewarder rewarder(
+      SearchConfiguration configuration, Ingredients given, EpnasComponent component) {
+    List<Resource> resources = new ArrayList<>(component.resources().byName().values());
+    resources.addAll(given.resources());
+    List<Constraint> constraints =
+        new ArrayList<>(new ConstraintParser(resources).parseAll(configuration.constraints()));
+    constraints.addAll(given.constraints());
+    requireOneLimitEach(constraints);
+    return new Rewarder(
+        constraints,
+        given
+            .penalty()
+            .orElseGet(
+                () -> Named.find("Penalty", configuration.penalty(), component.penalties())));
+  }
+
+  private static void requireOneLimitEach(List<Constraint> constraints) {
+    Set<String> limited = new HashSet<>();
+    for (Constraint constraint : constraints) {
+      if (!limited.add(constraint.name())) {
+        throw new ConfigurationException(
+            "Resource (%s) is limited twice, once by (%s). Maybe keep the tighter limit."
+                .formatted(constraint.name(), constraint));
+      }
+    }
+  }
+
+  private static SearchStrategy strategy(
+      SearchConfiguration configuration,
+      Ingredients given,
+      EpnasComponent component,
+      DataSet data,
+      Rewarder rewarder) {
+    SearchSpace.Factory spaces =
+        given
+            .space()
+            .orElseGet(
+                () -> Named.find("Search space", configuration.space(), component.searchSpaces()));
+    SearchStrategy.Factory strategies =
+        given
+            .strategy()
+            .orElseGet(() ->
+                Named.find("Strategy", configuration.strategy(), component.strategies()).factory());
+    return strategies.create(
+        new StrategyContext(
+            spaces.create(data.shape(), data.classes()),
+            configuration.seed(),
+            configuration.epochs(),
+            architecture -> rewarder.permits(architecture, Cost.of(architecture))));
+  }
+
   /**
    * @param path of the run folder, new or empty
    * @throws ConfigurationException if anything in the configuration is wrong
    */
   public static SearchSession prepare(SearchConfiguration configuration, Path path) {
-    return prepare(configuration, path, 1);
+    return prepare(configuration, Ingredients.NONE, path, 1);
   }
 
   /**
+   * @param given what the program brings itself
    * @param path of the run folder, new or empty
    * @param parallel searches at the same time, which share the device's threads
    * @throws ConfigurationException if anything in the configuration is wrong
    */
-  public static SearchSession prepare(SearchConfiguration configuration, Path path, int parallel) {
+  public static SearchSession prepare(
+      SearchConfiguration configuration, Ingredients given, Path path, int parallel) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     try {
-      return new SearchSession(configuration, path, component, parallel);
+      return new SearchSession(configuration, given, path, component, parallel);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
@@ -130,10 +178,6 @@ public final class SearchSession implements PreparedSearch {
   private static ConfigurationException notATime(String text) {
     return new ConfigurationException(
         "Flag (--trial-time) is (%s) but must be a time. Maybe write 90s or 5m.".formatted(text));
-  }
-
-  private boolean trainable(Architecture architecture) {
-    return rewarder.permits(architecture, Cost.of(architecture));
   }
 
   private static ExecutionSettings execution(
