@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
-import tools.jackson.core.JacksonException;
 
 /**
  * Appends every trial to {@code trials.jsonl}, one line each, written through before it is told to
@@ -53,15 +53,24 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
     List<String> texts = Files.readAllLines(file);
     for (int i = 0; i < texts.size(); i++) {
       try {
-        lines.add(Json.LINE.readValue(texts.get(i), TrialLine.class));
-      } catch (JacksonException e) {
+        lines.add(TrialLine.read(texts.get(i)));
+      } catch (IOException e) {
         if (i < texts.size() - 1) {
           throw new IOException(
-              "Line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
-              e);
+              "Line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getMessage()), e);
         }
       }
     }
     return lines;
+  }
+
+  /**
+   * The trials of an earlier run as they were.
+   *
+   * @param constraints of that run
+   * @throws IllegalArgumentException if a trial lacks a value of one of them
+   */
+  public static List<Trial> trials(Path file, List<Constraint> constraints) throws IOException {
+    return read(file).stream().map(line -> line.trial(constraints)).toList();
   }
 }

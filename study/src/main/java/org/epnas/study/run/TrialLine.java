@@ -1,38 +1,53 @@
 package org.epnas.study.run;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Usage;
+import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One line of {@code trials.jsonl}.
+ * One line of {@code trials.jsonl}, from which the trial can be read back.
  *
+ * @param schema of the line, see {@link #SCHEMA}; 0 for lines of before there were schemas
  * @param kind why it was proposed
  * @param sharing START, TRAIN or EVALUATE with the weights of a super-network; the accuracies of
  *     the last two are those of shared weights and do not compete. Empty for weights of its own.
+ * @param share of an epoch that it trains shared weights for, or of the validation images that it
+ *     is evaluated on
  * @param parent trial whose weights it inherited
+ * @param bytesMoved of a forward pass at fp32
  * @param uses measured use of each constrained resource, by the resource's name
  * @param failure why it gave no metrics
  * @param metrics by name; empty for a failed trial
  */
 public record TrialLine(
+    int schema,
     int id,
     Proposal.Kind kind,
     Optional<String> sharing,
+    OptionalDouble share,
     int episode,
     OptionalInt parent,
     int epochs,
     String hash,
     long parameters,
     long flops,
+    long bytesMoved,
     double flopsPerByte,
     Map<String, Double> uses,
     boolean feasible,
@@ -42,6 +57,9 @@ public record TrialLine(
     Optional<Failure> failure,
     Map<String, Double> metrics,
     Architecture architecture) {
+  /** What this program writes. It reads older lines, too, and refuses newer ones. */
+  static final int SCHEMA = 1;
+
   /** Reason and message of a failed trial. */
   public record Failure(Outcome.Reason reason, String message) {}
 
@@ -52,15 +70,18 @@ public record TrialLine(
     }
     Proposal proposal = trial.proposal();
     return new TrialLine(
+        SCHEMA,
         trial.id(),
         proposal.kind(),
         sharing(proposal.sharing()),
+        share(proposal.sharing()),
         proposal.episode(),
         proposal.parent(),
         proposal.epochs(),
         trial.hash(),
         trial.cost().parameters(),
         trial.cost().flops(),
+        trial.cost().bytesMoved(),
         trial.cost().flopsPerByte(),
         uses,
         trial.feasible(),
@@ -81,6 +102,102 @@ public record TrialLine(
       case Sharing.Train _ -> Optional.of("TRAIN");
       case Sharing.Evaluate _ -> Optional.of("EVALUATE");
     };
+  }
+
+  private static OptionalDouble share(Sharing sharing) {
+    return switch (sharing) {
+      case Sharing.None _, Sharing.Start _ -> OptionalDouble.empty();
+      case Sharing.Train(double share) -> OptionalDouble.of(share);
+      case Sharing.Evaluate(double share) -> OptionalDouble.of(share);
+    };
+  }
+
+  /**
+   * Reads a line of this schema or an older one.
+   *
+   * @throws IOException if it is malformed or of a newer schema; the message says what to do
+   */
+  static TrialLine read(String text) throws IOException {
+    try {
+      ObjectNode line = Json.LINE.readValue(text, ObjectNode.class);
+      int schema = line.path("schema").asInt(0);
+      if (schema > SCHEMA) {
+        throw new IOException(
+            "its schema (%d) is newer than this program's (%d). Maybe read it with a newer EPNAS"
+                .formatted(schema, SCHEMA));
+      }
+      if (schema == 0) {
+        line.put("schema", 0);
+        line.putNull("share");
+        line.put("bytesMoved", Math.round(line.path("flops").asDouble() / perByte(line)));
+      }
+      return Json.LINE.treeToValue(line, TrialLine.class);
+    } catch (JacksonException e) {
+      throw new IOException(e.getOriginalMessage(), e);
+    }
+  }
+
+  private static double perByte(ObjectNode line) {
+    return Math.max(Double.MIN_NORMAL, line.path("flopsPerByte").asDouble(1));
+  }
+
+  /**
+   * The trial as it was.
+   *
+   * @param constraints of its search
+   * @throws IllegalArgumentException if the line has no value of one of them, though it was
+   *     measured
+   */
+  Trial trial(List<Constraint> constraints) {
+    return new Trial(
+        id,
+        new Proposal(
+            architecture, epochs, parent, kind, episode, predictedReward, sharingOfTrial()),
+        hash,
+        new Cost(parameters, flops, bytesMoved),
+        usages(constraints),
+        failure
+            .<Outcome>map(failed -> new Outcome.Failed(failed.reason(), failed.message()))
+            .orElseGet(() -> new Outcome.Completed(new TreeMap<>(metrics))),
+        reward,
+        seconds);
+  }
+
+  private List<Usage> usages(List<Constraint> constraints) {
+    if (uses.isEmpty()) {
+      return List.of();
+    }
+    return constraints.stream().map(this::usage).toList();
+  }
+
+  private Usage usage(Constraint constraint) {
+    Double used = uses.get(constraint.name());
+    if (used == null) {
+      throw new IllegalArgumentException(
+          "Trial (%d) has no value of resource (%s), only of %s. Maybe give the limits of its search."
+              .formatted(id, constraint.name(), uses.keySet()));
+    }
+    return new Usage(constraint, used);
+  }
+
+  private Sharing sharingOfTrial() {
+    return switch (sharing.orElse("")) {
+      case "" -> Sharing.NONE;
+      case "START" -> Sharing.START;
+      case "TRAIN" -> new Sharing.Train(shareOfEpoch());
+      case "EVALUATE" -> new Sharing.Evaluate(shareOfEpoch());
+      default ->
+          throw new IllegalArgumentException(
+              "Trial (%d) has sharing (%s), which is none of START, TRAIN and EVALUATE."
+                  .formatted(id, sharing.orElseThrow()));
+    };
+  }
+
+  private double shareOfEpoch() {
+    return share.orElseThrow(() ->
+        new IllegalArgumentException(
+            "Trial (%d) was written by an EPNAS that did not keep shares of epochs."
+                .formatted(id)));
   }
 
   /** Whether it may be the best of a run, see {@link Trial#competes}. */
