@@ -8,11 +8,13 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
@@ -85,10 +87,10 @@ public final class SearchSession implements PreparedSearch {
 
   private static Rewarder rewarder(
       SearchConfiguration configuration, Ingredients given, EpnasComponent component) {
-    List<Resource> resources = new ArrayList<>(component.resources().byName().values());
-    resources.addAll(given.resources());
     List<Constraint> constraints =
-        new ArrayList<>(new ConstraintParser(resources).parseAll(configuration.constraints()));
+        new ArrayList<>(
+            new ConstraintParser(resources(given, component.resources().byName().values()))
+                .parseAll(configuration.constraints()));
     constraints.addAll(given.constraints());
     requireOneLimitEach(constraints);
     return new Rewarder(
@@ -97,6 +99,16 @@ public final class SearchSession implements PreparedSearch {
             .penalty()
             .orElseGet(
                 () -> Named.find("Penalty", configuration.penalty(), component.penalties())));
+  }
+
+  /** A program's own object takes the place of one of its class that was found as a plug-in. */
+  private static List<Resource> resources(Ingredients given, Collection<Resource> known) {
+    Set<Class<?>> own =
+        given.resources().stream().map(Object::getClass).collect(Collectors.toSet());
+    return Stream.concat(
+            known.stream().filter(resource -> !own.contains(resource.getClass())),
+            given.resources().stream())
+        .toList();
   }
 
   private static void requireOneLimitEach(List<Constraint> constraints) {
