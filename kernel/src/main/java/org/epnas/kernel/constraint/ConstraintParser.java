@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads constraints as people write them: {@code parameters<=1M}, {@code flops<=100MFLOPs}, {@code
@@ -28,12 +29,22 @@ public final class ConstraintParser {
    */
   public ConstraintParser(Collection<? extends Resource> resources) {
     for (Resource resource : resources) {
-      String name = resource.descriptor().name();
+      String name = described(resource).name();
       if (this.resources.put(name, resource) != null) {
         throw new IllegalArgumentException(
             "Resource (%s) is contributed twice. Resource names must differ.".formatted(name));
       }
     }
+  }
+
+  private static Resource.Descriptor described(Resource resource) {
+    Resource.@Nullable Descriptor descriptor = resource.descriptor();
+    if (descriptor == null) {
+      throw new IllegalArgumentException(
+          "Resource of class (%s) has no descriptor. Maybe return a new Resource.Descriptor."
+              .formatted(resource.getClass().getName()));
+    }
+    return descriptor;
   }
 
   /**

@@ -19,6 +19,7 @@ public final class Rewarder {
   private final List<Constraint> constraints;
   private final ConstraintPenalty penalty;
   private final Severities severities;
+  private final SlownessReport slowness = new SlownessReport();
 
   /**
    * @param constraints of the search, possibly none
@@ -48,7 +49,7 @@ public final class Rewarder {
    * Measures every constrained resource.
    *
    * @return one use per constraint, in their order
-   * @throws IllegalStateException if a resource gives a negative or non-finite value
+   * @throws MeasurementException if a resource throws, or gives a negative or non-finite value
    */
   public List<Usage> measure(Architecture architecture, Cost cost) {
     List<Usage> uses = new ArrayList<>(constraints.size());
@@ -58,25 +59,56 @@ public final class Rewarder {
     return List.copyOf(uses);
   }
 
-  private static Usage use(Constraint constraint, Architecture architecture, Cost cost) {
-    double used = constraint.resource().measure(architecture, cost);
+  private Usage use(Constraint constraint, Architecture architecture, Cost cost) {
+    double used = measured(constraint, architecture, cost);
     if (!(used >= 0) || Double.isInfinite(used)) {
-      throw new IllegalStateException(
-          "Resource (%s) measured (%s); a use must be finite and not negative."
-              .formatted(constraint.name(), used));
+      throw new MeasurementException(
+          "Resource (%s) of class (%s) measured (%s); a use must be finite and not negative."
+              .formatted(constraint.name(), className(constraint), used));
     }
     return new Usage(constraint, used);
+  }
+
+  /** Whatever a plug-in throws, missing classes and a full stack included, costs one trial. */
+  private double measured(Constraint constraint, Architecture architecture, Cost cost) {
+    long start = System.nanoTime();
+    try {
+      return constraint.resource().measure(architecture, cost);
+    } catch (Throwable e) {
+      throw new MeasurementException(
+          "Resource (%s) of class (%s) could not be measured: %s"
+              .formatted(constraint.name(), className(constraint), OneLine.of(e)),
+          e);
+    } finally {
+      slowness.measured(constraint, System.nanoTime() - start);
+    }
+  }
+
+  private static String className(Constraint constraint) {
+    return constraint.resource().getClass().getName();
   }
 
   /**
    * Whether no hard limit is violated. Measures up to the first violated one and nothing else: a
    * strategy asks this of every candidate, and a soft limit on a latency is not worth a measurement
    * for each.
+   *
+   * <p>What cannot be measured is permitted: it becomes a failed trial that says why, as under a
+   * soft limit. Were it forbidden, a resource that never works would leave a strategy nothing to
+   * propose, and nobody would learn of it.
    */
   public boolean permits(Architecture architecture, Cost cost) {
     return constraints.stream()
         .filter(Constraint::hard)
-        .allMatch(constraint -> use(constraint, architecture, cost).satisfied());
+        .allMatch(constraint -> permits(constraint, architecture, cost));
+  }
+
+  private boolean permits(Constraint constraint, Architecture architecture, Cost cost) {
+    try {
+      return use(constraint, architecture, cost).satisfied();
+    } catch (MeasurementException e) {
+      return true;
+    }
   }
 
   /** The first violated hard limit, for which the architecture must not be trained. */
@@ -102,20 +134,31 @@ public final class Rewarder {
    *
    * @param accuracy validation accuracy in [0, 1]
    * @param uses as measured
-   * @throws IllegalStateException if the penalty gives a non-finite value
+   * @throws PenaltyException if the penalty throws or gives a non-finite value
    */
   public double reward(double accuracy, List<Usage> uses) {
     List<WeightedUsage> weighted = new ArrayList<>(uses.size());
     for (int i = 0; i < uses.size(); i++) {
       weighted.add(new WeightedUsage(uses.get(i), severities.of(i)));
     }
-    double reward = penalty.reward(accuracy, List.copyOf(weighted));
+    double reward = penalised(accuracy, List.copyOf(weighted));
     if (!Double.isFinite(reward)) {
-      throw new IllegalStateException(
+      throw new PenaltyException(
           "Penalty (%s) gave the reward (%s) for accuracy (%s) and %s; a reward must be finite."
               .formatted(penalty.getClass().getSimpleName(), reward, accuracy, uses));
     }
     return reward;
+  }
+
+  private double penalised(double accuracy, List<WeightedUsage> uses) {
+    try {
+      return penalty.reward(accuracy, uses);
+    } catch (Throwable e) {
+      throw new PenaltyException(
+          "Penalty (%s) threw at accuracy (%s): %s"
+              .formatted(penalty.getClass().getName(), accuracy, OneLine.of(e)),
+          e);
+    }
   }
 
   /** The present severity of a constraint, by its position in {@link #constraints()}. */

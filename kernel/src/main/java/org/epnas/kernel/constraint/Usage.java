@@ -1,5 +1,8 @@
 package org.epnas.kernel.constraint;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+
 /**
  * How much of a constrained resource an architecture uses.
  *
@@ -22,9 +25,17 @@ public record Usage(Constraint constraint, double used) {
     };
   }
 
+  /** The value with its unit as people read it: whole numbers in full, others with six digits. */
+  public String text() {
+    return constraint.withUnit(
+        used == Math.rint(used)
+            ? used
+            : new BigDecimal(used).round(new MathContext(6)).doubleValue());
+  }
+
   /** For example {@code parameters=1234567 (limit: parameters<=1000000!)}. */
   @Override
   public String toString() {
-    return "%s=%s (limit: %s)".formatted(constraint.name(), constraint.withUnit(used), constraint);
+    return "%s=%s (limit: %s)".formatted(constraint.name(), text(), constraint);
   }
 }

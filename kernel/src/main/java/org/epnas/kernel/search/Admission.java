@@ -3,6 +3,7 @@ package org.epnas.kernel.search;
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.MeasurementException;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
@@ -53,9 +54,8 @@ final class Admission {
     try {
       List<Usage> uses = rewarder.measure(architecture, cost);
       return new Examined(cost, uses, rewarder.refusal(uses).map(Admission::overLimit));
-    } catch (RuntimeException e) {
-      Outcome failure =
-          new Outcome.Failed(Reason.ERROR, "Resources could not be measured: " + OneLine.of(e));
+    } catch (MeasurementException e) {
+      Outcome failure = new Outcome.Failed(Reason.ERROR, String.valueOf(e.getMessage()));
       return new Examined(cost, List.of(), Optional.of(failure));
     }
   }

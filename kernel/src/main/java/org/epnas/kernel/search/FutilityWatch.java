@@ -1,5 +1,8 @@
 package org.epnas.kernel.search;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchEnd.Reason;
 import org.epnas.kernel.trial.Outcome;
@@ -11,7 +14,7 @@ final class FutilityWatch {
   static final int MAX_UNEVALUATED_IN_A_ROW = 1000;
 
   private int errorsInARow;
-  private String firstError = "";
+  private final Map<String, Integer> errors = new LinkedHashMap<>();
   private int duplicatesInARow;
   private int refusedInARow;
 
@@ -29,10 +32,11 @@ final class FutilityWatch {
     }
     if (trial.outcome() instanceof Outcome.Failed(Outcome.Reason reason, String message)
         && reason == Outcome.Reason.ERROR) {
-      firstError = errorsInARow == 0 ? message : firstError;
       errorsInARow++;
+      errors.merge(message, 1, Integer::sum);
     } else if (evaluated) {
       errorsInARow = 0;
+      errors.clear();
     }
   }
 
@@ -41,16 +45,36 @@ final class FutilityWatch {
       return Optional.of(
           new SearchEnd(
               Reason.TOO_MANY_ERRORS,
-              "%d trials in a row failed by an error, the first: %s"
-                  .formatted(errorsInARow, firstError)));
+              "%d trials in a row failed by an error, the commonest: %s"
+                  .formatted(errorsInARow, commonestError())));
     }
     if (duplicatesInARow + refusedInARow >= MAX_UNEVALUATED_IN_A_ROW) {
-      return Optional.of(
-          new SearchEnd(
-              Reason.ONLY_DUPLICATES,
-              "The strategy's last proposals left nothing to evaluate: %d duplicates, %d refused."
-                  .formatted(duplicatesInARow, refusedInARow)));
+      return Optional.of(refusedInARow > duplicatesInARow ? onlyRefused() : onlyDuplicates());
     }
     return Optional.empty();
+  }
+
+  /** Of those that came equally often, the first. */
+  private String commonestError() {
+    int most = Collections.max(errors.values());
+    return errors.entrySet().stream()
+        .filter(error -> error.getValue() == most)
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
+  private SearchEnd onlyRefused() {
+    return new SearchEnd(
+        Reason.ONLY_REFUSED,
+        "The strategy's last proposals left nothing to evaluate: %d over a hard limit, %d duplicates. Maybe loosen the limits, or let a strategy of your own ask StrategyContext.trainable before it proposes."
+            .formatted(refusedInARow, duplicatesInARow));
+  }
+
+  private SearchEnd onlyDuplicates() {
+    return new SearchEnd(
+        Reason.ONLY_DUPLICATES,
+        "The strategy's last proposals left nothing to evaluate: %d duplicates, %d over a hard limit."
+            .formatted(duplicatesInARow, refusedInARow));
   }
 }

@@ -19,7 +19,13 @@ public record SearchEnd(Reason reason, String message) {
      * many times in a row.
      */
     ONLY_DUPLICATES,
-    /** Too many evaluations in a row failed by an error; the message holds the first. */
+    /** As {@link #ONLY_DUPLICATES}, but most of them were over a hard limit. */
+    ONLY_REFUSED,
+    /** The strategy threw or gave no list; the message names its class and the reason. */
+    STRATEGY_FAILED,
+    /** A trial could not be stored; the message names the store's class and the reason. */
+    STORE_FAILED,
+    /** Too many evaluations in a row failed by an error; the message holds the commonest. */
     TOO_MANY_ERRORS
   }
 }

@@ -30,6 +30,6 @@ public sealed interface SearchEvent {
    */
   record DuplicateAnswered(Trial trial) implements SearchEvent {}
 
-  /** Last event. Not sent where an error in the strategy or the store breaks the search off. */
+  /** Last event, whatever ended the search. */
   record Finished(SearchResult result) implements SearchEvent {}
 }

@@ -22,9 +22,10 @@ import org.epnas.kernel.constraint.Rewarder;
  *   <li>When the time is over or the search is cancelled, running evaluations are told to stop, and
  *       what they completed is kept.
  *   <li>A trial is stored first, then the listeners hear of it, then the strategy.
- *   <li>An evaluator that throws costs a failed trial, a listener that throws a line in the log.
- *       What the strategy, the store or the penalty throws ends the search and reaches the caller,
- *       after the slots came to rest.
+ *   <li>An evaluator, a resource or a penalty that throws, errors such as a full heap or a missing
+ *       class included, costs a failed trial, a listener that throws a line in the log. What the
+ *       strategy or the store throws ends the search after the workers came to rest: the result
+ *       holds all trials that were stored, and its end names the class and the reason.
  * </ul>
  */
 public final class SearchLoop {

@@ -1,5 +1,7 @@
 package org.epnas.kernel.search;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -28,6 +30,8 @@ final class SearchRun {
       List<SearchListener> listeners,
       LongSupplier nanoClock,
       Optional<SimulatedClock> simulation) {}
+
+  private static final Logger LOG = System.getLogger(SearchRun.class.getName());
 
   private final Parts parts;
   private final AtomicBoolean cancelled;
@@ -82,12 +86,7 @@ final class SearchRun {
     listeners.send(new SearchEvent.Started(parts.settings()));
     SearchEnd end;
     try {
-      end = searchUntilEnd();
-      stopping = true;
-      while (slots.running() > 0) {
-        awaitOne();
-      }
-      tellReady();
+      end = untilEnd();
     } finally {
       stopping = true;
       slots.close();
@@ -100,6 +99,27 @@ final class SearchRun {
             end, parts.rewarder().constraints(), parts.settings().slots(), budget.elapsed());
     listeners.send(new SearchEvent.Finished(result));
     return result;
+  }
+
+  /** The end, after what still ran was stopped and told. */
+  private SearchEnd untilEnd() {
+    try {
+      SearchEnd end = searchUntilEnd();
+      comeToRest();
+      tellReady();
+      return end;
+    } catch (BrokenOffException e) {
+      LOG.log(Level.DEBUG, "The search was broken off.", e);
+      comeToRest();
+      return e.end();
+    }
+  }
+
+  private void comeToRest() {
+    stopping = true;
+    while (slots.running() > 0) {
+      awaitOne();
+    }
   }
 
   private SearchEnd searchUntilEnd() {
@@ -150,10 +170,18 @@ final class SearchRun {
   private void ask() {
     long start = parts.nanoClock().getAsLong();
     SearchStatus status = new SearchStatus(budget.fractionUsed(), parts.settings().slots());
-    List<Proposal> batch = parts.strategy().propose(status);
+    List<Proposal> batch = proposals(status);
     tally.strategy(parts.nanoClock().getAsLong() - start);
     strategyFinished = batch.isEmpty();
     proposed.addAll(batch);
+  }
+
+  private List<Proposal> proposals(SearchStatus status) {
+    try {
+      return List.copyOf(parts.strategy().propose(status));
+    } catch (Throwable e) {
+      throw BrokenOffException.strategy(parts.strategy(), "propose", e);
+    }
   }
 
   /**
@@ -163,7 +191,10 @@ final class SearchRun {
   private void admit() {
     long start = parts.nanoClock().getAsLong();
     while (!proposed.isEmpty() && (ordered || slots.free() > queued.size())) {
-      Optional<Pending> admitted = admission.admit(proposed.remove());
+      Optional<Pending> admitted =
+          cancelled.get() || budget.timeOver()
+              ? Optional.empty()
+              : admission.admit(proposed.remove());
       if (admitted.isEmpty()) {
         proposed.clear();
       }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.epnas.kernel.constraint.OneLine;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 

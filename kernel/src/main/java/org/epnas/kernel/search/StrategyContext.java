@@ -2,6 +2,8 @@ package org.epnas.kernel.search;
 
 import java.util.function.Predicate;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.cost.Cost;
 
 /**
  * What every strategy is given for one search.
@@ -24,6 +26,16 @@ public record StrategyContext(
       throw new IllegalArgumentException(
           "Epochs (%d) of a short trial must be at least 1. Maybe use 1.".formatted(epochs));
     }
+  }
+
+  /**
+   * The context of one search: what its rewarder refuses, its strategy does not propose.
+   *
+   * @param rewarder the very one that the search gets
+   */
+  public static StrategyContext of(SearchSpace space, long seed, int epochs, Rewarder rewarder) {
+    return new StrategyContext(
+        space, seed, epochs, architecture -> rewarder.permits(architecture, Cost.of(architecture)));
   }
 
   /** Trials may have any length. */

@@ -3,6 +3,7 @@ package org.epnas.kernel.search;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.epnas.kernel.constraint.PenaltyException;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.trial.Metric;
@@ -51,12 +52,34 @@ final class Teller {
       budget.spend(proposal.epochs(), trainedEpochs(proposal, evaluation.outcome()));
     }
     countTowardsSeverity(proposal, candidate.uses());
-    Trial trial = candidate.told(reward(evaluation.outcome(), candidate.uses()));
-    store.append(trial);
+    Trial trial = trial(candidate, evaluation);
+    store(trial);
     tally.trial(trial);
     watch.trial(trial, evaluation.evaluated());
     listeners.send(new SearchEvent.TrialFinished(trial, budget.fractionUsed()));
     observe(trial);
+  }
+
+  /** A completed trial that the penalty has no reward for is a failed one. */
+  private Trial trial(Candidate candidate, Evaluation evaluation) {
+    try {
+      return candidate.told(reward(evaluation.outcome(), candidate.uses()));
+    } catch (PenaltyException e) {
+      candidate.finish(
+          new Evaluation(
+              new Outcome.Failed(Outcome.Reason.ERROR, String.valueOf(e.getMessage())),
+              evaluation.seconds(),
+              evaluation.evaluated()));
+      return candidate.told(0);
+    }
+  }
+
+  private void store(Trial trial) {
+    try {
+      store.append(trial);
+    } catch (Throwable e) {
+      throw BrokenOffException.store(store, trial.id(), e);
+    }
   }
 
   private void tellDuplicate(Duplicate duplicate) {
@@ -70,7 +93,11 @@ final class Teller {
 
   private void observe(Trial trial) {
     long start = nanoClock.getAsLong();
-    strategy.observe(trial);
+    try {
+      strategy.observe(trial);
+    } catch (Throwable e) {
+      throw BrokenOffException.strategy(strategy, "observe trial (%d)".formatted(trial.id()), e);
+    }
     tally.strategy(nanoClock.getAsLong() - start);
   }
 

@@ -19,7 +19,6 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.constraint.Rewarder;
-import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.SearchListener;
@@ -139,11 +138,11 @@ public final class SearchSession implements PreparedSearch {
             .orElseGet(() ->
                 Named.find("Strategy", configuration.strategy(), component.strategies()).factory());
     return strategies.create(
-        new StrategyContext(
+        StrategyContext.of(
             spaces.create(data.shape(), data.classes()),
             configuration.seed(),
             configuration.epochs(),
-            architecture -> rewarder.permits(architecture, Cost.of(architecture))));
+            rewarder));
   }
 
   /**

@@ -2,7 +2,7 @@ package org.epnas.kernel.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -126,14 +126,16 @@ final class RewarderTest {
   void refusesNumbersThatCannotBe() {
     Resource broken = TestResource.of("broken", "", Direction.AT_MOST, cost -> Double.NaN);
     Rewarder measures = new Rewarder(List.of(new Constraint(broken, 1, false)), SUM);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> measures.measure(new ChainSpace().initial(), new Cost(1, 1, 1)))
-        .withMessage("Resource (broken) measured (NaN); a use must be finite and not negative.");
+    assertThatThrownBy(() -> measures.measure(new ChainSpace().initial(), new Cost(1, 1, 1)))
+        .isInstanceOf(MeasurementException.class)
+        .hasMessage(
+            "Resource (broken) of class (%s) measured (NaN); a use must be finite and not negative."
+                .formatted(TestResource.class.getName()));
 
     Rewarder rewards = new Rewarder(List.of(), (accuracy, uses) -> Double.NaN);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> rewards.reward(0.5, List.of()))
-        .withMessageContaining("gave the reward (NaN)");
+    assertThatThrownBy(() -> rewards.reward(0.5, List.of()))
+        .isInstanceOf(PenaltyException.class)
+        .hasMessageContaining("gave the reward (NaN)");
   }
 
   @Test

@@ -112,7 +112,7 @@ final class SearchLoopEndTest {
     assertThat(result.end().reason()).isEqualTo(Reason.TOO_MANY_ERRORS);
     assertThat(result.end().message())
         .endsWith(
-            "in a row failed by an error, the first: IllegalStateException: device lost, trial 0");
+            "in a row failed by an error, the commonest: IllegalStateException: device lost, trial 0");
     assertThat(result.counts().failed()).isBetween(10, 10 + 2 * slots);
     assertThat(result.best()).isEmpty();
   }

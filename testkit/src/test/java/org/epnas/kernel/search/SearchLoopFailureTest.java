@@ -1,18 +1,23 @@
 package org.epnas.kernel.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.epnas.testkit.fake.ScriptedStrategy.candidate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.SearchEnd.Reason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
@@ -25,7 +30,10 @@ import org.epnas.testkit.fake.TestResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hard limits, and errors of everything that is plugged in. */
 @Timeout(20)
@@ -89,27 +97,76 @@ final class SearchLoopFailureTest {
 
     // Network 3 (kernel 3, 4 channels) and all later ones are over the limit, too.
     assertThat(result.end().reason()).isEqualTo(Reason.ONLY_DUPLICATES);
-    assertThat(result.end().message()).endsWith("500 duplicates, 500 refused.");
+    assertThat(result.end().message()).endsWith("500 duplicates, 500 over a hard limit.");
   }
 
   @Test
-  void aResourceThatCannotBeMeasuredCostsTheTrial() {
-    Resource broken =
-        TestResource.of(
-            "latency",
-            "ms",
-            Direction.AT_MOST,
-            cost -> {
-              throw new IllegalStateException("no\ndevice");
-            });
-    ScriptedStrategy strategy = new ScriptedStrategy().batch(candidate(0));
+  void aStrategyThatProposesOnlyWhatIsRefusedIsToldWhatToAsk() {
+    AtomicInteger next = new AtomicInteger(1);
+    SearchStrategy big = strategy(() -> List.of(candidate(next.getAndIncrement())));
 
     SearchResult result =
         SearchLoop.builder(
-                SearchSettings.of(Budget.ofTrials(5)),
-                strategy,
-                new FakeEvaluator(),
-                rewarder(new Constraint(broken, 5, false)))
+                SearchSettings.of(Budget.ofTrials(5)), big, new FakeEvaluator(), rewarder(HARD))
+            .build()
+            .run();
+
+    assertThat(result.end().reason()).isEqualTo(Reason.ONLY_REFUSED);
+    assertThat(result.end().message())
+        .contains("1000 over a hard limit, 0 duplicates")
+        .contains("StrategyContext.trainable");
+  }
+
+  private static Resource resource(ToDoubleFunction<Cost> measure) {
+    return TestResource.of("latency", "ms", Direction.AT_MOST, measure);
+  }
+
+  static Stream<Arguments> brokenResources() {
+    ToDoubleFunction<Cost> throwing =
+        cost -> {
+          throw new IllegalStateException("no\ndevice");
+        };
+    ToDoubleFunction<Cost> missingClass =
+        cost -> {
+          throw new NoClassDefFoundError("com/other/Lib");
+        };
+    ToDoubleFunction<Cost> overflow =
+        cost -> {
+          throw new StackOverflowError();
+        };
+    return Stream.of(
+            Arguments.of(throwing, "could not be measured: IllegalStateException: no device"),
+            Arguments.of(
+                missingClass, "could not be measured: NoClassDefFoundError: com/other/Lib"),
+            Arguments.of(overflow, "could not be measured: StackOverflowError"),
+            Arguments.of(
+                (ToDoubleFunction<Cost>) cost -> Double.NaN,
+                "measured (NaN); a use must be finite and not negative."),
+            Arguments.of(
+                (ToDoubleFunction<Cost>) cost -> -1,
+                "measured (-1.0); a use must be finite and not negative."))
+        .flatMap(broken ->
+            Stream.of(true, false)
+                .map(hard -> Arguments.of(broken.get()[0], broken.get()[1], hard)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenResources")
+  void aResourceThatCannotBeMeasuredCostsTheTrialUnderAHardLimitAsUnderASoftOne(
+      ToDoubleFunction<Cost> measure, String message, boolean hard) {
+    Resource broken = resource(measure);
+    Rewarder rewarder = rewarder(new Constraint(broken, 5, hard));
+    StrategyContext context = StrategyContext.of(new ChainSpace(), 1, 1, rewarder);
+    SearchStrategy asksFirst =
+        strategy(() ->
+            Stream.of(candidate(0))
+                .filter(proposal -> context.trainable().test(proposal.architecture()))
+                .filter(_ -> told.isEmpty())
+                .toList());
+
+    SearchResult result =
+        SearchLoop.builder(
+                SearchSettings.of(Budget.ofTrials(5)), asksFirst, new FakeEvaluator(), rewarder)
             .build()
             .run();
 
@@ -117,9 +174,89 @@ final class SearchLoopFailureTest {
         .isEqualTo(
             new Outcome.Failed(
                 Outcome.Reason.ERROR,
-                "Resources could not be measured: IllegalStateException: no device"));
+                "Resource (latency) of class (%s) %s"
+                    .formatted(broken.getClass().getName(), message)));
+    assertThat(result.counts()).isEqualTo(new SearchResult.Counts(0, 1, 0, 0, 0));
     assertThat(result.best()).isEmpty();
     assertThat(result.paretoFront()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aResourceThatFailsForSomeNetworksOnlyLosesThoseAlone(boolean hard) {
+    // Network 0 has 22 parameters, all others more.
+    Resource moody =
+        resource(cost -> {
+          if (cost.parameters() > 22) {
+            throw new IllegalArgumentException("no entry");
+          }
+          return 1;
+        });
+    ScriptedStrategy strategy =
+        new ScriptedStrategy().batch(candidate(1), candidate(0), candidate(2));
+
+    SearchResult result =
+        SearchLoop.builder(
+                SearchSettings.of(Budget.ofTrials(5)),
+                strategy,
+                new FakeEvaluator(),
+                rewarder(new Constraint(moody, 5, hard)))
+            .build()
+            .run();
+
+    assertThat(result.counts()).isEqualTo(new SearchResult.Counts(1, 2, 0, 0, 0));
+    assertThat(result.best().orElseThrow().id()).isEqualTo(1);
+  }
+
+  @Test
+  void tenErrorsInARowEndTheSearchWithTheCommonestCause() {
+    AtomicInteger next = new AtomicInteger();
+    Evaluator faulty =
+        assignment -> {
+          throw new IllegalStateException(assignment.trial() == 0 ? "cold start" : "table missing");
+        };
+
+    SearchResult result =
+        SearchLoop.builder(
+                SearchSettings.of(Budget.ofTrials(50)),
+                strategy(() -> List.of(candidate(next.getAndIncrement()))),
+                faulty,
+                Rewarder.unconstrained())
+            .build()
+            .run();
+
+    assertThat(result.end().reason()).isEqualTo(Reason.TOO_MANY_ERRORS);
+    assertThat(result.end().message())
+        .isEqualTo(
+            "10 trials in a row failed by an error, the commonest: IllegalStateException: table missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPenaltyWithoutARewardCostsTheTrial(boolean throwing) {
+    ConstraintPenalty broken =
+        (accuracy, uses) -> {
+          if (throwing) {
+            throw new ArithmeticException("/ by zero");
+          }
+          return Double.NaN;
+        };
+
+    SearchResult result =
+        SearchLoop.builder(
+                SearchSettings.of(Budget.ofTrials(1)),
+                new ScriptedStrategy().batch(candidate(0)),
+                new FakeEvaluator(),
+                new Rewarder(List.of(), broken))
+            .build()
+            .run();
+
+    assertThat(result.counts()).isEqualTo(new SearchResult.Counts(0, 1, 0, 0, 0));
+    Outcome.Failed failed = (Outcome.Failed) result.trials().getFirst().outcome();
+    assertThat(failed.reason()).isEqualTo(Outcome.Reason.ERROR);
+    assertThat(failed.message())
+        .startsWith("Penalty (" + (throwing ? broken.getClass().getName() : ""))
+        .contains(throwing ? "ArithmeticException: / by zero" : "a reward must be finite");
   }
 
   @Test
@@ -174,7 +311,7 @@ final class SearchLoopFailureTest {
   }
 
   @Test
-  void anErrorOfTheStrategyReachesTheCallerAfterTheSlotsCameToRest() {
+  void anErrorOfTheStrategyEndsTheSearchAfterTheSlotsCameToRest() {
     AtomicBoolean stopped = new AtomicBoolean();
     Evaluator secondRunsUntilStopped =
         assignment -> {
@@ -205,12 +342,62 @@ final class SearchLoopFailureTest {
                 Rewarder.unconstrained())
             .build();
 
-    assertThatThrownBy(loop::run).isSameAs(bug);
+    SearchResult result = loop.run();
+
     assertThat(stopped).isTrue();
+    assertThat(result.trials()).as("what was stored stays").hasSize(1);
+    assertThat(result.end())
+        .isEqualTo(
+            new SearchEnd(
+                Reason.STRATEGY_FAILED,
+                "Strategy (%s) failed to observe trial (0): IllegalStateException: bug of the strategy"
+                    .formatted(failsWhenTold.getClass().getName())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenProposals")
+  void aStrategyThatProposesNothingUsableEndsTheSearchWithTheResultsSoFar(
+      Supplier<List<Proposal>> second, String error) {
+    AtomicInteger asked = new AtomicInteger();
+    List<SearchEvent> events = new ArrayList<>();
+
+    SearchResult result =
+        SearchLoop.builder(
+                SearchSettings.of(Budget.ofTrials(9)),
+                strategy(() -> asked.getAndIncrement() == 0 ? List.of(candidate(0)) : second.get()),
+                new FakeEvaluator(),
+                Rewarder.unconstrained())
+            .listener(events::add)
+            .build()
+            .run();
+
+    assertThat(result.counts().completed()).isEqualTo(1);
+    assertThat(result.best()).isPresent();
+    assertThat(result.end().reason()).isEqualTo(Reason.STRATEGY_FAILED);
+    assertThat(result.end().message()).contains("failed to propose: " + error);
+    assertThat(events.getLast()).isEqualTo(new SearchEvent.Finished(result));
+  }
+
+  static Stream<Arguments> brokenProposals() {
+    Supplier<List<Proposal>> throwing =
+        () -> {
+          throw new NoSuchElementException("empty tree");
+        };
+    Supplier<List<Proposal>> noMemory =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    Supplier<List<Proposal>> nothing = () -> null;
+    Supplier<List<Proposal>> hole = () -> Collections.singletonList(null);
+    return Stream.of(
+        Arguments.of(throwing, "NoSuchElementException: empty tree"),
+        Arguments.of(noMemory, "OutOfMemoryError: Java heap space"),
+        Arguments.of(nothing, "NullPointerException"),
+        Arguments.of(hole, "NullPointerException"));
   }
 
   @Test
-  void anErrorOfTheStoreReachesTheCallerBeforeTheStrategyHearsOfTheTrial() {
+  void anErrorOfTheStoreEndsTheSearchBeforeTheStrategyHearsOfTheTrial() {
     IllegalStateException full = new IllegalStateException("disk full");
     TrialStore broken =
         new TrialStore() {
@@ -234,7 +421,14 @@ final class SearchLoopFailureTest {
             .store(broken)
             .build();
 
-    assertThatThrownBy(loop::run).isSameAs(full);
+    SearchResult result = loop.run();
+
+    assertThat(result.end())
+        .isEqualTo(
+            new SearchEnd(
+                Reason.STORE_FAILED,
+                "Store (%s) could not keep trial (0): IllegalStateException: disk full"
+                    .formatted(broken.getClass().getName())));
     assertThat(strategy.told()).isEmpty();
   }
 

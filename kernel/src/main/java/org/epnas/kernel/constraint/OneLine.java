@@ -1,10 +1,11 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.constraint;
 
 /** An error as one line of text, for a trial's record. */
-final class OneLine {
+public final class OneLine {
   private OneLine() {}
 
-  static String of(Throwable error) {
+  /** For example {@code IllegalStateException: table file not found}. */
+  public static String of(Throwable error) {
     String name = error.getClass().getSimpleName();
     String message = error.getMessage();
     return message == null ? name : name + ": " + message.strip().replaceAll("\\s*\\R\\s*", " ");

@@ -1,0 +1,38 @@
+package org.epnas.kernel.search;
+
+import org.epnas.kernel.constraint.OneLine;
+
+/** A part without which a search cannot go on has failed. Never leaves the loop. */
+final class BrokenOffException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final SearchEnd.Reason reason;
+
+  private BrokenOffException(SearchEnd.Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  /**
+   * @param doing what the strategy was to do, for example {@code propose}
+   */
+  static BrokenOffException strategy(SearchStrategy strategy, String doing, Throwable cause) {
+    return new BrokenOffException(
+        SearchEnd.Reason.STRATEGY_FAILED,
+        "Strategy (%s) failed to %s: %s"
+            .formatted(strategy.getClass().getName(), doing, OneLine.of(cause)),
+        cause);
+  }
+
+  static BrokenOffException store(TrialStore store, int trial, Throwable cause) {
+    return new BrokenOffException(
+        SearchEnd.Reason.STORE_FAILED,
+        "Store (%s) could not keep trial (%d): %s"
+            .formatted(store.getClass().getName(), trial, OneLine.of(cause)),
+        cause);
+  }
+
+  SearchEnd end() {
+    return new SearchEnd(reason, String.valueOf(getMessage()));
+  }
+}
