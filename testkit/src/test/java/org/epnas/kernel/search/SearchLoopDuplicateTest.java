@@ -150,7 +150,7 @@ final class SearchLoopDuplicateTest {
     assertThat(result.end().reason()).isEqualTo(Reason.ONLY_DUPLICATES);
     assertThat(result.end().message())
         .matches(
-            "The strategy's last proposals left nothing to evaluate: 100[0-3] duplicates, 0 refused\\.");
+            "The strategy's last proposals left nothing to evaluate: 100[0-3] duplicates, 0 over a hard limit\\.");
     assertThat(result.counts().completed()).isEqualTo(2);
     assertThat(result.counts().duplicates()).isBetween(1000, 1003);
   }
