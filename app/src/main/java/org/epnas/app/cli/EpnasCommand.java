@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       SearchCommand.class,
       TrainCommand.class,
+      PredictCommand.class,
       CompareCommand.class,
       PredictorCommand.class,
       ShowCommand.class,

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.epnas.kernel.architecture.Architecture;
@@ -22,6 +21,7 @@ import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.study.wiring.SelectedDevice;
 import org.epnas.training.data.DataCatalog;
 import org.epnas.training.data.TrainingData;
+import org.epnas.training.model.Model;
 import org.epnas.training.trainer.EpochListener;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.FinalResult;
@@ -182,8 +182,8 @@ public final class TrainSession {
   }
 
   /**
-   * Trains, tests once and writes {@code architecture.json}, {@code weights.safetensors} and {@code
-   * result.json}.
+   * Trains, tests once and writes {@code architecture.json}, {@code weights.safetensors} (a model
+   * file, which {@code epnas predict} and {@link Model#load} read) and {@code result.json}.
    *
    * @param listener told of every epoch
    * @param cancellation ends it soon; it counts as a failed training then
@@ -201,11 +201,11 @@ public final class TrainSession {
               budget,
               start,
               (report, weights) -> {
-                checkpoint(weights.get());
+                checkpoint(Model.of(training.card(architecture, Optional.empty()), weights.get()));
                 listener.epochEnded(report, weights);
               },
               () -> stopped.get() ? Optional.of(Outcome.Reason.CANCELLED) : Optional.empty());
-      checkpoint(result.weights());
+      checkpoint(training.model(architecture, result));
       TrainReport report = report(result, (System.nanoTime() - started) / 1e9);
       RunFolder.writeJson(folder.resolve("result.json"), report);
       return report;
@@ -214,9 +214,10 @@ public final class TrainSession {
     }
   }
 
-  private void checkpoint(Weights weights) {
-    try {
-      SafeTensors.write(folder.resolve("weights.safetensors"), weights, Map.of());
+  /** A model that is whole after every epoch; the last one knows its test accuracy. */
+  private void checkpoint(Model model) {
+    try (model) {
+      model.save(folder.resolve("weights.safetensors"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

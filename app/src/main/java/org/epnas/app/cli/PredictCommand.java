@@ -1,0 +1,108 @@
+package org.epnas.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.epnas.app.predict.ImageFiles;
+import org.epnas.app.predict.Prediction;
+import org.epnas.app.predict.PredictionReport;
+import org.epnas.app.predict.Predictor;
+import org.epnas.app.progress.CountProgress;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code epnas predict}: what a found network sees on images. */
+@Command(
+    name = "predict",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Classify images with a network that a search or a training has left.")
+final class PredictCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A model file (.safetensors), or the folder of a search or a training.")
+  Path model = Path.of("");
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description =
+          "PNG or JPEG files of any size, or folders of them. Where the folders are named after classes, the"
+              + " accuracy is printed too.")
+  List<Path> images = List.of();
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "How many classes to name for each image. Default: ${DEFAULT-VALUE}.")
+  int top;
+
+  @Option(
+      names = "--device",
+      paramLabel = "ID",
+      defaultValue = DeviceRequest.AUTO,
+      description =
+          "Where the network runs: ${DEFAULT-VALUE}, or an id that 'epnas devices' lists. Default: ${DEFAULT-VALUE}.")
+  String device = DeviceRequest.AUTO;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    if (top < 1) {
+      throw new ConfigurationException(
+          "Flag (--top) is (%d) but must be at least 1. Maybe leave it out.".formatted(top));
+    }
+    List<Path> files = ImageFiles.of(images);
+    PredictionReport report;
+    try (Predictor predictor = Predictor.open(model, device, top);
+        CountProgress progress = new CountProgress("predict", "images", files.size())) {
+      report = predictor.run(files, progress::done);
+    }
+    if (json) {
+      System.out.println(Json.PRETTY.writeValueAsString(report));
+    } else {
+      print(report);
+    }
+    return report.failed() == 0 ? 0 : EpnasCommand.FAILURE;
+  }
+
+  private static void print(PredictionReport report) {
+    for (Prediction image : report.images()) {
+      System.out.println(text(image));
+    }
+    report
+        .accuracy()
+        .ifPresent(accuracy ->
+            System.out.printf(
+                Locale.ROOT,
+                "%nAccuracy %.4f over %d images whose folder is named after a class.%n",
+                accuracy,
+                report.labelled()));
+    if (report.failed() > 0) {
+      System.out.printf("%d images could not be read.%n", report.failed());
+    }
+  }
+
+  /** For example {@code coat.png: coat 97.3 %, shirt 2.1 %}. */
+  private static String text(Prediction image) {
+    if (image.failure() != null) {
+      return image.file() + ": " + image.failure();
+    }
+    List<String> classes = new ArrayList<>();
+    for (Prediction.Ranked one : image.classes()) {
+      classes.add(String.format(Locale.ROOT, "%s %.1f %%", one.name(), 100 * one.probability()));
+    }
+    return image.file() + ": " + String.join(", ", classes);
+  }
+}

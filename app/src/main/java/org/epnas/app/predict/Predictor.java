@@ -1,0 +1,129 @@
+package org.epnas.app.predict;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.DeviceRequest;
+import org.epnas.training.backend.Backends;
+import org.epnas.training.data.DataException;
+import org.epnas.training.model.Classification;
+import org.epnas.training.model.Model;
+import org.epnas.training.model.ModelFileException;
+import org.jspecify.annotations.Nullable;
+
+/** Classifies image files with a model file. */
+public final class Predictor implements AutoCloseable {
+  /** Images that are in memory at a time. */
+  private static final int CHUNK = 32;
+
+  private final Path file;
+  private final Model model;
+  private final int top;
+
+  private Predictor(Path file, Model model, int top) {
+    this.file = file;
+    this.model = model;
+    this.top = top;
+  }
+
+  /**
+   * @param named a model file, or the folder of a search or of a training
+   * @param device an id, or {@link DeviceRequest#AUTO}
+   * @param top classes to name for each image
+   * @throws ConfigurationException if there is no such model or device
+   */
+  public static Predictor open(Path named, String device, int top) {
+    Path file = modelFile(named);
+    try {
+      Model loaded = Model.load(file);
+      Model placed =
+          device.equals(DeviceRequest.AUTO) ? loaded : loaded.on(Backends.load().device(device));
+      return new Predictor(file, placed, top);
+    } catch (ModelFileException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          e.getMessage() + " Maybe leave --device out, or run 'epnas devices'.", e);
+    }
+  }
+
+  private static Path modelFile(Path named) {
+    if (!Files.isDirectory(named)) {
+      return named;
+    }
+    return Stream.of("best.safetensors", "weights.safetensors")
+        .map(named::resolve)
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow(() ->
+            new ConfigurationException(
+                "Folder (%s) holds no model: neither best.safetensors of a search nor weights.safetensors of a training. Maybe name the model file."
+                    .formatted(named)));
+  }
+
+  /**
+   * Classifies the images one chunk after the other. One that cannot be read does not stop the
+   * others.
+   *
+   * @param progress told how many are done
+   */
+  public PredictionReport run(List<Path> images, IntConsumer progress) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (int first = 0; first < images.size(); first += CHUNK) {
+      predictions.addAll(chunk(images.subList(first, Math.min(first + CHUNK, images.size()))));
+      progress.accept(predictions.size());
+    }
+    return PredictionReport.of(
+        file.toString(),
+        model.card().metadata(),
+        model.device().device().id(),
+        List.copyOf(predictions));
+  }
+
+  private List<Prediction> chunk(List<Path> images) {
+    try {
+      List<Classification> found = model.classifyFiles(images);
+      List<Prediction> predictions = new ArrayList<>();
+      for (int i = 0; i < images.size(); i++) {
+        predictions.add(prediction(images.get(i), found.get(i)));
+      }
+      return predictions;
+    } catch (DataException e) {
+      return images.stream().map(this::single).toList();
+    }
+  }
+
+  private Prediction single(Path image) {
+    try {
+      return prediction(image, model.classify(image));
+    } catch (DataException e) {
+      return new Prediction(image.toString(), List.of(), expected(image), e.getMessage());
+    }
+  }
+
+  private Prediction prediction(Path image, Classification found) {
+    List<Prediction.Ranked> ranked =
+        found.ranked().stream()
+            .limit(top)
+            .map(one -> new Prediction.Ranked(one.name(), one.probability()))
+            .toList();
+    return new Prediction(image.toString(), ranked, expected(image), null);
+  }
+
+  private @Nullable String expected(Path image) {
+    Path folder = image.toAbsolutePath().normalize().getParent();
+    Path name = folder == null ? null : folder.getFileName();
+    return name != null && model.card().classNames().contains(name.toString())
+        ? name.toString()
+        : null;
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
