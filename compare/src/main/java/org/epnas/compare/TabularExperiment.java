@@ -138,6 +138,7 @@ public final class TabularExperiment implements Experiment {
                     configuration.slots())
                 .withConstraints(constraints, penalty),
             loop -> run(loop, cancellation));
+    found.result().orThrowIfBroken();
     if (found.result().end().reason() == SearchEnd.Reason.CANCELLED) {
       return Optional.empty();
     }

@@ -110,6 +110,7 @@ public final class TrainedExperiment implements Experiment {
     if (report.interrupted()) {
       return Optional.empty();
     }
+    report.result().orThrowIfBroken();
     delete(report.folder().weights());
     return accuracy(report, cancellation)
         .map(accuracy ->

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.epnas.app.Interrupt;
 import org.epnas.app.progress.CompareProgress;
 import org.epnas.compare.Comparison;
 import org.epnas.compare.ComparisonFolder;

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.epnas.app.Interrupt;
 import org.epnas.app.progress.SearchProgress;
+import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.SearchConfiguration;
@@ -70,26 +71,29 @@ final class SearchCommand implements Callable<Integer> {
     if (report.interrupted()) {
       return EpnasCommand.INTERRUPTED;
     }
-    return report.summary().feasible() ? 0 : EpnasCommand.FAILURE;
+    boolean whole = !report.result().end().reason().broken();
+    return whole && report.summary().feasible() ? 0 : EpnasCommand.FAILURE;
   }
 
   private static void print(SearchReport report) {
     List<Trial> top = Ranking.top(report.result().trials(), SHOWN);
     if (top.isEmpty()) {
       System.out.printf(
-          "No trial was %s within the constraints %s. Maybe loosen them or give a larger --budget.%n",
+          "No trial was %s within the constraints %s.%s%n",
           report.result().counts().completed() == 0 ? "completed" : "feasible",
-          report.summary().constraints());
+          report.summary().constraints(),
+          advice(report.result()));
     } else {
       System.out.println("Best feasible architectures (accuracy on validation images):");
       System.out.print(table(top));
     }
     var counts = report.result().counts();
     System.out.printf(
-        "%n%d trials (%d failed, %d refused, %d duplicates) in %s%s. %s%nRun folder: %s%n",
+        "%n%d trials (%d failed, %d refused, %d cancelled, %d duplicates) in %s%s. %s%nRun folder: %s%n",
         counts.trials(),
         counts.failed(),
         counts.refused(),
+        counts.cancelled(),
         counts.duplicates(),
         Quantity.time(Duration.ofMillis((long) (report.summary().wallSeconds() * 1e3))),
         report.summary().replay().isPresent() ? " of simulated time" : "",
@@ -99,6 +103,13 @@ final class SearchCommand implements Callable<Integer> {
     if (!top.isEmpty() && report.summary().replay().isEmpty()) {
       System.out.printf("Next: ./epnas train %s%n", report.folder().path());
     }
+  }
+
+  /** Looser limits help only where it was not an error that ended the search. */
+  private static String advice(SearchResult result) {
+    boolean errors =
+        result.end().reason().broken() || result.end().reason() == SearchEnd.Reason.TOO_MANY_ERRORS;
+    return errors ? "" : " Maybe loosen them or give a larger --budget.";
   }
 
   private static void print(Summary.Replay replay) {

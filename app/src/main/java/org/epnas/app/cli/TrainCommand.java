@@ -3,7 +3,6 @@ package org.epnas.app.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.epnas.app.Interrupt;
 import org.epnas.app.progress.TrainProgress;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.config.TrainConfiguration;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.text.Quantity;
@@ -46,8 +47,8 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
   private void finish(Trial trial, double fraction) {
     finished++;
     fractionUsed = fraction;
-    if (trial.completed().isEmpty()) {
-      failed++;
+    if (trial.outcome() instanceof Outcome.Failed(Outcome.Reason reason, String _)) {
+      failed += reason == Outcome.Reason.CANCELLED || reason == Outcome.Reason.OVER_LIMIT ? 0 : 1;
     } else if (trial.competes()
         && (best.isEmpty() || Ranking.BEST_FIRST.compare(trial, best.get()) < 0)) {
       best = Optional.of(trial);

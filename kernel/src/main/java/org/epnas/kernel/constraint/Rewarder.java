@@ -106,7 +106,7 @@ public final class Rewarder {
   private boolean permits(Constraint constraint, Architecture architecture, Cost cost) {
     try {
       return use(constraint, architecture, cost).satisfied();
-    } catch (MeasurementException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       return true;
     }
   }

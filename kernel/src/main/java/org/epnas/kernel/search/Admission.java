@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.MeasurementException;
+import org.epnas.kernel.constraint.OneLine;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
@@ -55,9 +56,15 @@ final class Admission {
       List<Usage> uses = rewarder.measure(architecture, cost);
       return new Examined(cost, uses, rewarder.refusal(uses).map(Admission::overLimit));
     } catch (MeasurementException e) {
-      Outcome failure = new Outcome.Failed(Reason.ERROR, String.valueOf(e.getMessage()));
-      return new Examined(cost, List.of(), Optional.of(failure));
+      return unmeasured(cost, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      // A descriptor that throws has no name to give.
+      return unmeasured(cost, "A resource could not be read: " + OneLine.withPlace(e));
     }
+  }
+
+  private static Examined unmeasured(Cost cost, String message) {
+    return new Examined(cost, List.of(), Optional.of(new Outcome.Failed(Reason.ERROR, message)));
   }
 
   private static Outcome overLimit(Usage use) {

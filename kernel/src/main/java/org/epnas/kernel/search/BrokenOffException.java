@@ -20,15 +20,20 @@ final class BrokenOffException extends RuntimeException {
     return new BrokenOffException(
         SearchEnd.Reason.STRATEGY_FAILED,
         "Strategy (%s) failed to %s: %s"
-            .formatted(strategy.getClass().getName(), doing, OneLine.of(cause)),
+            .formatted(strategy.getClass().getName(), doing, OneLine.withPlace(cause)),
         cause);
+  }
+
+  /** A proposal that the strategy must not make. */
+  static BrokenOffException proposal(SearchStrategy strategy, Throwable cause) {
+    return strategy(strategy, "make a proposal that can be admitted", cause);
   }
 
   static BrokenOffException store(TrialStore store, int trial, Throwable cause) {
     return new BrokenOffException(
         SearchEnd.Reason.STORE_FAILED,
         "Store (%s) could not keep trial (%d): %s"
-            .formatted(store.getClass().getName(), trial, OneLine.of(cause)),
+            .formatted(store.getClass().getName(), trial, OneLine.withPlace(cause)),
         cause);
   }
 

@@ -26,6 +26,11 @@ public record SearchEnd(Reason reason, String message) {
     /** A trial could not be stored; the message names the store's class and the reason. */
     STORE_FAILED,
     /** Too many evaluations in a row failed by an error; the message holds the commonest. */
-    TOO_MANY_ERRORS
+    TOO_MANY_ERRORS;
+
+    /** Whether the strategy or the store broke the search off, so that it is no whole one. */
+    public boolean broken() {
+      return this == STRATEGY_FAILED || this == STORE_FAILED;
+    }
   }
 }

@@ -28,6 +28,18 @@ public record SearchResult(
   }
 
   /**
+   * This result, for whoever needs a whole search.
+   *
+   * @throws IllegalStateException if a plug-in broke the search off; the message names it
+   */
+  public SearchResult orThrowIfBroken() {
+    if (end.reason().broken()) {
+      throw new IllegalStateException(end.message());
+    }
+    return this;
+  }
+
+  /**
    * How the proposals came out.
    *
    * @param completed trials with metrics

@@ -111,7 +111,21 @@ final class SearchRun {
     } catch (BrokenOffException e) {
       LOG.log(Level.DEBUG, "The search was broken off.", e);
       comeToRest();
+      storeRest(e);
       return e.end();
+    }
+  }
+
+  /** What was trained when the strategy failed is worth keeping. */
+  private void storeRest(BrokenOffException first) {
+    if (first.end().reason() == Reason.STORE_FAILED) {
+      return;
+    }
+    teller.withoutStrategy();
+    try {
+      tellReady();
+    } catch (BrokenOffException e) {
+      LOG.log(Level.WARNING, e.getMessage());
     }
   }
 
@@ -192,15 +206,21 @@ final class SearchRun {
     long start = parts.nanoClock().getAsLong();
     while (!proposed.isEmpty() && (ordered || slots.free() > queued.size())) {
       Optional<Pending> admitted =
-          cancelled.get() || budget.timeOver()
-              ? Optional.empty()
-              : admission.admit(proposed.remove());
+          cancelled.get() || budget.timeOver() ? Optional.empty() : admitted(proposed.remove());
       if (admitted.isEmpty()) {
         proposed.clear();
       }
       admitted.ifPresent(this::enqueue);
     }
     tally.admission(parts.nanoClock().getAsLong() - start);
+  }
+
+  private Optional<Pending> admitted(Proposal proposal) {
+    try {
+      return admission.admit(proposal);
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      throw BrokenOffException.proposal(parts.strategy(), e);
+    }
   }
 
   private void enqueue(Pending admitted) {

@@ -22,6 +22,7 @@ final class Teller {
   private final BudgetMeter budget;
   private final Tally tally;
   private final FutilityWatch watch = new FutilityWatch();
+  private boolean strategyListens = true;
 
   Teller(SearchRun.Parts parts, Listeners listeners, BudgetMeter budget, Tally tally) {
     this.strategy = parts.strategy();
@@ -43,6 +44,11 @@ final class Teller {
   /** Whether the search gets nowhere and must end. */
   Optional<SearchEnd> verdict() {
     return watch.verdict();
+  }
+
+  /** From now on trials are stored and reported, but the strategy hears of none. */
+  void withoutStrategy() {
+    strategyListens = false;
   }
 
   private void tellCandidate(Candidate candidate) {
@@ -92,6 +98,9 @@ final class Teller {
   }
 
   private void observe(Trial trial) {
+    if (!strategyListens) {
+      return;
+    }
     long start = nanoClock.getAsLong();
     try {
       strategy.observe(trial);

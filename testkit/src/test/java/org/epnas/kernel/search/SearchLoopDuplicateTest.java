@@ -1,7 +1,6 @@
 package org.epnas.kernel.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.epnas.testkit.fake.ScriptedStrategy.candidate;
 import static org.epnas.testkit.fake.ScriptedStrategy.promotion;
 
@@ -125,9 +124,11 @@ final class SearchLoopDuplicateTest {
     ScriptedStrategy strategy =
         new ScriptedStrategy().batch(candidate(0)).batch(promotion(0, 2, 7));
 
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> run(strategy, ExecutionMode.REPRODUCIBLE, 10))
-        .withMessage("Promotion of trial (7) was proposed, but only trials 0 to 0 exist.");
+    SearchEnd end = run(strategy, ExecutionMode.REPRODUCIBLE, 10).end();
+
+    assertThat(end.reason()).isEqualTo(Reason.STRATEGY_FAILED);
+    assertThat(end.message())
+        .contains("Promotion of trial (7) was proposed, but only trials 0 to 0 exist.");
   }
 
   @ParameterizedTest

@@ -1,12 +1,15 @@
 package org.epnas.kernel.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.epnas.testkit.fake.ScriptedStrategy.candidate;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -345,13 +348,14 @@ final class SearchLoopFailureTest {
     SearchResult result = loop.run();
 
     assertThat(stopped).isTrue();
-    assertThat(result.trials()).as("what was stored stays").hasSize(1);
+    assertThat(result.trials()).as("what was trained is kept").hasSize(2);
+    assertThatThrownBy(result::orThrowIfBroken).hasMessage(result.end().message());
     assertThat(result.end())
         .isEqualTo(
             new SearchEnd(
                 Reason.STRATEGY_FAILED,
-                "Strategy (%s) failed to observe trial (0): IllegalStateException: bug of the strategy"
-                    .formatted(failsWhenTold.getClass().getName())));
+                "Strategy (%s) failed to observe trial (0): IllegalStateException: bug of the strategy (at %s.anErrorOfTheStrategyEndsTheSearchAfterTheSlotsCameToRest)"
+                    .formatted(failsWhenTold.getClass().getName(), getClass().getName())));
   }
 
   @ParameterizedTest
@@ -376,6 +380,31 @@ final class SearchLoopFailureTest {
     assertThat(result.end().reason()).isEqualTo(Reason.STRATEGY_FAILED);
     assertThat(result.end().message()).contains("failed to propose: " + error);
     assertThat(events.getLast()).isEqualTo(new SearchEvent.Finished(result));
+  }
+
+  @Test
+  void aPromotionOfNobodyEndsTheSearchWithTheResultsSoFar() {
+    Proposal orphan =
+        new Proposal(
+            candidate(3).architecture(),
+            1,
+            OptionalInt.of(77),
+            Proposal.Kind.PROMOTED,
+            0,
+            OptionalDouble.empty());
+
+    SearchResult result =
+        SearchLoop.builder(
+                SearchSettings.of(Budget.ofTrials(5)),
+                new ScriptedStrategy().batch(candidate(0)).batch(orphan),
+                new FakeEvaluator(),
+                Rewarder.unconstrained())
+            .build()
+            .run();
+
+    assertThat(result.end().reason()).isEqualTo(Reason.STRATEGY_FAILED);
+    assertThat(result.end().message()).contains("77");
+    assertThat(result.counts().completed()).isEqualTo(1);
   }
 
   static Stream<Arguments> brokenProposals() {
@@ -427,8 +456,8 @@ final class SearchLoopFailureTest {
         .isEqualTo(
             new SearchEnd(
                 Reason.STORE_FAILED,
-                "Store (%s) could not keep trial (0): IllegalStateException: disk full"
-                    .formatted(broken.getClass().getName())));
+                "Store (%s) could not keep trial (0): IllegalStateException: disk full (at %s.anErrorOfTheStoreEndsTheSearchBeforeTheStrategyHearsOfTheTrial)"
+                    .formatted(broken.getClass().getName(), getClass().getName())));
     assertThat(strategy.told()).isEmpty();
   }
 

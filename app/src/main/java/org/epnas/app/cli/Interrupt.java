@@ -1,4 +1,4 @@
-package org.epnas.app;
+package org.epnas.app.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,23 +8,23 @@ import org.epnas.study.session.Cancellation;
  * Lets a command end cleanly on Ctrl-C or a polite kill: the JVM's shutdown cancels the work and
  * waits until the command has written its results, for at most half a minute. Thread-safe.
  */
-public final class Interrupt implements AutoCloseable {
+final class Interrupt implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
 
   private final Cancellation cancellation = new Cancellation();
   private final CountDownLatch written = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interrupt");
 
-  public Interrupt() {
+  Interrupt() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** What the interrupt cancels. */
-  public Cancellation cancellation() {
+  Cancellation cancellation() {
     return cancellation;
   }
 
-  public boolean happened() {
+  boolean happened() {
     return cancellation.cancelled();
   }
 
