@@ -1,6 +1,6 @@
 /**
- * The CUDA backend: trains child networks on NVIDIA GPUs. {@link org.epnas.nativecuda.detect.GpuDetect}
- * says whether it can run here.
+ * The CUDA backend: trains child networks on NVIDIA GPUs. {@link
+ * org.epnas.nativecuda.detect.GpuDetect} says whether it can run here.
  */
 @NullMarked
 package org.epnas.nativecuda;
