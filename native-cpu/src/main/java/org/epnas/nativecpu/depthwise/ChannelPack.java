@@ -98,7 +98,7 @@ final class ChannelPack {
     }
   }
 
-  /** The last vector of a channels-last layout: what lies behind it is the next pixel. */
+  /** The last vector of a channels-last layout: what lies after it is the next pixel. */
   private void packRow(long from, float[] packed, int to, VectorMask<Float> inside) {
     long step = tensor.columnBytes();
     VectorMask<Short> halves = inside.cast(HALVES);

@@ -63,7 +63,7 @@ final class ChannelRow {
     }
   }
 
-  /** The last vector of a channels-last layout: what lies behind it is the next pixel. */
+  /** The last vector of a channels-last layout: what lies after it is the next pixel. */
   private void write(float[] values, long at, VectorMask<Float> inside) {
     long step = tensor.columnBytes();
     for (int column = 0; column < width; column++) {

@@ -9,7 +9,7 @@ import org.epnas.nativecpu.onednn.Nonlinearity;
 import org.epnas.nativecpu.step.View;
 import org.epnas.training.plan.Pass;
 
-/** A sum of tensors, with the activation behind it if nobody else reads what lies between. */
+/** A sum of tensors, with the activation after it if nobody else reads what lies between. */
 final class AddEmitter implements Emitter {
   private final CompileContext context;
   private final int index;

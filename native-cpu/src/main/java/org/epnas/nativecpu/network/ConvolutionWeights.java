@@ -85,7 +85,10 @@ final class ConvolutionWeights {
     return context.parameters().gradient(parameter);
   }
 
-  /** Adds the step that sets the gradients of taps to 0 that meet no pixel, where there are any. */
+  /**
+   * Adds the step that sets the gradients of taps to 0 that lie outside the image, where there are
+   * any.
+   */
   void clearTapsOutsideImage(int index) {
     TensorShape x = context.program().tensors().get(op.input());
     TensorShape y = context.program().tensors().get(op.output());

@@ -20,7 +20,7 @@ import org.epnas.simd.VectorApi;
 import org.epnas.training.plan.Pass;
 
 /**
- * Batch normalisation by our own loops, together with an addition and an activation behind it, in
+ * Batch normalisation by our own loops, together with an addition and an activation after it, in
  * either order, where nobody else reads what lies between: memory is passed over once for what
  * would be three ops.
  */
@@ -29,7 +29,7 @@ final class FusedNormEmitter implements Emitter {
    * What runs with the normalisation.
    *
    * @param added the tensor that is added, if any
-   * @param addedLast whether it is added behind the activation
+   * @param addedLast whether it is added after the activation
    * @param clip the activation
    */
   record Tail(OptionalInt added, boolean addedLast, Clip clip) {}

@@ -10,9 +10,7 @@ import org.epnas.nativecpu.step.View;
 import org.epnas.training.plan.Pass;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Batch normalisation by oneDNN, with the ReLU behind it if nobody else reads what lies between.
- */
+/** Batch normalisation by oneDNN, with the ReLU after it if nobody else reads what lies between. */
 final class NormEmitter implements Emitter {
   private final CompileContext context;
   private final int index;

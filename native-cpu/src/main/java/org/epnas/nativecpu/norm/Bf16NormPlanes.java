@@ -23,7 +23,7 @@ import jdk.incubator.vector.IntVector;
  */
 final class Bf16NormPlanes {
   /**
-   * Floats that arrays for sums need: two vectors for the result, behind them four for its parts.
+   * Floats that arrays for sums need: two vectors for the result, after them four for its parts.
    */
   static final int SUM_LANES = 6 * LANES;
 
@@ -45,7 +45,7 @@ final class Bf16NormPlanes {
     }
   }
 
-  /** Sums of x - origin and behind them of its square, in the order of the channels. */
+  /** Sums of x - origin and after them of its square, in the order of the channels. */
   void moments(MemorySegment x, long at, float[] origins, int channel, float[] sums) {
     FloatVector evenOrigin = evenOf(origins, channel);
     FloatVector oddOrigin = oddOf(origins, channel);
@@ -136,7 +136,7 @@ final class Bf16NormPlanes {
     }
   }
 
-  /** Sums of g and behind them of g * (x - mean), in the order of the channels. */
+  /** Sums of g and after them of g * (x - mean), in the order of the channels. */
   void sums(NormSums.Operands operands, long at, NormAffine affine, int channel, float[] sums) {
     MemorySegment y = operands.y();
     if (y == null) {
@@ -232,7 +232,7 @@ final class Bf16NormPlanes {
     }
   }
 
-  /** The gradient of x from that behind the activation. */
+  /** The gradient of x from that after the activation. */
   private void storedGradient(
       NormGradient.Operands operands,
       long at,

@@ -25,7 +25,7 @@ public final class NormForward implements SliceWork {
    * What it works on.
    *
    * @param added a tensor of x's shape and layout, or null
-   * @param addedLast whether it is added behind the activation
+   * @param addedLast whether it is added after the activation
    * @param y may not be x
    * @param scale by channel, as are the shift and the statistics
    */

@@ -12,8 +12,8 @@ import org.epnas.nativecpu.slice.SliceWork;
 import org.epnas.nativecpu.slice.Slices;
 
 /**
- * The second half of the way back through {@link NormForward}, behind {@link NormSums}, with M = N
- * * H * W:
+ * The second half of the way back through {@link NormForward}, after {@link NormSums}, with M = N *
+ * H * W:
  *
  * <pre>
  *   dx = scale / deviation * (g - dshift / M - (x - mean) / deviation * dscale / M)
@@ -24,7 +24,7 @@ public final class NormGradient implements SliceWork {
   /**
    * What it works on.
    *
-   * @param g the gradient: behind the activation if that is {@code masked} already, else before it
+   * @param g the gradient: after the activation if that is {@code masked} already, else before it
    * @param dx may be g
    * @param coefficients tilt by channel, then level by channel
    */

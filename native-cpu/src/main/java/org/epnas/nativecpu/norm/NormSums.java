@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The first half of the way back through {@link NormForward} (Ioffe and Szegedy 2015, section 3):
- * the gradients of scale and shift, with g the gradient behind the activation's derivative:
+ * the gradients of scale and shift, with g the gradient after the activation's derivative:
  *
  * <pre>
  *   dshift = sum of g                 dscale = sum of g * (x - mean) / deviation
@@ -29,7 +29,7 @@ public final class NormSums implements SliceWork {
    * What it works on.
    *
    * @param y output of the forward pass, where something was added before an activation, else null
-   * @param g receives the gradient behind the activation where {@code y} is given; may be dy
+   * @param g receives the gradient after the activation where {@code y} is given; may be dy
    * @param coefficients receives what {@link NormGradient} needs
    */
   public record Operands(

@@ -79,7 +79,7 @@ public final class SliceLoop {
 
   /**
    * As {@link #run()}, with the time of each work: that of all slices and of the combination over
-   * the number of workers, as if they did it at the same time, and what comes before and behind.
+   * the number of workers, as if they did it at the same time, and what comes before and after.
    * That workers wait for each other is left out.
    *
    * @param nanos receives nanoseconds from {@code at} on, in the order of the works

@@ -23,7 +23,7 @@ public interface SliceWork {
     return false;
   }
 
-  /** Called behind the last slice by all workers at the same time, for long sums. */
+  /** Called after the last slice by all workers at the same time, for long sums. */
   default void combine(int part, int parts) {}
 
   /** Called on one thread when everything else is done. */

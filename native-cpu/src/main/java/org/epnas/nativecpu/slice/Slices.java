@@ -27,12 +27,12 @@ public record Slices(int images, int count) {
     return images / count;
   }
 
-  /** The first image of a slice; of the slice behind the last one: N. */
+  /** The first image of a slice; of the slice after the last one: N. */
   public int first(int slice) {
     return (int) ((long) images * slice / count);
   }
 
-  /** The image behind the last one of a slice. */
+  /** The image after the last one of a slice. */
   public int end(int slice) {
     return first(slice + 1);
   }

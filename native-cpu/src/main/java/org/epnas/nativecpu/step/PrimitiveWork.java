@@ -25,7 +25,7 @@ final class PrimitiveWork implements SliceWork {
    * @param arguments by worker
    * @param changing by position in the arguments, from 0 on, and slice
    * @param streams by worker
-   * @param sum what to add up behind the last slice
+   * @param sum what to add up after the last slice
    */
   PrimitiveWork(
       String name,

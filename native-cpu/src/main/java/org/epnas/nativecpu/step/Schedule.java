@@ -9,7 +9,7 @@ import java.util.Set;
  * The order of the steps, with those that can follow each other slice by slice in one chain. A
  * chain ends where a step needs what another one leaves of the whole batch: the statistics of a
  * batch normalisation, for example. Steps for the whole batch that stand between the links run
- * before the chain where they need nothing of it, else behind it.
+ * before the chain where they need nothing of it, else after it.
  */
 final class Schedule {
   /** The tensors of a chain are alive at the same time: a longer one would need more memory. */

@@ -52,7 +52,7 @@ public final class SlicedLoopStep implements SlicedStep {
     return reads(view);
   }
 
-  /** Adds a tensor that is complete behind the last slice only. */
+  /** Adds a tensor that is complete after the last slice only. */
   public SlicedLoopStep writes(View view) {
     writes.add(view.region());
     operandBytes += view.descriptor().bytes();

@@ -4,7 +4,7 @@ import static org.epnas.nativecpu.winograd.WinogradShape.LANES;
 import static org.epnas.nativecpu.winograd.WinogradShape.POINTS;
 
 /**
- * The tiles that one part of a loop works on at a time, and where their points are: behind what
+ * The tiles that one part of a loop works on at a time, and where their points are: after what
  * {@link TileTransform} works in, those of the inputs, then those of the outputs.
  *
  * @param tiles at a time, a multiple of {@link PointProduct#ROWS}

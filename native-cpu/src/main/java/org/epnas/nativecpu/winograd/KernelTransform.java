@@ -55,7 +55,7 @@ public final class KernelTransform {
     loop = team.loop(arena, this::transform);
   }
 
-  /** Copies the kernels behind the panels, then fills the panels. */
+  /** Copies the kernels after the panels, then fills the panels. */
   public void run() {
     int count = shape.inputs() * shape.outputs() * TAPS;
     MemorySegment.copy(weights, ValueLayout.JAVA_FLOAT, 0, workspace.kernels(), kernelsAt(), count);

@@ -16,7 +16,7 @@ import org.epnas.training.plan.Fusion.Group;
 import org.epnas.training.plan.Pass;
 
 /**
- * Batch normalisation with the addition and the activation behind it, in one pass over memory
+ * Batch normalisation with the addition and the activation after it, in one pass over memory
  * (batch_norm.cu, batch_norm_sums.cu).
  */
 final class NormEmitter implements Emitter {

@@ -8,7 +8,7 @@ import org.epnas.policy.schedule.Elite;
  * The network that an episode adapts.
  *
  * @param trial whose weights its candidates inherit; empty while it has not been trained
- * @param lineageEpochs behind those weights
+ * @param lineageEpochs that made those weights
  */
 record Baseline(Architecture architecture, OptionalInt trial, int lineageEpochs) {
   static Baseline of(Elite elite) {

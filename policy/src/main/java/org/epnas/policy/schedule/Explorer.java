@@ -27,7 +27,7 @@ public interface Explorer {
   interface Factory {
     Explorer create(StrategyContext context, Screening screening);
 
-    /** The strategy of this explorer with the final phase behind it. */
+    /** The strategy of this explorer followed by the final phase. */
     default SearchStrategy.Factory strategy(ScheduleConfig schedule) {
       return context -> new TwoPhaseStrategy(context, schedule, this);
     }

@@ -7,7 +7,7 @@ import org.epnas.searchspaces.edit.Action;
 import org.epnas.searchspaces.edit.Decision;
 
 /**
- * The choices of an insertion behind one layer: type, kernel, stride, join, second source, width.
+ * The choices of an insertion after one layer: type, kernel, stride, join, second source, width.
  */
 final class InsertBehind {
   /** Kernels in the order of the values of {@link Head#KERNEL}. */

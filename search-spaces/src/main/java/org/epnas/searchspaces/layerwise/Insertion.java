@@ -8,14 +8,14 @@ import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 
 /**
- * Inserts a layer behind another one, whose readers then read the new layer instead.
+ * Inserts a layer after another one, whose readers then read the new layer instead.
  *
- * <p>The new part takes over the activation of the layer it follows: behind the last, linear
+ * <p>The new part takes over the activation of the layer it follows: after the last, linear
  * convolution of a residual branch it becomes the linear one itself, and its predecessor gets a
  * ReLU. A convolution that a skip connection is added to is linear, and the addition ends in the
  * activation, as in He et al. 2016.
  *
- * @param position layer to insert behind
+ * @param position layer to insert after
  * @param second second source, {@link Graph#INPUT} without one
  * @param widened whether the layer has twice the channels of its source instead of as many
  */

@@ -11,7 +11,7 @@ import org.epnas.searchspaces.edit.Decision;
 import org.epnas.searchspaces.edit.DecisionTree;
 
 /**
- * The layer-by-layer space: an architecture is changed by inserting a layer behind any other one
+ * The layer-by-layer space: an architecture is changed by inserting a layer after any other one
  * (with an optional skip connection or concatenation from an earlier layer), by removing one, or by
  * scaling its channels, kernel or expansion.
  *

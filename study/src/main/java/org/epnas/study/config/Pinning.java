@@ -2,7 +2,7 @@ package org.epnas.study.config;
 
 /** Whether the threads of a slot stay on processors of their own. */
 public enum Pinning {
-  /** As {@link #OFF}: see docs/benchmark.md for what was measured. */
+  /** As {@link #OFF}: see docs/lab/training-speed.md for what was measured. */
   AUTO,
   /** Refused where that is not possible. */
   ON,

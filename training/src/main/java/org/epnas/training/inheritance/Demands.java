@@ -4,7 +4,7 @@ import org.epnas.kernel.program.Op;
 import org.epnas.kernel.program.Program;
 
 /**
- * How many channels the next inherited op behind each tensor of a child read in the parent. A new
+ * How many channels the next inherited op after each tensor of a child read in the parent. A new
  * layer may start as the identity exactly where this is what its own input carries.
  */
 final class Demands {
@@ -27,7 +27,7 @@ final class Demands {
     return demands;
   }
 
-  /** 0 where no inherited op follows, or only behind a concatenation. */
+  /** 0 where no inherited op follows, or only after a concatenation. */
   int of(int tensor) {
     return channels[tensor];
   }

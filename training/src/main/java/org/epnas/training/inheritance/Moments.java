@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * Estimated mean and variance of every channel of a tensor, so that a batch normalisation inserted
- * behind it can start as the identity in training too, where it uses the batch's statistics.
+ * after it can start as the identity in training too, where it uses the batch's statistics.
  *
  * @param means by channel
  * @param variances by channel

@@ -39,7 +39,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
 
   /**
    * @param begin first byte, counted from the end of the header
-   * @param end behind the last byte
+   * @param end position after the last byte
    */
   record Entry(String name, TensorType type, List<Integer> shape, long begin, long end) {
     long bytes() {
@@ -63,7 +63,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     return new SafeTensorsHeader(entries, metadata);
   }
 
-  /** UTF-8, padded with spaces so that the values behind it are aligned. */
+  /** UTF-8, padded with spaces so that the values after it are aligned. */
   byte[] json() {
     ObjectNode root = JSON.createObjectNode();
     if (!metadata.isEmpty()) {
@@ -82,7 +82,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   }
 
   /**
-   * @param dataBytes bytes behind the header
+   * @param dataBytes bytes after the header
    * @param file shown in messages
    */
   static SafeTensorsHeader parse(byte[] json, long dataBytes, String file) {
