@@ -84,7 +84,8 @@ class ModuleArrowsTest {
         .whereLayer("native-cuda")
         .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("training")
-        .mayOnlyBeAccessedByLayers("native-cpu", "native-cuda", "testkit", "study", "compare", "app")
+        .mayOnlyBeAccessedByLayers(
+            "native-cpu", "native-cuda", "testkit", "study", "compare", "app")
         .whereLayer("tabular")
         .mayOnlyBeAccessedByLayers("study", "compare", "app")
         .whereLayer("search-spaces")

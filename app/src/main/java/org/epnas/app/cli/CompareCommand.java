@@ -15,7 +15,6 @@ import org.epnas.compare.Experiment;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
 import org.epnas.study.config.DeviceRequest;
-import org.epnas.study.config.Named;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.wiring.EpnasComponent;
@@ -46,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
     List<String> strategies = options.distinctStrategies();
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
-    strategies.forEach(strategy -> Named.find("Strategy", strategy, component.strategies()));
+    strategies.forEach(component.registry()::strategy);
     Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("compare"));
     try (Interrupt interrupt = new Interrupt()) {
       int jobs =

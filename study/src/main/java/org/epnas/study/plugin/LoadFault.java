@@ -42,7 +42,9 @@ final class LoadFault {
   private static String newerJava(Throwable fault) {
     Matcher version = VERSION.matcher(firstLine(fault.getMessage()));
     String needed =
-        version.find() ? Integer.toString(Integer.parseInt(version.group(1)) - VERSION_OF_JAVA_0) : "newer";
+        version.find()
+            ? Integer.toString(Integer.parseInt(version.group(1)) - VERSION_OF_JAVA_0)
+            : "newer";
     int own = Runtime.version().feature();
     return "was compiled for Java %s, and this is Java %d. Maybe compile it with --release %d."
         .formatted(needed, own, own);

@@ -93,8 +93,7 @@ public record PluginFolder(Optional<Path> path) {
                 "is the same file as (%s), which is used. Maybe remove one of them."
                     .formatted(same.get().name())));
       } else if (jar.classes().isEmpty()) {
-        faults.add(
-            PluginFault.ofFile(name, "holds no class. Maybe build it again, or remove it."));
+        faults.add(PluginFault.ofFile(name, "holds no class. Maybe build it again, or remove it."));
       } else {
         jars.add(jar);
       }
@@ -165,8 +164,7 @@ public record PluginFolder(Optional<Path> path) {
             return other != null && !entry.getValue().equals(other.classes().get(entry.getKey()));
           })
           .findFirst()
-          .ifPresent(entry ->
-              faults.add(twice(jar, first.get(entry.getKey()), entry.getKey())));
+          .ifPresent(entry -> faults.add(twice(jar, first.get(entry.getKey()), entry.getKey())));
       jar.classes().keySet().forEach(name -> first.putIfAbsent(name, jar));
     }
     return faults;

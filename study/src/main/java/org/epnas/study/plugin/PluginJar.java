@@ -26,10 +26,7 @@ import java.util.jar.JarFile;
  * @param services names of classes by what they bring
  */
 record PluginJar(
-    Path file,
-    String sha256,
-    Map<String, Long> classes,
-    Map<PluginKind, List<String>> services) {
+    Path file, String sha256, Map<String, Long> classes, Map<PluginKind, List<String>> services) {
   private static final String COMMENT = "#.*";
 
   /**

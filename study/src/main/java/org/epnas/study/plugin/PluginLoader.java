@@ -33,8 +33,8 @@ final class PluginLoader {
   }
 
   /** An entry of a Dagger module. */
-  void builtIn(PluginKind kind, String name, String description, int rank, Object plugin) {
-    of(kind).put(name, new RegistryEntry<>(kind, name, description, Origin.BUILT_IN, rank, plugin));
+  void builtIn(RegistryEntry<?> entry) {
+    of(entry.kind()).put(entry.name(), entry);
   }
 
   /**
@@ -84,11 +84,7 @@ final class PluginLoader {
       jar.services()
           .forEach((kind, classes) ->
               classes.forEach(name ->
-                  add(
-                      kind,
-                      name,
-                      jar.origin(),
-                      () -> instance(kind, name, content.loader()))));
+                  add(kind, name, jar.origin(), () -> instance(kind, name, content.loader()))));
     }
   }
 
@@ -135,7 +131,8 @@ final class PluginLoader {
           "gives null or an unusable value when asked for its name and description: %s. Maybe return one."
               .formatted(LoadFault.firstLine(e.getMessage()));
     } catch (Throwable e) {
-      Throwable cause = e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
+      Throwable cause =
+          e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e;
       reason = LoadFault.reason(cause, className, step);
     }
     faults.add(new PluginFault(Optional.of(kind), name, origin.jar(), className, reason));

@@ -40,8 +40,7 @@ record Registration(String name, String description, int rank, Object plugin) {
               TrialStoreProvider::name,
               TrialStoreProvider::description);
       case LISTENER ->
-          itself(
-              (ListenerProvider) service, ListenerProvider::name, ListenerProvider::description);
+          itself((ListenerProvider) service, ListenerProvider::name, ListenerProvider::description);
     };
   }
 
@@ -52,8 +51,7 @@ record Registration(String name, String description, int rank, Object plugin) {
 
   private static Registration of(BackendProvider backend) {
     BackendProvider.Description description = backend.description();
-    return new Registration(
-        description.name(), description.summary(), description.rank(), backend);
+    return new Registration(description.name(), description.summary(), description.rank(), backend);
   }
 
   private static <T> Registration itself(

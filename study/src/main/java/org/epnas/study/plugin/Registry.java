@@ -1,7 +1,5 @@
 package org.epnas.study.plugin;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -30,7 +28,6 @@ import org.epnas.training.data.DataProvider;
  * Everything that a study can name: what Dagger modules contribute, services on the class path, and
  * services in the jars of the plug-in folder. Immutable and thread-safe.
  */
-@Singleton
 public final class Registry {
   /** What stands before the operator of a constraint. */
   private static final Pattern OPERATOR = Pattern.compile("\\s*[<>=!].*");
@@ -39,12 +36,16 @@ public final class Registry {
   private final List<PluginFault> faults;
   private final PluginFolder folder;
 
-  /** Reads the plug-in folder, if there is one. */
-  @Inject
-  public Registry(Contributions builtIn, PluginFolder folder) {
+  /**
+   * Reads the plug-in folder, if there is one.
+   *
+   * @param builtIn what Dagger modules contribute
+   * @param known services on the class path that are among the built-in entries
+   */
+  public Registry(List<RegistryEntry<?>> builtIn, Set<Class<?>> known, PluginFolder folder) {
     PluginLoader loader = new PluginLoader();
-    builtIn.addTo(loader);
-    loader.classPath(contextLoader(), builtIn.classes());
+    builtIn.forEach(loader::builtIn);
+    loader.classPath(contextLoader(), known);
     loader.folder(folder.read());
     entries = Map.copyOf(loader.entries());
     faults = loader.faults();

@@ -124,8 +124,7 @@ public final class DataCatalog {
     return folder(nameOrFolder, imageSide);
   }
 
-  private static TrainingData provided(
-      DataProvider provider, String given, OptionalInt imageSide) {
+  private static TrainingData provided(DataProvider provider, String given, OptionalInt imageSide) {
     DataFormat.refuseResize(imageSide, Path.of(provider.name()));
     int used = provider.name().length() + LOCATION.length();
     return provider.load(given.substring(Math.min(used, given.length())));
