@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Jars in the plug-in folder: good ones work in a search, faulty ones are named in one line. */
 class PluginJarsTest {
@@ -204,6 +205,56 @@ class PluginJarsTest {
         Map.of(RESOURCE, "acme.F"));
 
     assertFault("(b.jar, class acme.F)", "has the name (energy), which is taken (a.jar");
+  }
+
+  @Test
+  void aSearchSaysOnceWhatItDoesWithoutAndRuns() throws IOException {
+    Files.writeString(plugins.resolve("text.jar"), "no zip");
+
+    CommandRun search =
+        CommandRun.of(
+            "search",
+            "--data",
+            SyntheticImages.write(folder.resolve("data"), 60, 20).toString(),
+            "--device",
+            "reference",
+            "--batch-size",
+            "10",
+            "--budget",
+            "trials=2",
+            "--run",
+            folder.resolve("run").toString());
+
+    assertThat(search.status()).as(search.err()).isZero();
+    assertThat(search.err().lines().filter(line -> line.contains("text.jar"))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"energy<=1mJ", "energy<=1mJ!"})
+  void aConstraintThatThrowsLeavesASummary(String limit) throws IOException {
+    jar(
+        "bad.jar",
+        Map.of("E", energy("energy").replace("return 1;", "throw new Error(\"no table\");")),
+        Map.of(RESOURCE, "acme.E"));
+    Path run = folder.resolve("run");
+
+    CommandRun search =
+        CommandRun.of(
+            "search",
+            "--data",
+            SyntheticImages.write(folder.resolve("data"), 60, 20).toString(),
+            "--device",
+            "reference",
+            "--constraint",
+            limit,
+            "--budget",
+            "trials=2",
+            "--run",
+            run.toString());
+
+    assertThat(search.status()).isEqualTo(1);
+    assertThat(search.out() + search.err()).contains("energy", "no table").doesNotContain("\tat ");
+    assertThat(run.resolve("summary.json")).exists();
   }
 
   @Test
