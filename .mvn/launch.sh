@@ -119,6 +119,6 @@ run_java() {
   exec "$JAVA_HOME/bin/java" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
     -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000 \
     -Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=0 \
-    --sun-misc-unsafe-memory-access=allow ${EPNAS_JAVA_OPTS:-} \
-    -cp "$module/classes:$module/lib/*:$root/plugins/*" "$main" "$@"
+    --sun-misc-unsafe-memory-access=allow "-Depnas.plugins=${EPNAS_PLUGINS:-$root/plugins}" ${EPNAS_JAVA_OPTS:-} \
+    -cp "$module/classes:$module/lib/*" "$main" "$@"
 }

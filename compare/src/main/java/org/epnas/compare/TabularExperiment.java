@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.epnas.compare.statistics.Step;
@@ -23,11 +22,10 @@ import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.config.Named;
 import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.plugin.Registry;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.study.wiring.StrategyModule.NamedStrategy;
 import org.epnas.tabular.AccuracyTable;
 import org.epnas.tabular.LatencyTable;
 import org.epnas.tabular.TableDataSet;
@@ -39,15 +37,15 @@ import org.epnas.tabular.TabularSearch;
 public final class TabularExperiment implements Experiment {
   private final TabularConfiguration configuration;
   private final TabularBenchmark benchmark;
-  private final Map<String, NamedStrategy> strategies;
+  private final Registry registry;
   private final Budget budget;
   private final List<Constraint> constraints;
   private final ConstraintPenalty penalty;
 
   private TabularExperiment(TabularConfiguration configuration, EpnasComponent component) {
     this.configuration = configuration;
-    strategies = component.strategies();
-    penalty = Named.find("Penalty", configuration.penalty(), component.penalties());
+    registry = component.registry();
+    penalty = component.registry().penalty(configuration.penalty());
     budget = Budget.parse(configuration.budget());
     TableDataSet data = TableDataSet.named(configuration.tableData());
     AccuracyTable table = AccuracyTable.load(configuration.table());
@@ -73,7 +71,7 @@ public final class TabularExperiment implements Experiment {
 
   private static List<Resource> resources(
       TabularConfiguration configuration, EpnasComponent component, AccuracyTable table) {
-    List<Resource> resources = new ArrayList<>(component.resources().byName().values());
+    List<Resource> resources = new ArrayList<>(component.registry().resources().values());
     if (configuration.latencyTable() != null) {
       resources.addAll(LatencyTable.load(configuration.latencyTable(), table).resources());
     }
@@ -132,10 +130,7 @@ public final class TabularExperiment implements Experiment {
     TabularResult found =
         benchmark.run(
             TabularSearch.of(
-                    Named.find("Strategy", key.strategy(), strategies).factory(),
-                    key.seed(),
-                    budget,
-                    configuration.slots())
+                    registry.strategy(key.strategy()), key.seed(), budget, configuration.slots())
                 .withConstraints(constraints, penalty),
             loop -> run(loop, cancellation));
     found.result().orThrowIfBroken();

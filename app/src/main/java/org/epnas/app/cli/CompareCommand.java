@@ -14,7 +14,6 @@ import org.epnas.compare.Experiment;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
 import org.epnas.study.config.DeviceRequest;
-import org.epnas.study.config.Named;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.wiring.EpnasComponent;
@@ -45,8 +44,9 @@ final class CompareCommand implements Callable<Integer> {
     List<String> strategies = options.distinctStrategies();
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
-    strategies.forEach(strategy -> Named.find("Strategy", strategy, component.strategies()));
+    strategies.forEach(component.registry()::strategy);
     Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("compare"));
+    PluginFaultText.print();
     try (Interrupt interrupt = new Interrupt()) {
       int jobs =
           options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);

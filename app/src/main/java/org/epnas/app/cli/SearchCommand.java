@@ -41,6 +41,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PreparedSearch session = prepare(spec.commandLine().getParseResult());
+    PluginFaultText.print();
     SearchReport report;
     try (Interrupt interrupt = new Interrupt();
         SearchProgress progress = new SearchProgress(session.timeBudget())) {

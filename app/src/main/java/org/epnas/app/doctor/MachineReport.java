@@ -1,5 +1,6 @@
 package org.epnas.app.doctor;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -8,6 +9,9 @@ import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.plugin.PluginFault;
+import org.epnas.study.plugin.PluginFolder;
+import org.epnas.study.plugin.Registry;
 import org.epnas.study.run.Versions;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.study.wiring.SelectedDevice;
@@ -42,7 +46,28 @@ public final class MachineReport {
                   selected.device().threads()));
     }
     findings.put("gpu", component.backends().gpu().reason());
+    addPlugins(findings, component);
     return findings;
+  }
+
+  private static void addPlugins(SequencedMap<String, String> findings, EpnasComponent component) {
+    Registry registry = component.registry();
+    findings.put(
+        "plug-ins",
+        registry
+            .folder()
+            .path()
+            .map(Path::toString)
+            .orElse("no folder, set with " + PluginFolder.VARIABLE));
+    int count = 0;
+    for (PluginFault fault : registry.faults()) {
+      count++;
+      findings.put("plug-in fault " + count, fault.toString());
+    }
+    for (String fault : component.backends().faults()) {
+      count++;
+      findings.put("plug-in fault " + count, fault);
+    }
   }
 
   /** What {@code --pin on} would do for one slot with all threads. */

@@ -35,7 +35,10 @@ class ListAndDoctorTest {
         .allSatisfy(list ->
             assertThat(list)
                 .isNotEmpty()
-                .allSatisfy(text -> assertThat(text.asString()).isNotBlank()));
+                .allSatisfy(entry -> {
+                  assertThat(entry.get("description").asString()).isNotBlank();
+                  assertThat(entry.get("origin").asString()).isNotBlank();
+                }));
   }
 
   @Test

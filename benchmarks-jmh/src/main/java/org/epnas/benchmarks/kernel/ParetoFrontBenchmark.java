@@ -1,6 +1,7 @@
 package org.epnas.benchmarks.kernel;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -17,7 +18,6 @@ import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.study.wiring.Resources;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.conformance.network.ResNet;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -49,9 +49,11 @@ public class ParetoFrontBenchmark {
 
   @Setup
   public void build() {
-    Resources all =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).resources();
-    resources = List.of(all.byName().get("parameters"), all.byName().get("flops"));
+    Map<String, Resource> all =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32))
+            .registry()
+            .resources();
+    resources = List.of(all.get("parameters"), all.get("flops"));
     Architecture network = ResNet.build(1);
     Random random = new Random(1);
     trials = IntStream.range(0, count).mapToObj(id -> trial(id, network, random)).toList();

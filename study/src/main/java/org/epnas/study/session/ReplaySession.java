@@ -19,7 +19,6 @@ import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
-import org.epnas.study.config.Named;
 import org.epnas.study.config.Pinning;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TabularConfiguration;
@@ -59,7 +58,7 @@ public final class ReplaySession implements PreparedSearch {
     this.strategy = strategy;
     TabularSearch unconstrained =
         TabularSearch.of(
-            Named.find("Strategy", strategy, component.strategies()).factory(),
+            component.registry().strategy(strategy),
             seed,
             Budget.parse(table.budget()),
             table.slots());
@@ -69,7 +68,7 @@ public final class ReplaySession implements PreparedSearch {
     search =
         unconstrained.withConstraints(
             constraints(table, accuracies, component),
-            Named.find("Penalty", table.penalty(), component.penalties()));
+            component.registry().penalty(table.penalty()));
     folder = RunFolder.create(path);
   }
 
@@ -91,7 +90,7 @@ public final class ReplaySession implements PreparedSearch {
 
   private static List<Constraint> constraints(
       TabularConfiguration table, AccuracyTable accuracies, EpnasComponent component) {
-    List<Resource> resources = new ArrayList<>(component.resources().byName().values());
+    List<Resource> resources = new ArrayList<>(component.registry().resources().values());
     if (table.latencyTable() != null) {
       resources.addAll(LatencyTable.load(table.latencyTable(), accuracies).resources());
     }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +34,10 @@ import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
-import org.epnas.study.config.Named;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.ArchitectureFile;
+import org.epnas.study.plugin.PluginKind;
+import org.epnas.study.plugin.UsedPlugin;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
@@ -75,29 +78,69 @@ public final class SearchSession implements PreparedSearch {
     settings = settings(configuration, devices.size());
     rewarder = rewarder(configuration, given, component);
     DataSet data =
-        given.data().orElseGet(() -> component.data().load(configuration.data()).training());
+        given.data().orElseGet(() -> component.loadData(configuration.data()).training());
     strategy = strategy(configuration, given, component, data, rewarder);
     weights = new FolderWeightStore(new RunFolder(path).weights());
     evaluator = evaluator(configuration, devices, parallel, data);
     ExecutionSettings execution = execution(configuration, devices.getFirst(), parallel);
-    record = record(configuration, devices, execution, pinning(component, execution, parallel));
+    record =
+        record(configuration, devices, execution, pinning(component, execution, parallel))
+            .with(used(configuration, given, component, devices, rewarder));
     folder = RunFolder.create(path);
   }
 
   private static Rewarder rewarder(
       SearchConfiguration configuration, Ingredients given, EpnasComponent component) {
+    component
+        .registry()
+        .requireResources(
+            configuration.constraints(),
+            given.resources().stream().map(own -> own.descriptor().name()).toList());
     List<Constraint> constraints =
         new ArrayList<>(
-            new ConstraintParser(resources(given, component.resources().byName().values()))
+            new ConstraintParser(resources(given, component.registry().resources().values()))
                 .parseAll(configuration.constraints()));
     constraints.addAll(given.constraints());
     requireOneLimitEach(constraints);
     return new Rewarder(
         constraints,
-        given
-            .penalty()
-            .orElseGet(
-                () -> Named.find("Penalty", configuration.penalty(), component.penalties())));
+        given.penalty().orElseGet(() -> component.registry().penalty(configuration.penalty())));
+  }
+
+  /** The plug-ins of this search; what the program brings itself is none. */
+  private static List<UsedPlugin> used(
+      SearchConfiguration configuration,
+      Ingredients given,
+      EpnasComponent component,
+      List<SelectedDevice> devices,
+      Rewarder rewarder) {
+    Set<String> own =
+        given.resources().stream()
+            .map(resource -> resource.descriptor().name())
+            .collect(Collectors.toSet());
+    Map<PluginKind, List<String>> names = new EnumMap<>(PluginKind.class);
+    names.put(
+        PluginKind.RESOURCE,
+        rewarder.constraints().stream()
+            .map(Constraint::name)
+            .filter(name -> !own.contains(name))
+            .toList());
+    names.put(
+        PluginKind.BACKEND,
+        devices.stream().map(device -> device.backend().name()).distinct().toList());
+    if (given.space().isEmpty()) {
+      names.put(PluginKind.SPACE, List.of(configuration.space()));
+    }
+    if (given.strategy().isEmpty()) {
+      names.put(PluginKind.STRATEGY, List.of(configuration.strategy()));
+    }
+    if (given.penalty().isEmpty()) {
+      names.put(PluginKind.PENALTY, List.of(configuration.penalty()));
+    }
+    if (given.data().isEmpty()) {
+      names.put(PluginKind.DATA, List.of(EpnasComponent.dataName(configuration.data())));
+    }
+    return component.registry().used(names);
   }
 
   /** A program's own object takes the place of one of its class that was found as a plug-in. */
@@ -128,15 +171,9 @@ public final class SearchSession implements PreparedSearch {
       DataSet data,
       Rewarder rewarder) {
     SearchSpace.Factory spaces =
-        given
-            .space()
-            .orElseGet(
-                () -> Named.find("Search space", configuration.space(), component.searchSpaces()));
+        given.space().orElseGet(() -> component.registry().space(configuration.space()));
     SearchStrategy.Factory strategies =
-        given
-            .strategy()
-            .orElseGet(() ->
-                Named.find("Strategy", configuration.strategy(), component.strategies()).factory());
+        given.strategy().orElseGet(() -> component.registry().strategy(configuration.strategy()));
     return strategies.create(
         StrategyContext.of(
             spaces.create(data.shape(), data.classes()),

@@ -78,7 +78,7 @@ public final class TrainSession {
     Optional<RunFolder> run = source.run();
     SelectedDevice device = component.device();
     try {
-      TrainingData data = component.data().load(dataName(configuration, run));
+      TrainingData data = component.loadData(dataName(configuration, run));
       Architecture architecture =
           source.architecture(data.training().shape(), data.training().classes());
       requireFits(architecture, data);

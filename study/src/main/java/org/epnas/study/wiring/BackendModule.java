@@ -4,14 +4,13 @@ import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.util.Map;
 import org.epnas.kernel.constraint.LatencyMeter;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecuda.CudaBackend;
 import org.epnas.study.config.DeviceRequest;
-import org.epnas.training.backend.Backend;
-import org.epnas.training.reference.ReferenceBackend;
+import org.epnas.study.plugin.Registry;
 import org.epnas.training.trainer.DeviceLatencyMeter;
 import org.epnas.training.trainer.ExecutionSettings;
 
@@ -32,11 +31,14 @@ final class BackendModule {
     return new CudaBackend();
   }
 
-  /** The processor first: CUDA has not run on hardware yet, so that nobody gets it unasked. */
+  /**
+   * In the order of their ranks: CUDA ranks below the processor, so that nobody gets it unasked.
+   */
   @Provides
   @Singleton
-  static Backends backends(OneDnnBackend oneDnn, CudaBackend cuda) {
-    return new Backends(List.<Backend>of(oneDnn, cuda, new ReferenceBackend()), cuda.report());
+  static Backends backends(Registry registry, OneDnnBackend oneDnn, CudaBackend cuda) {
+    return Backends.of(
+        registry.backends(), Map.of(oneDnn.name(), oneDnn, cuda.name(), cuda), cuda.report());
   }
 
   @Provides

@@ -1,11 +1,16 @@
 package org.epnas.study.wiring;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.epnas.nativecuda.detect.GpuReport;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.BackendProvider;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
 
@@ -14,13 +19,48 @@ import org.epnas.training.backend.Precision;
  *
  * @param inOrder the preferred one first; the reference backend last
  * @param gpu whether CUDA can run here, and why not
+ * @param faults why backends of plug-ins cannot be used, one line each
  */
-public record Backends(List<Backend> inOrder, GpuReport gpu) {
+public record Backends(List<Backend> inOrder, GpuReport gpu, List<String> faults) {
   /** Ids of GPUs begin so. */
   private static final String GPU = "cuda";
 
   public Backends {
     inOrder = List.copyOf(inOrder);
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * Opens the backends; one that fails stops none of the others.
+   *
+   * @param providers in order of preference
+   * @param opened backends by name that exist already
+   */
+  @SuppressWarnings("PMD.AvoidCatchingThrowable")
+  static Backends of(List<BackendProvider> providers, Map<String, Backend> opened, GpuReport gpu) {
+    List<Backend> backends = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    for (BackendProvider provider : providers) {
+      String name = provider.description().name();
+      try {
+        Backend backend = opened.containsKey(name) ? opened.get(name) : provider.create();
+        for (Device device : backend.devices()) {
+          if (!ids.add(device.id())) {
+            throw new IllegalStateException("device (%s) is there already".formatted(device.id()));
+          }
+        }
+        backends.add(backend);
+      } catch (Throwable e) {
+        faults.add(
+            "Backend (%s, class %s) cannot be opened: %s. Maybe remove its jar."
+                .formatted(
+                    name,
+                    provider.getClass().getName(),
+                    e.toString().lines().findFirst().orElse("")));
+      }
+    }
+    return new Backends(backends, gpu, faults);
   }
 
   /** Every device of this machine, the preferred one first. */
@@ -67,7 +107,8 @@ public record Backends(List<Backend> inOrder, GpuReport gpu) {
     String known =
         devices().stream().map(device -> device.device().id()).collect(Collectors.joining(", "));
     return new ConfigurationException(
-        "Device (%s) is not available.%s Devices of this machine: %s. Maybe leave --device out."
-            .formatted(id, why, known));
+        "Device (%s) is not available.%s%s Devices of this machine: %s. Maybe leave --device out."
+            .formatted(
+                id, why, faults.stream().map(" "::concat).collect(Collectors.joining()), known));
   }
 }

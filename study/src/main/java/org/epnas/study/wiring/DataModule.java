@@ -3,6 +3,7 @@ package org.epnas.study.wiring;
 import dagger.Module;
 import dagger.Provides;
 import java.nio.file.Path;
+import org.epnas.study.plugin.Registry;
 import org.epnas.training.data.DataCatalog;
 
 /** Where data sets are looked for. */
@@ -11,7 +12,12 @@ final class DataModule {
   private DataModule() {}
 
   @Provides
-  static DataCatalog catalog() {
+  static DataCatalog catalog(Registry registry) {
+    return builtIn().with(registry.data());
+  }
+
+  /** Without what plug-ins bring. */
+  static DataCatalog builtIn() {
     return DataCatalog.of(System.getenv(), Path.of(System.getProperty("user.home")));
   }
 }

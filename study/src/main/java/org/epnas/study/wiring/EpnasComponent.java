@@ -3,9 +3,9 @@ package org.epnas.study.wiring;
 import dagger.BindsInstance;
 import dagger.Component;
 import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
-import org.epnas.kernel.constraint.ConstraintPenalty;
-import org.epnas.kernel.search.SearchSpace;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecuda.CudaBackend;
 import org.epnas.searchspaces.baseline.BaselineModule;
@@ -15,8 +15,12 @@ import org.epnas.searchspaces.layerwise.LayerwiseModule;
 import org.epnas.searchspaces.nasbench201.Nasbench201Module;
 import org.epnas.searchspaces.penalty.PenaltyModule;
 import org.epnas.searchspaces.resource.ResourceModule;
+import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.plugin.PluginKind;
+import org.epnas.study.plugin.Registry;
 import org.epnas.training.data.DataCatalog;
+import org.epnas.training.data.TrainingData;
 
 /**
  * Everything the extension modules contribute, by name, and the device that networks are trained
@@ -33,18 +37,14 @@ import org.epnas.training.data.DataCatalog;
       PenaltyModule.class,
       StrategyModule.class,
       BackendModule.class,
-      DataModule.class
+      DataModule.class,
+      RegistryModule.class
     })
 public interface EpnasComponent {
-  Map<String, SearchSpace.Factory> searchSpaces();
+  /** All that can be named. */
+  Registry registry();
 
   Map<String, BaselineNetwork> baselines();
-
-  Resources resources();
-
-  Map<String, ConstraintPenalty> penalties();
-
-  Map<String, StrategyModule.NamedStrategy> strategies();
 
   Backends backends();
 
@@ -53,6 +53,27 @@ public interface EpnasComponent {
   CudaBackend cuda();
 
   DataCatalog data();
+
+  /**
+   * Reads a data set by name, by a plug-in's {@code NAME:LOCATION}, or a folder.
+   *
+   * @throws ConfigurationException if a plug-in that may have been meant cannot be used
+   */
+  default TrainingData loadData(String nameOrFolder) {
+    String name = dataName(nameOrFolder);
+    boolean known =
+        registry().entries(PluginKind.DATA).stream().anyMatch(d -> d.name().equals(name));
+    if (!known && !Files.isDirectory(Path.of(nameOrFolder))) {
+      registry().requireNoFault(PluginKind.DATA, name);
+    }
+    return data().load(nameOrFolder);
+  }
+
+  /** What stands before the colon, if there is one. */
+  static String dataName(String nameOrFolder) {
+    int colon = nameOrFolder.indexOf(':');
+    return colon < 0 ? nameOrFolder : nameOrFolder.substring(0, colon);
+  }
 
   /** The device that the request names; fails with a usage error where there is none. */
   SelectedDevice device();

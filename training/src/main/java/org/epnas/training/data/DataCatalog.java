@@ -19,19 +19,27 @@ public final class DataCatalog {
   /** The data set that comes with the program. */
   public static final String DEFAULT = "fashion-mnist-10k";
 
+  private static final String LOCATION = ":";
+
   private static final String DEFAULT_DESCRIPTION =
       "10,000 grey 28x28 images of clothes in 10 classes: the Fashion-MNIST test split, comes with the program";
 
   private final List<Path> folders;
+  private final List<DataProvider> providers;
 
   /**
    * @param folders searched in this order, at least one
    */
   public DataCatalog(List<Path> folders) {
+    this(folders, List.of());
+  }
+
+  private DataCatalog(List<Path> folders, List<DataProvider> providers) {
     if (folders.isEmpty()) {
       throw new IllegalArgumentException("A data catalogue needs at least one folder.");
     }
     this.folders = List.copyOf(folders);
+    this.providers = List.copyOf(providers);
   }
 
   /**
@@ -53,7 +61,12 @@ public final class DataCatalog {
 
   /** A copy that looks into {@code folder} first. */
   public DataCatalog with(Path folder) {
-    return new DataCatalog(Stream.concat(Stream.of(folder), folders.stream()).toList());
+    return new DataCatalog(Stream.concat(Stream.of(folder), folders.stream()).toList(), providers);
+  }
+
+  /** A copy that also knows what plug-ins bring. */
+  public DataCatalog with(List<DataProvider> plugins) {
+    return new DataCatalog(folders, Stream.concat(providers.stream(), plugins.stream()).toList());
   }
 
   /** What is known by name, in a fixed order. */
@@ -62,12 +75,15 @@ public final class DataCatalog {
         KnownData.ALL.stream()
             .map(data -> new Entry(data.title(), data.description(), false, locate(data)));
     Entry bundled = new Entry(DEFAULT, DEFAULT_DESCRIPTION, true, Optional.empty());
-    return Stream.concat(Stream.of(bundled), known).toList();
+    Stream<Entry> provided =
+        providers.stream()
+            .map(data -> new Entry(data.name(), data.description(), true, Optional.empty()));
+    return Stream.of(Stream.of(bundled), known, provided).flatMap(all -> all).toList();
   }
 
   /**
    * @param name as written after {@code --data}
-   * @param bundled whether it comes with the program
+   * @param bundled whether it comes with the program or a plug-in
    * @param location the folder where it was found; empty for a bundled or missing one
    */
   public record Entry(String name, String description, boolean bundled, Optional<Path> location) {
@@ -84,7 +100,7 @@ public final class DataCatalog {
   /**
    * Reads and checks a data set.
    *
-   * @param nameOrFolder a known name, otherwise a folder
+   * @param nameOrFolder a known name, a plug-in's {@code NAME:LOCATION}, otherwise a folder
    * @param imageSide crops and resizes the images of an image folder to squares of this side
    * @throws DataException if it is missing, damaged or inconsistent; the message says what to do
    */
@@ -99,7 +115,19 @@ public final class DataCatalog {
         return known.read(locate(known).orElseThrow(() -> known.missing(folders)), imageSide);
       }
     }
+    for (DataProvider provider : providers) {
+      if (nameOrFolder.equals(provider.name())
+          || nameOrFolder.startsWith(provider.name() + LOCATION)) {
+        return provided(provider, nameOrFolder, imageSide);
+      }
+    }
     return folder(nameOrFolder, imageSide);
+  }
+
+  private static TrainingData provided(DataProvider provider, String given, OptionalInt imageSide) {
+    DataFormat.refuseResize(imageSide, Path.of(provider.name()));
+    int used = provider.name().length() + LOCATION.length();
+    return provider.load(given.substring(Math.min(used, given.length())));
   }
 
   private Optional<Path> locate(KnownData known) {
