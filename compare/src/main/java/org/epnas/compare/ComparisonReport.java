@@ -2,6 +2,8 @@ package org.epnas.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -13,6 +15,8 @@ import org.epnas.study.run.RunFolder;
 
 /** Writes what a comparison found into its folder: JSON, CSV and the plot. */
 public final class ComparisonReport {
+  private static final Logger LOG = System.getLogger(ComparisonReport.class.getName());
+
   private final Experiment experiment;
   private final List<String> strategies;
   private final Comparison comparison;
@@ -38,12 +42,24 @@ public final class ComparisonReport {
       RunFolder.writeJson(folder.resolve("summary.json"), summary);
       Files.writeString(folder.resolve("summary.csv"), ComparisonCsv.strategies(summary));
       Files.writeString(folder.resolve("searches.csv"), ComparisonCsv.searches(outcomes));
-      plot(outcomes).write(folder.resolve("accuracy-time"));
+      drawPlot(outcomes, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Comparison (%s) cannot be written: %s".formatted(folder, e.getMessage()), e);
     }
     return summary;
+  }
+
+  /** The figures are on disk by now, and are not lost for want of a font or a display. */
+  private void drawPlot(List<SearchOutcome> outcomes, Path folder) throws IOException {
+    try {
+      plot(outcomes).write(folder.resolve("accuracy-time"));
+    } catch (RuntimeException | LinkageError e) {
+      LOG.log(
+          Level.WARNING,
+          "The plot of comparison (%s) could not be drawn: %s. All its figures are in summary.json and searches.csv."
+              .formatted(folder, e));
+    }
   }
 
   private AccuracyTimePlot plot(List<SearchOutcome> outcomes) {

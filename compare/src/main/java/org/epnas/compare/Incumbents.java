@@ -3,7 +3,7 @@ package org.epnas.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.search.SearchEvent;
@@ -16,25 +16,29 @@ import org.epnas.kernel.trial.Trial;
  * thread that runs the search.
  */
 final class Incumbents implements SearchListener {
-  private final DoubleSupplier clock;
+  private final LongSupplier nanoClock;
   private final ToDoubleFunction<Trial> value;
   private final List<Step> curve = new ArrayList<>();
   private Optional<Trial> best = Optional.empty();
+  private long startNanos;
 
   /**
-   * @param clock seconds since the search began
+   * @param nanoClock in nanoseconds; the search's time begins with its first event, as its own does
    * @param value of a trial on the curve, in percent
    */
-  Incumbents(DoubleSupplier clock, ToDoubleFunction<Trial> value) {
-    this.clock = clock;
+  Incumbents(LongSupplier nanoClock, ToDoubleFunction<Trial> value) {
+    this.nanoClock = nanoClock;
     this.value = value;
   }
 
   @Override
   public void on(SearchEvent event) {
-    if (event instanceof SearchEvent.TrialFinished(Trial trial, double _) && improves(trial)) {
+    if (event instanceof SearchEvent.Started) {
+      startNanos = nanoClock.getAsLong();
+    } else if (event instanceof SearchEvent.TrialFinished(Trial trial, double _)
+        && improves(trial)) {
       best = Optional.of(trial);
-      curve.add(new Step(clock.getAsDouble(), value.applyAsDouble(trial)));
+      curve.add(new Step((nanoClock.getAsLong() - startNanos) / 1e9, value.applyAsDouble(trial)));
     }
   }
 

@@ -96,10 +96,7 @@ public final class TrainedExperiment implements Experiment {
     delete(folder);
     SearchConfiguration own = configuration.with(key.strategy(), key.seed());
     SearchSession session = SearchSession.prepare(own, Ingredients.NONE, folder, jobs);
-    long started = System.nanoTime();
-    Incumbents incumbents =
-        new Incumbents(
-            () -> (System.nanoTime() - started) / 1e9, TrainedExperiment::validationPercent);
+    Incumbents incumbents = new Incumbents(System::nanoTime, TrainedExperiment::validationPercent);
     SearchReport report =
         session.run(
             event -> {

@@ -25,16 +25,17 @@ public record CurveBand(List<Point> points) {
    * would be one of the lucky ones alone. A search that ended keeps its last value.
    *
    * @param curves one per search; empty ones are left out
-   * @param endSeconds where the band ends
+   * @param endSeconds where the band ends, unless a search found its first network later
    * @param resolution number of points, at least 2
    */
   public static CurveBand of(List<List<Step>> curves, double endSeconds, int resolution) {
     List<List<Step>> found = curves.stream().filter(curve -> !curve.isEmpty()).toList();
     double start =
         found.stream().mapToDouble(curve -> curve.getFirst().seconds()).max().orElse(endSeconds);
+    double end = Math.max(start, endSeconds);
     List<Point> points = new ArrayList<>();
     for (int i = 0; i < resolution && !found.isEmpty(); i++) {
-      double at = start + i * (endSeconds - start) / (resolution - 1);
+      double at = start + i * (end - start) / (resolution - 1);
       points.add(point(found, at));
     }
     return new CurveBand(points);

@@ -28,4 +28,17 @@ class CurveBandTest {
         .containsExactly(new Point(1, 10, 10, 10), new Point(10, 30, 30, 30));
     assertThat(CurveBand.of(List.of(List.of()), 10, 2).points()).isEmpty();
   }
+
+  @Test
+  void aFirstNetworkThatCameAfterTheEndLosesNothing() {
+    // A search of 12.1 s whose only network was reported at 12.7 s.
+    CurveBand band = CurveBand.of(List.of(List.of(new Step(12.7, 80))), 12.1, 3);
+
+    assertThat(band.points()).hasSize(3);
+    assertThat(band.points())
+        .allSatisfy(point -> {
+          assertThat(point.seconds()).isEqualTo(12.7);
+          assertThat(point.mean()).isEqualTo(80);
+        });
+  }
 }
