@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -164,7 +165,12 @@ public record PluginFolder(Optional<Path> path) {
             return other != null && !entry.getValue().equals(other.classes().get(entry.getKey()));
           })
           .findFirst()
-          .ifPresent(entry -> faults.add(twice(jar, first.get(entry.getKey()), entry.getKey())));
+          .ifPresent(entry ->
+              faults.add(
+                  twice(
+                      jar,
+                      Objects.requireNonNull(first.get(entry.getKey()), "found by the filter"),
+                      entry.getKey())));
       jar.classes().keySet().forEach(name -> first.putIfAbsent(name, jar));
     }
     return faults;
