@@ -68,9 +68,16 @@ find_jdk() {
   exit 2
 }
 
-# out_of_date STAMP: whether any source is newer than the last build that STAMP marks.
+# The files and folders that a build depends on, one a line.
+build_inputs() {
+  find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -print 2>/dev/null | LC_ALL=C sort
+}
+
+# out_of_date STAMP: whether any source is newer than the last build that STAMP marks, or is there no more: STAMP holds
+# the list of that build's inputs, since a tree or a module that was deleted leaves nothing that would be newer.
 out_of_date() {
   [ -f "$1" ] || return 0
+  build_inputs | cmp -s - "$1" || return 0
   [ -n "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main -newer "$1" -print 2>/dev/null | head -n 1)" ]
 }
 
@@ -85,7 +92,7 @@ build_module() {
   mkdir -p "$target"
   log=$target/epnas-build.log
   begun=$target/epnas.begun
-  : >"$begun"
+  build_inputs >"$begun"
   [ -t 2 ] || echo "Building EPNAS (the first time fetches its libraries, one to two minutes)" >&2
   (cd "$root" && ./mvnw -B -Dquick -Dmaven.test.skip=true -Dstyle.color=never "$@" package -pl "$built" -am) >"$log" 2>&1 &
   maven=$!
