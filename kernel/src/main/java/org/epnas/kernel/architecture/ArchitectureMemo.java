@@ -61,7 +61,7 @@ public final class ArchitectureMemo<T> {
 
     @Override
     public boolean equals(@Nullable Object other) {
-      return this == other || (other instanceof Key key && get() != null && get() == key.get());
+      return this == other || (other instanceof Key key && get() != null && key.refersTo(get()));
     }
   }
 }

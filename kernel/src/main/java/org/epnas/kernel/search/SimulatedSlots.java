@@ -85,7 +85,7 @@ final class SimulatedSlots implements SlotPool {
           Math.round(
               1e9
                   * PRICE.stream()
-                      .map(completed.metrics()::get)
+                      .map(name -> completed.metrics().get(name))
                       .filter(Objects::nonNull)
                       .mapToDouble(seconds -> seconds)
                       .sum());

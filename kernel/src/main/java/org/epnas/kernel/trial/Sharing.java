@@ -12,13 +12,23 @@ public sealed interface Sharing {
   Sharing START = new Start();
 
   /** It trains weights of its own. */
-  record None() implements Sharing {}
+  record None() implements Sharing {
+    @Override
+    public boolean ownWeights() {
+      return true;
+    }
+  }
 
   /**
    * It starts from a copy of the shared weights and trains it as its own: a derived architecture,
    * from here on a trial like any other. The shared weights stay as they are.
    */
-  record Start() implements Sharing {}
+  record Start() implements Sharing {
+    @Override
+    public boolean ownWeights() {
+      return true;
+    }
+  }
 
   /**
    * It trains the shared weights for a slice of an epoch and writes them back. What it trains
@@ -29,6 +39,11 @@ public sealed interface Sharing {
   record Train(double epochShare) implements Sharing {
     public Train {
       requireShare("Epoch share", epochShare);
+    }
+
+    @Override
+    public boolean ownWeights() {
+      return false;
     }
   }
 
@@ -42,6 +57,11 @@ public sealed interface Sharing {
     public Evaluate {
       requireShare("Image share", imageShare);
     }
+
+    @Override
+    public boolean ownWeights() {
+      return false;
+    }
   }
 
   /**
@@ -49,12 +69,9 @@ public sealed interface Sharing {
    * other children with the same ones, but nothing in comparison with a trained network: it takes
    * no part in a {@link Ranking}.
    */
-  default boolean ownWeights() {
-    return switch (this) {
-      case None _, Start _ -> true;
-      case Train _, Evaluate _ -> false;
-    };
-  }
+  // Without a body: an interface with one is initialised by the first of its records, which would
+  // wait for each other where two threads begin with NONE and with a record.
+  boolean ownWeights();
 
   private static void requireShare(String name, double share) {
     if (!(share > 0 && share <= 1)) {

@@ -42,6 +42,8 @@ final class RandomArchitectures {
   /** Later layers are more likely, so that most layers reach the output. */
   private static String pick(List<String> names, RandomGenerator random) {
     int size = names.size();
-    return names.get(Math.max(random.nextInt(size), random.nextInt(size)));
+    int one = random.nextInt(size);
+    int other = random.nextInt(size);
+    return names.get(Math.max(one, other));
   }
 }
