@@ -19,19 +19,18 @@ import org.epnas.training.plan.BackwardStep.InputGradient;
 public final class Fusion {
   /** What may run together, in order. Of those that fit an op, the first supported one is taken. */
   public enum Pattern {
-    NORM_ADD_ACTIVATE(Op.BatchNorm.class, Op.Add.class, Op.Activate.class),
-    NORM_ADD(Op.BatchNorm.class, Op.Add.class),
-    NORM_ACTIVATE_ADD(Op.BatchNorm.class, Op.Activate.class, Op.Add.class),
-    NORM_ACTIVATE(Op.BatchNorm.class, Op.Activate.class),
-    ADD_ACTIVATE(Op.Add.class, Op.Activate.class),
+    NORM_ADD_ACTIVATE(List.of(Op.BatchNorm.class, Op.Add.class, Op.Activate.class)),
+    NORM_ADD(List.of(Op.BatchNorm.class, Op.Add.class)),
+    NORM_ACTIVATE_ADD(List.of(Op.BatchNorm.class, Op.Activate.class, Op.Add.class)),
+    NORM_ACTIVATE(List.of(Op.BatchNorm.class, Op.Activate.class)),
+    ADD_ACTIVATE(List.of(Op.Add.class, Op.Activate.class)),
     /** One op of any kind by itself. */
-    ALONE;
+    ALONE(List.of());
 
     private final List<Class<? extends Op>> ops;
 
-    @SafeVarargs
-    Pattern(Class<? extends Op>... ops) {
-      this.ops = List.of(ops);
+    Pattern(List<Class<? extends Op>> ops) {
+      this.ops = ops;
     }
 
     /** The kinds of op, in order; empty for {@link #ALONE}. */

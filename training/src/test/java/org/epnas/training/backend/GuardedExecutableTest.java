@@ -7,8 +7,8 @@ import static org.epnas.training.conformance.network.ProgramBuilder.IMAGE;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.backend.Backend.CompileOptions;
@@ -26,7 +26,6 @@ final class GuardedExecutableTest {
 
   private static final int BATCH = 4;
   private static final StepOptions STEP = new StepOptions(0.1, 0, 0, 0);
-  private static final BooleanSupplier ON = () -> true;
 
   /** Images (1, 1, 2). */
   private final Program program = program();
@@ -114,8 +113,8 @@ final class GuardedExecutableTest {
     guarded.train(batch(BATCH), STEP, 0);
     guarded.evaluate(batch(1));
     assertThat(guarded.logits(new float[2 * 2], 2)).hasSize(2 * K);
-    guarded.train(batches(BATCH), List.of(STEP), 0, ON);
-    guarded.evaluate(batches(2), ON);
+    guarded.train(batches(BATCH), List.of(STEP), 0, () -> true);
+    guarded.evaluate(batches(2), () -> true);
     guarded.weights();
 
     assertThat(raw.calls)
@@ -135,8 +134,8 @@ final class GuardedExecutableTest {
     refused(() -> guarded.evaluate(batch(BATCH + 1)), "(5)", "(4)");
     refused(() -> guarded.logits(new float[2 * 5], 5), "(5)", "(4)");
     refused(() -> guarded.logits(new float[3], 2), "(4)", "(3)");
-    refused(() -> guarded.train(batches(2), List.of(STEP), 0, ON), "(4)");
-    refused(() -> guarded.evaluate(batches(BATCH + 1), ON), "(4)");
+    refused(() -> guarded.train(batches(2), List.of(STEP), 0, () -> true), "(4)");
+    refused(() -> guarded.evaluate(batches(BATCH + 1), () -> true), "(4)");
     refused(() -> guarded.load(new Weights(new LinkedHashMap<>())), "Weights lack");
 
     assertThat(raw.calls).isEmpty();
@@ -150,8 +149,8 @@ final class GuardedExecutableTest {
     closed(() -> guarded.train(batch(BATCH), STEP, 0));
     closed(() -> guarded.evaluate(batch(1)));
     closed(() -> guarded.logits(new float[2], 1));
-    closed(() -> guarded.train(batches(BATCH), List.of(STEP), 0, ON));
-    closed(() -> guarded.evaluate(batches(2), ON));
+    closed(() -> guarded.train(batches(BATCH), List.of(STEP), 0, () -> true));
+    closed(() -> guarded.evaluate(batches(2), () -> true));
     closed(guarded::weights);
     closed(() -> guarded.load(new Weights(new LinkedHashMap<>())));
 

@@ -74,7 +74,7 @@ class FinalTrainingTest {
     FinalResult result =
         run(
             new ReferenceBackend(),
-            new TrainingBudget.WallTime(Duration.ofMillis(1000)),
+            new TrainingBudget.WallTime(Duration.ofSeconds(1)),
             Optional.empty(),
             (report, weights) -> reports.add(report));
 

@@ -24,7 +24,7 @@ final class LoggedLines extends Handler implements AutoCloseable {
 
   List<String> warnings() {
     return records.stream()
-        .filter(line -> line.getLevel() == Level.WARNING)
+        .filter(line -> line.getLevel().equals(Level.WARNING))
         .map(LogRecord::getMessage)
         .toList();
   }
