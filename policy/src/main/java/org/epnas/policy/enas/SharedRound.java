@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
@@ -13,7 +12,7 @@ import org.epnas.policy.enas.Controller.Lesson;
 
 /** Children that are evaluated with the same shared weights, on the same images. */
 final class SharedRound {
-  private final Map<Proposal, Child> open = new IdentityHashMap<>();
+  private final IdentityHashMap<Proposal, Child> open = new IdentityHashMap<>();
   private final List<Trial> told = new ArrayList<>();
   private final List<Lesson> lessons = new ArrayList<>();
 
@@ -44,7 +43,7 @@ final class SharedRound {
   /** Highest reward first; failed ones have reward 0. */
   List<Trial> ranked() {
     return told.stream()
-        .sorted(Comparator.comparingDouble(Trial::reward).reversed().thenComparing(Trial::id))
+        .sorted(Comparator.comparingDouble(Trial::reward).reversed().thenComparingInt(Trial::id))
         .toList();
   }
 

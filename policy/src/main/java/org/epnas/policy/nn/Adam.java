@@ -57,8 +57,8 @@ public final class Adam {
               .formatted(first.length, parameters.size()));
     }
     steps++;
-    double firstCorrection = 1 - Math.pow(config.firstDecay, steps);
-    double secondCorrection = 1 - Math.pow(config.secondDecay, steps);
+    double firstCorrection = 1 - Math.pow(config.firstDecay, (double) steps);
+    double secondCorrection = 1 - Math.pow(config.secondDecay, (double) steps);
     update(
         parameters,
         (float) (config.learningRate / firstCorrection),

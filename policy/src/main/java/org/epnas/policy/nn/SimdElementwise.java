@@ -21,10 +21,10 @@ final class SimdElementwise implements Elementwise {
   /** Columns whose sums are kept in registers while the rows go by. */
   private static final int ROW_BLOCK = 4 * LANES;
 
-  private static final float LOG2_E = 1.44269504f;
+  private static final float LOG2_E = 1.442695f;
 
   /** ln 2 = LN2_HIGH + LN2_LOW, the first with so few bits that its product with n is exact. */
-  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_HIGH = 0x1.63p-1f;
 
   private static final float LN2_LOW = -2.12194440e-4f;
 
@@ -81,11 +81,11 @@ final class SimdElementwise implements Elementwise {
     FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
     FloatVector minusHigh = FloatVector.broadcast(SPECIES, -LN2_HIGH);
     FloatVector minusLow = FloatVector.broadcast(SPECIES, -LN2_LOW);
-    FloatVector c2 = FloatVector.broadcast(SPECIES, 4.9999993432e-1f);
-    FloatVector c3 = FloatVector.broadcast(SPECIES, 1.6666520399e-1f);
-    FloatVector c4 = FloatVector.broadcast(SPECIES, 4.1668390784e-2f);
-    FloatVector c5 = FloatVector.broadcast(SPECIES, 8.3687451090e-3f);
-    FloatVector c6 = FloatVector.broadcast(SPECIES, 1.3814540177e-3f);
+    FloatVector c2 = FloatVector.broadcast(SPECIES, 0.49999994f);
+    FloatVector c3 = FloatVector.broadcast(SPECIES, 0.16666521f);
+    FloatVector c4 = FloatVector.broadcast(SPECIES, 0.04166839f);
+    FloatVector c5 = FloatVector.broadcast(SPECIES, 0.008368745f);
+    FloatVector c6 = FloatVector.broadcast(SPECIES, 0.001381454f);
     for (int i = 0; i < n; i += LANES) {
       FloatVector z = FloatVector.fromArray(SPECIES, x, xOffset + i).mul(factor);
       z = z.blend(largest, z.compare(GT, largest));

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleBiFunction;
 import org.epnas.kernel.architecture.Architecture;
@@ -50,7 +49,7 @@ final class GraphModel implements Model {
   private final GraphFeatures features = new GraphFeatures();
 
   /** By identity, because comparing networks costs as much as describing them. */
-  private final Map<Architecture, Description> graphs = new IdentityHashMap<>();
+  private final IdentityHashMap<Architecture, Description> graphs = new IdentityHashMap<>();
 
   private List<Point> points = List.of();
   private double mean;
@@ -135,8 +134,8 @@ final class GraphModel implements Model {
   private double[] size(PredictorInput input) {
     double[] depth = graph(input).depth();
     double[] size = Arrays.copyOf(depth, depth.length + 2);
-    size[depth.length] = Math.log1p(input.cost().parameters());
-    size[depth.length + 1] = Math.log1p(input.cost().flops());
+    size[depth.length] = Math.log1p((double) input.cost().parameters());
+    size[depth.length + 1] = Math.log1p((double) input.cost().flops());
     return size;
   }
 

@@ -84,7 +84,7 @@ public final class SuccessiveHalving {
       return Double.POSITIVE_INFINITY;
     }
     double doublings = Math.log((double) next.getAsInt() / length) / Math.log(2);
-    return Math.pow(halvingFactor, Math.max(1, Math.round(doublings)));
+    return Math.pow(halvingFactor, (double) Math.max(1, Math.round(doublings)));
   }
 
   private OptionalInt next(int length) {

@@ -110,7 +110,7 @@ class EnasStrategyTest {
   @Test
   void samplesOnlyWhatMayBeTrained() {
     Architecture initial = space.initial();
-    StrategyContext nothing = new StrategyContext(space, 1, 1, network -> network == initial);
+    StrategyContext nothing = new StrategyContext(space, 1, 1, initial::equals);
 
     assertThat(new Controller(nothing, EnasConfig.DEFAULT).sample()).isEmpty();
   }
