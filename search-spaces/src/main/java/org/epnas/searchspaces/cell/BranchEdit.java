@@ -20,7 +20,7 @@ record BranchEdit(Slots slots, int branch, Side side, Connection connection) {
   private List<Branch> branches() {
     Branch edited = slots.branch(branch);
     return slots.genotype().branches().stream()
-        .map(other -> other == edited ? edited.with(side, connection) : other)
+        .map(other -> other.equals(edited) ? edited.with(side, connection) : other)
         .toList();
   }
 }

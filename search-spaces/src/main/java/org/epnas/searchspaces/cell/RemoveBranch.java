@@ -35,7 +35,7 @@ final class RemoveBranch implements Choices {
 
   private List<Branch> without(Branch removed) {
     return slots.genotype().branches().stream()
-        .filter(branch -> branch != removed)
+        .filter(branch -> !branch.equals(removed))
         .map(branch -> bypassing(branch, removed))
         .toList();
   }
