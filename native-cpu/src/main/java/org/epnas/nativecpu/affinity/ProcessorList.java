@@ -13,7 +13,7 @@ final class ProcessorList {
    */
   static SortedSet<Integer> parse(String text) {
     SortedSet<Integer> processors = new TreeSet<>();
-    for (String range : text.strip().split(",")) {
+    for (String range : text.strip().split(",", -1)) {
       if (!range.isBlank()) {
         String[] ends = range.strip().split("-", 2);
         int last = Integer.parseInt(ends[ends.length - 1]);

@@ -80,10 +80,10 @@ final class WeightGradientRowInPlaceStride1 implements WeightGradientRowInPlace 
         FloatVector shared = load(x, i + c + PIXEL);
         a1 = d.fma(shared, a1);
         b0 = e.fma(shared, b0);
-        shared = load(x, i + c + 2 * PIXEL);
+        shared = load(x, i + c + 2L * PIXEL);
         a2 = d.fma(shared, a2);
         b1 = e.fma(shared, b1);
-        b2 = e.fma(load(x, i + c + 3 * PIXEL), b2);
+        b2 = e.fma(load(x, i + c + 3L * PIXEL), b2);
       }
     }
     increase(sums, at, a0.add(b0));
@@ -130,7 +130,7 @@ final class WeightGradientRowInPlaceStride1 implements WeightGradientRowInPlace 
     int end = rowBytes - 4 * PIXEL;
     for (int row = 0; row < rows; row++) {
       long i = xAt + (long) row * rowBytes;
-      long o = dyAt + (long) row * rowBytes + 2 * PIXEL;
+      long o = dyAt + (long) row * rowBytes + 2L * PIXEL;
       for (int c = 0; c < end; c += 2 * PIXEL) {
         FloatVector d = load(dy, o + c);
         FloatVector e = load(dy, o + c + PIXEL);
@@ -138,16 +138,16 @@ final class WeightGradientRowInPlaceStride1 implements WeightGradientRowInPlace 
         FloatVector shared = load(x, i + c + PIXEL);
         a1 = d.fma(shared, a1);
         b0 = e.fma(shared, b0);
-        shared = load(x, i + c + 2 * PIXEL);
+        shared = load(x, i + c + 2L * PIXEL);
         a2 = d.fma(shared, a2);
         b1 = e.fma(shared, b1);
-        shared = load(x, i + c + 3 * PIXEL);
+        shared = load(x, i + c + 3L * PIXEL);
         a3 = d.fma(shared, a3);
         b2 = e.fma(shared, b2);
-        shared = load(x, i + c + 4 * PIXEL);
+        shared = load(x, i + c + 4L * PIXEL);
         a4 = d.fma(shared, a4);
         b3 = e.fma(shared, b3);
-        b4 = e.fma(load(x, i + c + 5 * PIXEL), b4);
+        b4 = e.fma(load(x, i + c + 5L * PIXEL), b4);
       }
     }
     increase(sums, at, a0.add(b0));
@@ -178,10 +178,10 @@ final class WeightGradientRowInPlaceStride1 implements WeightGradientRowInPlace 
       shared = load(x, i + PIXEL);
       first3 = d.fma(shared, first3);
       second2 = e.fma(shared, second2);
-      shared = load(x, i + 2 * PIXEL);
+      shared = load(x, i + 2L * PIXEL);
       first4 = d.fma(shared, first4);
       second3 = e.fma(shared, second3);
-      second4 = e.fma(load(x, i + 3 * PIXEL), second4);
+      second4 = e.fma(load(x, i + 3L * PIXEL), second4);
     }
     increase(sums, at + LANES, second1);
     increase(sums, at + 2 * LANES, first2.add(second2));
@@ -200,18 +200,18 @@ final class WeightGradientRowInPlaceStride1 implements WeightGradientRowInPlace 
     FloatVector last1 = lastButOne0;
     FloatVector last2 = lastButOne0;
     for (int row = 0; row < rows; row++) {
-      long i = xAt + (long) (row + 1) * rowBytes - 4 * PIXEL;
-      long o = dyAt + (long) (row + 1) * rowBytes - 2 * PIXEL;
+      long i = xAt + (long) (row + 1) * rowBytes - 4L * PIXEL;
+      long o = dyAt + (long) (row + 1) * rowBytes - 2L * PIXEL;
       FloatVector d = load(dy, o);
       FloatVector e = load(dy, o + PIXEL);
       lastButOne0 = d.fma(load(x, i), lastButOne0);
       FloatVector shared = load(x, i + PIXEL);
       lastButOne1 = d.fma(shared, lastButOne1);
       last0 = e.fma(shared, last0);
-      shared = load(x, i + 2 * PIXEL);
+      shared = load(x, i + 2L * PIXEL);
       lastButOne2 = d.fma(shared, lastButOne2);
       last1 = e.fma(shared, last1);
-      shared = load(x, i + 3 * PIXEL);
+      shared = load(x, i + 3L * PIXEL);
       lastButOne3 = d.fma(shared, lastButOne3);
       last2 = e.fma(shared, last2);
     }

@@ -68,21 +68,22 @@ final class WeightGradientRowInPlaceStride2 implements WeightGradientRowInPlace 
       long i = xAt + (long) row * xStep;
       long o = dyAt + (long) row * dyRow + PIXEL;
       for (int c = 0; c < end; c += 2 * PIXEL) {
+        int at0 = 2 * c;
         FloatVector d = load(dy, o + c);
         FloatVector e = load(dy, o + c + PIXEL);
-        a0 = d.fma(load(x, i + 2 * c), a0);
-        a1 = d.fma(load(x, i + 2 * c + PIXEL), a1);
-        FloatVector shared = load(x, i + 2 * c + 2 * PIXEL);
+        a0 = d.fma(load(x, i + at0), a0);
+        a1 = d.fma(load(x, i + at0 + PIXEL), a1);
+        FloatVector shared = load(x, i + at0 + 2L * PIXEL);
         a2 = d.fma(shared, a2);
         b0 = e.fma(shared, b0);
-        shared = load(x, i + 2 * c + 3 * PIXEL);
+        shared = load(x, i + at0 + 3L * PIXEL);
         a3 = d.fma(shared, a3);
         b1 = e.fma(shared, b1);
-        shared = load(x, i + 2 * c + 4 * PIXEL);
+        shared = load(x, i + at0 + 4L * PIXEL);
         a4 = d.fma(shared, a4);
         b2 = e.fma(shared, b2);
-        b3 = e.fma(load(x, i + 2 * c + 5 * PIXEL), b3);
-        b4 = e.fma(load(x, i + 2 * c + 6 * PIXEL), b4);
+        b3 = e.fma(load(x, i + at0 + 5L * PIXEL), b3);
+        b4 = e.fma(load(x, i + at0 + 6L * PIXEL), b4);
       }
     }
     increase(sums, at, a0.add(b0));
@@ -109,12 +110,12 @@ final class WeightGradientRowInPlaceStride2 implements WeightGradientRowInPlace 
       FloatVector d = load(dy, o);
       first2 = d.fma(load(x, i), first2);
       first3 = d.fma(load(x, i + PIXEL), first3);
-      first4 = d.fma(load(x, i + 2 * PIXEL), first4);
+      first4 = d.fma(load(x, i + 2L * PIXEL), first4);
       FloatVector e = load(dy, o + dyRow - PIXEL);
       last0 = e.fma(load(x, i + end), last0);
       last1 = e.fma(load(x, i + end + PIXEL), last1);
-      last2 = e.fma(load(x, i + end + 2 * PIXEL), last2);
-      last3 = e.fma(load(x, i + end + 3 * PIXEL), last3);
+      last2 = e.fma(load(x, i + end + 2L * PIXEL), last2);
+      last3 = e.fma(load(x, i + end + 3L * PIXEL), last3);
     }
     increase(sums, at, last0);
     increase(sums, at + LANES, last1);

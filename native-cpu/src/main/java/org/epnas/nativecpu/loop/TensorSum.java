@@ -39,19 +39,19 @@ public record TensorSum(MemorySegment tensors, long distance, int count, MemoryS
   private void addBlock(long at) {
     FloatVector a = load(at);
     FloatVector b = load(at + VECTOR);
-    FloatVector c = load(at + 2 * VECTOR);
-    FloatVector d = load(at + 3 * VECTOR);
+    FloatVector c = load(at + 2L * VECTOR);
+    FloatVector d = load(at + 3L * VECTOR);
     for (int tensor = 1; tensor < count; tensor++) {
       long from = tensor * distance + at;
       a = a.add(load(from));
       b = b.add(load(from + VECTOR));
-      c = c.add(load(from + 2 * VECTOR));
-      d = d.add(load(from + 3 * VECTOR));
+      c = c.add(load(from + 2L * VECTOR));
+      d = d.add(load(from + 3L * VECTOR));
     }
     a.intoMemorySegment(sum, at, ORDER);
     b.intoMemorySegment(sum, at + VECTOR, ORDER);
-    c.intoMemorySegment(sum, at + 2 * VECTOR, ORDER);
-    d.intoMemorySegment(sum, at + 3 * VECTOR, ORDER);
+    c.intoMemorySegment(sum, at + 2L * VECTOR, ORDER);
+    d.intoMemorySegment(sum, at + 3L * VECTOR, ORDER);
   }
 
   private FloatVector load(long at) {

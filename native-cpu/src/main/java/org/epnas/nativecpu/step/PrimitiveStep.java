@@ -88,7 +88,7 @@ public final class PrimitiveStep implements WholeStep {
   @Override
   public long operandBytes() {
     return arguments.entrySet().stream()
-        .filter(argument -> argument.getKey() != Argument.SCRATCHPAD)
+        .filter(argument -> !argument.getKey().equals(Argument.SCRATCHPAD))
         .mapToLong(argument -> argument.getValue().descriptor().bytes())
         .sum();
   }

@@ -22,7 +22,7 @@ record Block(int tiles, int inputPoint, int outputPoint) {
 
   static Block of(WinogradShape shape) {
     int channels = shape.paddedInputs() + shape.paddedOutputs();
-    int fitting = BYTES / (POINTS * Float.BYTES * channels);
+    long fitting = BYTES / (POINTS * Float.BYTES * channels);
     int rows = PointProduct.ROWS;
     int tiles = Math.clamp(fitting / rows * rows, rows, MOST_TILES);
     return new Block(

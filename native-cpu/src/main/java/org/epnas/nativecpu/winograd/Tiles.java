@@ -56,7 +56,7 @@ final class Tiles {
       long from = offset(tile, group, top + row, left);
       int target = at + row * side * LANES;
       for (int column = firstColumn; column < endColumn; column++) {
-        FloatVector.fromMemorySegment(SPECIES, tensor, from + column * VECTOR, ORDER)
+        FloatVector.fromMemorySegment(SPECIES, tensor, from + (long) column * VECTOR, ORDER)
             .intoArray(to, target + column * LANES);
       }
     }
@@ -71,7 +71,7 @@ final class Tiles {
       int source = at + row * TILE * LANES;
       for (int column = 0; column < columns; column++) {
         FloatVector.fromArray(SPECIES, from, source + column * LANES)
-            .intoMemorySegment(tensor, to + column * VECTOR, ORDER);
+            .intoMemorySegment(tensor, to + (long) column * VECTOR, ORDER);
       }
     }
   }
@@ -84,7 +84,7 @@ final class Tiles {
       long from = offset(tile, group, top(tile) + row, left(tile));
       int target = at + row * TILE * LANES;
       for (int column = 0; column < columns; column++) {
-        FloatVector.fromMemorySegment(SPECIES, tensor, from + column * VECTOR, ORDER)
+        FloatVector.fromMemorySegment(SPECIES, tensor, from + (long) column * VECTOR, ORDER)
             .add(FloatVector.fromArray(SPECIES, to, target + column * LANES))
             .intoArray(to, target + column * LANES);
       }

@@ -69,7 +69,7 @@ public record WinogradShape(int images, int inputs, int outputs, int height, int
 
   /** Of the gradient of the input, which is a convolution of the gradient of the output. */
   public WinogradShape turned() {
-    return new WinogradShape(images, outputs, inputs, height, width);
+    return new WinogradShape(images, /* inputs= */ outputs, /* outputs= */ inputs, height, width);
   }
 
   /**

@@ -27,7 +27,7 @@ final class DepthwiseDataGradientStride2Test {
    * @param dyBlocks vectors of channels in a block of dy's layout; 0 for channels last
    * @param dxBlocks likewise of dx's
    */
-  private record Case(
+  record Case(
       DepthwiseShape shape,
       int dyBlocks,
       int dxBlocks,

@@ -26,7 +26,7 @@ final class DepthwiseWeightGradientTest {
    *
    * @param blocks vectors of channels in a block of the layout; 0 for channels last
    */
-  private record Case(DepthwiseShape shape, int blocks, DataType type, int slicesWanted) {
+  record Case(DepthwiseShape shape, int blocks, DataType type, int slicesWanted) {
     Slices slices() {
       return new Slices(shape.images(), Math.min(slicesWanted, shape.images()));
     }

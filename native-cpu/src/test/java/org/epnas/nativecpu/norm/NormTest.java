@@ -28,8 +28,7 @@ final class NormTest {
     LAST
   }
 
-  private record Case(
-      NormShape shape, Addition addition, Clip clip, double offset, int slicesWanted) {
+  record Case(NormShape shape, Addition addition, Clip clip, double offset, int slicesWanted) {
     Slices slices() {
       return new Slices(shape.images(), Math.min(slicesWanted, shape.images()));
     }

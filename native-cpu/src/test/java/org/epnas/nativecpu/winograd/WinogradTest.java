@@ -28,7 +28,7 @@ final class WinogradTest {
    *
    * @param threads parts of the loops
    */
-  private record Case(WinogradShape shape, int threads) {}
+  record Case(WinogradShape shape, int threads) {}
 
   /** Sizes that tiles divide and others, channels that vectors divide and others. */
   static Stream<Case> cases() {
