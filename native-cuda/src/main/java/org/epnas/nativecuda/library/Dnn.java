@@ -63,6 +63,7 @@ import org.epnas.nativecuda.runtime.Stream;
  * cudnnGetConvolution(Forward|BackwardData|BackwardFilter)Algorithm_v7}; {@code
  * cudnnConvolution(Forward|BackwardData|BackwardFilter)}.
  */
+@SuppressWarnings("deprecation") // the legacy convolutions of cuDNN: docs/adr/0018
 public final class Dnn implements AutoCloseable {
   private static final int MAJOR_VERSION = 9;
 

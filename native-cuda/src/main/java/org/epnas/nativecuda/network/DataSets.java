@@ -2,7 +2,6 @@ package org.epnas.nativecuda.network;
 
 import java.lang.foreign.MemorySegment;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.epnas.nativecuda.runtime.CudaDevice;
 import org.epnas.nativecuda.runtime.DeviceMemory;
 import org.epnas.nativecuda.runtime.PinnedMemory;
@@ -20,7 +19,7 @@ public final class DataSets {
   private final CudaDevice device;
 
   /** By the array of the pixels. */
-  private final Map<byte[], Resident> resident = new IdentityHashMap<>();
+  private final IdentityHashMap<byte[], Resident> resident = new IdentityHashMap<>();
 
   public DataSets(CudaDevice device) {
     this.device = device;

@@ -107,8 +107,8 @@ public final class Network implements GuardedResidentExecutable.Raw {
   }
 
   private static boolean isOutOfMemory(RuntimeException e) {
-    return e instanceof CudaException cuda && cuda.outOfMemory()
-        || e.getCause() instanceof CudaException cause && cause.outOfMemory();
+    return (e instanceof CudaException cuda && cuda.outOfMemory())
+        || (e.getCause() instanceof CudaException cause && cause.outOfMemory());
   }
 
   private static BackendException.OutOfMemory outOfMemory(

@@ -102,6 +102,7 @@ final class ResidentRun implements AutoCloseable {
   }
 
   /** Whether it can make these batches: of the same source, and no more than it has room for. */
+  @SuppressWarnings("ReferenceEquality") // the same images, not equal ones
   boolean fits(DeviceBatches batches) {
     return images == batches.images()
         && padded(batches, context.batch()) <= orderCapacity

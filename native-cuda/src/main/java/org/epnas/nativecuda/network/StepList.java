@@ -32,7 +32,7 @@ final class StepList {
   private int inputs;
 
   /**
-   * @param work queues the step; called once or more after {@link #bind}
+   * @param work queues the step; called once or more, when the buffers have their places
    */
   void add(Pass pass, String name, List<Buffer> reads, List<Buffer> writes, Runnable work) {
     entries.add(new Entry(pass, name, List.copyOf(reads), List.copyOf(writes), work));

@@ -88,7 +88,7 @@ record FakeDriver(int initialisation, int version, int capability, String... nam
               .upcallStub(
                   MethodHandles.lookup().bind(this, method, type), descriptor, Arena.ofAuto()));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(method + Arrays.toString(parameters), e);
+      throw new LinkageError(method + Arrays.toString(parameters), e);
     }
   }
 }

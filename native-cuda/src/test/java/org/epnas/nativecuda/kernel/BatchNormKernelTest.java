@@ -25,7 +25,7 @@ class BatchNormKernelTest {
   }
 
   /** The arrays of one normalisation on the device. */
-  private final class Norm {
+  private static final class Norm {
     final KernelRun run;
     final Format format;
     final NormTwin twin;

@@ -89,7 +89,7 @@ enum Format {
 
   static short toBf16(float value) {
     int bits = Float.floatToRawIntBits(value);
-    return (short) (bits + 0x7fff + (bits >> 16 & 1) >> 16);
+    return (short) ((bits + 0x7fff + ((bits >> 16) & 1)) >> 16);
   }
 
   static float fromBf16(short bits) {

@@ -20,6 +20,7 @@ import org.epnas.nativecuda.simulated.ThreadOrder;
  * Runs the kernels as plain C++ on the processor, see {@code src/test/hostdevice/host_device.h}.
  * Every allocation has a margin on both sides, which must be untouched when it is freed.
  */
+@SuppressWarnings("restricted") // calls native code
 final class HostDevice implements KernelDevice {
   private static final int MARGIN = 256;
   private static final byte UNTOUCHED = (byte) 0xff;

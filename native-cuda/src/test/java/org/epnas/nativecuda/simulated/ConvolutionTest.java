@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @OnSimulatedDevice(nvrtc = false)
+@SuppressWarnings("deprecation") // the legacy convolutions of cuDNN: docs/adr/0018
 class ConvolutionTest {
   static Stream<ConvolutionCase> cases() {
     return Stream.of(

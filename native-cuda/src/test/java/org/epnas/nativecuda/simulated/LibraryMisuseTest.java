@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Wrong calls of cuDNN and cuBLAS. */
 @OnSimulatedDevice(nvrtc = false)
+@SuppressWarnings("deprecation") // the legacy convolutions of cuDNN: docs/adr/0018
 class LibraryMisuseTest {
   private static final int BAD_PARAMETER = 2000;
 

@@ -108,14 +108,14 @@ class PtxInstructionsTest {
         new IntCase(
             "b == 0 ? 0 : (unsigned) a % (unsigned) b",
             (a, b) -> b == 0 ? 0 : Integer.remainderUnsigned(a, b)),
-        new IntCase("a & b | a ^ ~b", (a, b) -> a & b | a ^ ~b),
+        new IntCase("a & b | a ^ ~b", (a, b) -> (a & b) | (a ^ ~b)),
         new IntCase("a << (b & 31)", (a, b) -> a << b),
         new IntCase("a >> (b & 31)", (a, b) -> a >> b),
         new IntCase("(unsigned) a >> (b & 31)", (a, b) -> a >>> b),
-        new IntCase("__mulhi(a, b)", (a, b) -> (int) ((long) a * b >> 32)),
+        new IntCase("__mulhi(a, b)", (a, b) -> (int) (((long) a * b) >> 32)),
         new IntCase(
             "__umulhi(a, b)",
-            (a, b) -> (int) (Integer.toUnsignedLong(a) * Integer.toUnsignedLong(b) >>> 32)),
+            (a, b) -> (int) ((Integer.toUnsignedLong(a) * Integer.toUnsignedLong(b)) >>> 32)),
         new IntCase("min(a, b)", Math::min),
         new IntCase("max(a, b)", Math::max),
         new IntCase(
@@ -137,7 +137,7 @@ class PtxInstructionsTest {
         new IntCase("(short) (a >> 3)", (a, b) -> (short) (a >> 3)),
         new IntCase(
             "(int) (((unsigned long long) a * 0x9E3779B97F4A7C15ull) >> 32)",
-            (a, b) -> (int) ((long) a * 0x9E3779B97F4A7C15L >>> 32)),
+            (a, b) -> (int) (((long) a * 0x9E3779B97F4A7C15L) >>> 32)),
         new IntCase(
             "(int) __umul64hi(a * 0x9E3779B97F4A7C15ull, b | 1ull << 40)",
             (a, b) -> (int) Math.unsignedMultiplyHigh(a * 0x9E3779B97F4A7C15L, b | 1L << 40)));

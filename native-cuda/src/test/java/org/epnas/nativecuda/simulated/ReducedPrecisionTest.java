@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 
 /** bfloat16 in kernels, convolutions and matrix products; and the plain matrix product. */
 @OnSimulatedDevice
+@SuppressWarnings("deprecation") // the legacy convolutions of cuDNN: docs/adr/0018
 class ReducedPrecisionTest {
   private static short bits(float value) {
     return (short) (Float.floatToRawIntBits(value) >>> 16);
@@ -80,7 +81,7 @@ class ReducedPrecisionTest {
   void kernelRoundsToNearestEven() {
     // 1 + 2^-8 lies halfway between 1 and 1 + 2^-7, 1 + 3 * 2^-8 between 1 + 2^-7 and 1 + 2^-6.
     float[] x = {
-      1f, 1f + 0x1p-8f, 1f + 3 * 0x1p-8f, 1f + 0x1p-8f + 0x1p-20f, -3.14159274f, Float.NaN, 3e38f
+      1f, 1f + 0x1p-8f, 1f + 3 * 0x1p-8f, 1f + 0x1p-8f + 0x1p-20f, -3.1415927f, Float.NaN, 3e38f
     };
     ShortPointer y = onDevice(x.length);
     CUstream_st stream = stream();

@@ -1,5 +1,7 @@
 package org.epnas.nativecuda.simulated;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,7 +100,7 @@ record SimulatorBuild(Path sources, Path libraries) {
     MessageDigest digest = sha256();
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        digest.update(sources.relativize(file).toString().getBytes());
+        digest.update(sources.relativize(file).toString().getBytes(UTF_8));
         digest.update(Files.readAllBytes(file));
       }
     }

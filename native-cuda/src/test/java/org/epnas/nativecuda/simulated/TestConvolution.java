@@ -22,6 +22,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /** cuDNN's descriptors of one convolution. */
+@SuppressWarnings("deprecation") // the legacy convolutions of cuDNN: docs/adr/0018
 final class TestConvolution {
   /** An algorithm that needs a workspace. */
   static final int ALGORITHM = 1;
