@@ -16,6 +16,7 @@ final class FmaPeak {
   private static final int SUMS = 10;
 
   /** Keeps the compiler from leaving the loop out. */
+  @SuppressWarnings("UnusedVariable") // only written
   private static volatile float sink;
 
   private FmaPeak() {}

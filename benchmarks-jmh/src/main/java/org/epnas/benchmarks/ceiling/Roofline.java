@@ -38,7 +38,7 @@ record Roofline(List<RooflineRow> steps) {
       kind = matcher.group(1) + " " + kind(op);
       flops = MULTIPLYING.contains(matcher.group(1)) ? (double) batch * flops(program, op) : 0;
     }
-    double least = ceiling.leastMicros(flops, time.operandBytes());
+    double least = ceiling.leastMicros(flops, (double) time.operandBytes());
     return new RooflineRow(
         kind, time.step(), time.code(), flops, time.operandBytes(), time.medianMicros(), least);
   }

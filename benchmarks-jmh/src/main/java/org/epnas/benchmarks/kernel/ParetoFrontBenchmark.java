@@ -61,11 +61,12 @@ public class ParetoFrontBenchmark {
 
   /** Larger networks tend to be better, so the front is long. */
   private static Trial trial(int id, Architecture network, Random random) {
-    long parameters = 1000 + random.nextInt(1_000_000);
+    long parameters = 1000L + random.nextInt(1_000_000);
     TreeMap<String, Double> metrics = new TreeMap<>();
     metrics.put(
         Metric.VALIDATION_ACCURACY,
-        Math.clamp(0.5 + 0.03 * Math.log(parameters) + 0.02 * random.nextGaussian(), 0, 1));
+        Math.clamp(
+            0.5 + 0.03 * Math.log((double) parameters) + 0.02 * random.nextGaussian(), 0, 1));
     return new Trial(
         id,
         new Proposal(

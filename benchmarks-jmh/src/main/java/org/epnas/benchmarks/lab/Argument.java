@@ -12,7 +12,7 @@ sealed interface Argument {
 
   record Int(int value) implements Argument {}
 
-  record Long(long value) implements Argument {}
+  record Int64(long value) implements Argument {}
 
   record Real(float value) implements Argument {}
 }

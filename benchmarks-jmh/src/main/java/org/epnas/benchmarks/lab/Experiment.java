@@ -74,7 +74,7 @@ record Experiment(String shape, List<Version> versions, List<Argument> arguments
             new Int(0),
             new Real(0.5f),
             new Real(2),
-            new Argument.Long(1)));
+            new Argument.Int64(1)));
   }
 
   /** A separable convolution of a NASNet cell on CIFAR. */
@@ -120,7 +120,7 @@ record Experiment(String shape, List<Version> versions, List<Argument> arguments
         .flatMap(argument ->
             switch (argument) {
               case Bytes array -> Stream.of(array);
-              case Int _, Argument.Long _, Real _ -> Stream.empty();
+              case Int _, Argument.Int64 _, Real _ -> Stream.empty();
             });
   }
 }

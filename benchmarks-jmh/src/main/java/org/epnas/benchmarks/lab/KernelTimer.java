@@ -53,7 +53,7 @@ final class KernelTimer {
           switch (argument) {
             case Argument.Bytes _ -> arguments.pointer(arrays.next().address());
             case Argument.Int number -> arguments.i32(number.value());
-            case Argument.Long number -> arguments.i64(number.value());
+            case Argument.Int64 number -> arguments.i64(number.value());
             case Argument.Real number -> arguments.f32(number.value());
           };
     }

@@ -60,7 +60,7 @@ final class Race implements AutoCloseable {
     double largest = 0;
     for (Map.Entry<Contender, WorkerProcess> worker : workers.entrySet()) {
       Contender contender = worker.getKey();
-      if (contender != reference) {
+      if (!contender.equals(reference)) {
         double difference =
             Agreement.check(reference.name(), expected, contender, worker.getValue().results());
         timetable.say(
