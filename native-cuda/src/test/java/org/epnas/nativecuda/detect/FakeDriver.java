@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param capability of every GPU, 90 for 9.0
  * @param names of the GPUs
  */
+@SuppressWarnings("restricted") // stands for native code
 record FakeDriver(int initialisation, int version, int capability, String... names)
     implements SymbolLookup {
   static final FakeDriver GOOD = new FakeDriver(0, 13020, 90, "NVIDIA H100 PCIe");

@@ -126,7 +126,7 @@ public record PluginFolder(Optional<Path> path) {
   /** People put jars into the folder where they stand, which need not be the program's. */
   private List<PluginFault> strayFolder() {
     try {
-      if (!Files.isDirectory(USUAL) || path.isPresent() && isSame(USUAL, path.get())) {
+      if (!Files.isDirectory(USUAL) || (path.isPresent() && isSame(USUAL, path.get()))) {
         return List.of();
       }
       try (Stream<Path> files = Files.list(USUAL)) {
