@@ -25,7 +25,7 @@ final class TrainingClockTest {
 
   @Test
   void aTimeBudgetCountsDownWhateverTheEpochsAre() {
-    TrainingClock clock = clock(Optional.of(Duration.ofSeconds(600)));
+    TrainingClock clock = clock(Optional.of(Duration.ofMinutes(10)));
     pass(20);
     assertThat(clock.left()).hasValue(Duration.ofSeconds(580));
 

@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -23,7 +23,7 @@ final class PluginLoader {
   /** Names stand on the command line, in file names and before {@code <=}. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
-  private final Map<PluginKind, SortedMap<String, RegistryEntry<?>>> entries = new HashMap<>();
+  private final Map<PluginKind, NavigableMap<String, RegistryEntry<?>>> entries = new HashMap<>();
   private final List<PluginFault> faults = new ArrayList<>();
 
   PluginLoader() {
@@ -150,7 +150,7 @@ final class PluginLoader {
                 .formatted(name, other.origin()));
   }
 
-  private SortedMap<String, RegistryEntry<?>> of(PluginKind kind) {
+  private NavigableMap<String, RegistryEntry<?>> of(PluginKind kind) {
     return entries.computeIfAbsent(kind, _ -> new TreeMap<>());
   }
 
@@ -173,7 +173,7 @@ final class PluginLoader {
     }
   }
 
-  Map<PluginKind, SortedMap<String, RegistryEntry<?>>> entries() {
+  Map<PluginKind, NavigableMap<String, RegistryEntry<?>>> entries() {
     return entries;
   }
 

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ public final class Registry {
   /** What stands before the operator of a constraint. */
   private static final Pattern OPERATOR = Pattern.compile("\\s*[<>=!].*");
 
-  private final Map<PluginKind, SortedMap<String, RegistryEntry<?>>> entries;
+  private final Map<PluginKind, NavigableMap<String, RegistryEntry<?>>> entries;
   private final List<PluginFault> faults;
   private final PluginFolder folder;
 
@@ -103,8 +103,8 @@ public final class Registry {
   }
 
   /** What constraints can limit, by name. */
-  public SortedMap<String, Resource> resources() {
-    SortedMap<String, Resource> resources = new TreeMap<>();
+  public NavigableMap<String, Resource> resources() {
+    NavigableMap<String, Resource> resources = new TreeMap<>();
     byName(PluginKind.RESOURCE)
         .forEach((name, entry) -> resources.put(name, Resource.class.cast(entry.plugin())));
     return resources;
@@ -198,7 +198,7 @@ public final class Registry {
     return type.cast(found.plugin());
   }
 
-  private SortedMap<String, RegistryEntry<?>> byName(PluginKind kind) {
+  private NavigableMap<String, RegistryEntry<?>> byName(PluginKind kind) {
     return entries.getOrDefault(kind, new TreeMap<>());
   }
 }
