@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintPenalty;
@@ -295,22 +296,28 @@ final class SearchLoopFailureTest {
   @Test
   void aBrokenListenerDoesNotDisturbTheOthersOrTheSearch() {
     List<SearchEvent> heard = new ArrayList<>();
+    Logger unprinted = Logger.getLogger(Listeners.class.getName());
+    unprinted.setUseParentHandlers(false);
 
-    SearchResult result =
-        SearchLoop.builder(
-                SearchSettings.of(Budget.ofTrials(2)),
-                new RandomWalkStrategy(new ChainSpace(), 1, 2),
-                new FakeEvaluator(),
-                Rewarder.unconstrained())
-            .listener(event -> {
-              throw new IllegalStateException("screen gone");
-            })
-            .listener(heard::add)
-            .build()
-            .run();
+    try {
+      SearchResult result =
+          SearchLoop.builder(
+                  SearchSettings.of(Budget.ofTrials(2)),
+                  new RandomWalkStrategy(new ChainSpace(), 1, 2),
+                  new FakeEvaluator(),
+                  Rewarder.unconstrained())
+              .listener(event -> {
+                throw new IllegalStateException("screen gone");
+              })
+              .listener(heard::add)
+              .build()
+              .run();
 
-    assertThat(result.counts().completed()).isEqualTo(2);
-    assertThat(heard).hasSizeGreaterThanOrEqualTo(6);
+      assertThat(result.counts().completed()).isEqualTo(2);
+      assertThat(heard).hasSizeGreaterThanOrEqualTo(6);
+    } finally {
+      unprinted.setUseParentHandlers(true);
+    }
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.reference.ReferenceBackend;
+import org.epnas.training.trainer.LoggedLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,11 +73,14 @@ class BackendsTest {
 
   @Test
   void oneThatCannotBeMadeStopsNobody() {
-    Backends backends = Backends.of(List.of(Fake.of("broken", 9, "b"), Fake.of("low", 1, "l")));
+    try (LoggedLines log = LoggedLines.of(Backends.class)) {
+      Backends backends = Backends.of(List.of(Fake.of("broken", 9, "b"), Fake.of("low", 1, "l")));
 
-    assertThat(backends.best().device().id()).isEqualTo("l");
-    assertThat(backends.unavailable().getFirst().reason())
-        .contains("(broken)", "com/acme/Driver", "Maybe");
+      assertThat(backends.best().device().id()).isEqualTo("l");
+      assertThat(backends.unavailable().getFirst().reason())
+          .contains("(broken)", "com/acme/Driver", "Maybe");
+      assertThat(log.warnings()).singleElement().asString().contains("(broken)");
+    }
   }
 
   @Test
@@ -107,11 +111,13 @@ class BackendsTest {
     Path services = Files.createDirectories(jar.resolve("META-INF/services"));
     Files.writeString(services.resolve(BackendProvider.class.getName()), "com.acme.Missing\n");
     ClassLoader parent = BackendsTest.class.getClassLoader();
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent)) {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, parent);
+        LoggedLines log = LoggedLines.of(Backends.class)) {
       Backends backends = Backends.load(loader);
 
       assertThat(backends.named("reference")).isPresent();
       assertThat(backends.unavailable().getFirst().reason()).contains("com.acme.Missing", "Maybe");
+      assertThat(log.warnings()).singleElement().asString().contains("com.acme.Missing");
     }
   }
 }

@@ -172,11 +172,14 @@ class ChildEvaluatorTest {
 
   @Test
   void lackOfDeviceMemoryIsAFailedTrial() {
-    assertFailed(
-        failing(new BackendException.OutOfMemory("no room")),
-        StopSignal.NEVER,
-        Reason.OUT_OF_MEMORY,
-        "no room");
+    try (LoggedLines log = LoggedLines.of(MemoryBackoff.class)) {
+      assertFailed(
+          failing(new BackendException.OutOfMemory("no room")),
+          StopSignal.NEVER,
+          Reason.OUT_OF_MEMORY,
+          "no room");
+      assertThat(log.warnings()).singleElement().asString().contains("no room");
+    }
   }
 
   @Test

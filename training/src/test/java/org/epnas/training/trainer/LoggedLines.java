@@ -7,22 +7,25 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs until this is closed. */
-final class LoggedLines extends Handler implements AutoCloseable {
+/** What a class logs until this is closed, kept here and not printed. */
+public final class LoggedLines extends Handler implements AutoCloseable {
   private final List<LogRecord> records = new CopyOnWriteArrayList<>();
   private final Logger logger;
+  private final boolean printed;
 
   private LoggedLines(Logger logger) {
     this.logger = logger;
+    printed = logger.getUseParentHandlers();
   }
 
-  static LoggedLines of(Class<?> type) {
+  public static LoggedLines of(Class<?> type) {
     LoggedLines lines = new LoggedLines(Logger.getLogger(type.getName()));
     lines.logger.addHandler(lines);
+    lines.logger.setUseParentHandlers(false);
     return lines;
   }
 
-  List<String> warnings() {
+  public List<String> warnings() {
     return records.stream()
         .filter(line -> line.getLevel().equals(Level.WARNING))
         .map(LogRecord::getMessage)
@@ -40,5 +43,6 @@ final class LoggedLines extends Handler implements AutoCloseable {
   @Override
   public void close() {
     logger.removeHandler(this);
+    logger.setUseParentHandlers(printed);
   }
 }

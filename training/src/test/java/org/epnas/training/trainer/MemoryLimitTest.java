@@ -21,6 +21,7 @@ import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Proposal.Kind;
 import org.epnas.training.weights.MemoryWeightStore;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Trials on a device with little memory: each takes twice its batch. */
 class MemoryLimitTest {
   private static final int BATCH = 64;
+
+  /** What is expected here is logged, too. */
+  private final LoggedLines expected = LoggedLines.of(MemoryBackoff.class);
+
+  @AfterEach
+  void printAgain() {
+    expected.close();
+  }
 
   @Test
   void aTrialThatFitsIsTrainedAsItIs() throws Exception {
