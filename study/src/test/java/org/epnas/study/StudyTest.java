@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
@@ -154,6 +155,8 @@ class StudyTest {
 
   @Test
   void aListenerThatThrowsEndsNothing() {
+    Logger unprinted = Logger.getLogger(EventRelay.class.getName());
+    unprinted.setUseParentHandlers(false);
     try (StudyResult result =
         small()
             .on(_ -> {
@@ -161,6 +164,8 @@ class StudyTest {
             })
             .run()) {
       assertThat(result.trials()).hasSize(3);
+    } finally {
+      unprinted.setUseParentHandlers(true);
     }
   }
 
