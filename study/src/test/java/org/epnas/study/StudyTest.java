@@ -154,6 +154,28 @@ class StudyTest {
   }
 
   @Test
+  void listenersHearWhatItIsAboutAndEveryEpochOfItsTrials() {
+    List<SearchEvent> events = Collections.synchronizedList(new ArrayList<>());
+    small().on(events::add).run().close();
+
+    assertThat(events.getFirst())
+        .isInstanceOfSatisfying(
+            SearchEvent.Started.class,
+            started ->
+                assertThat(started.study())
+                    .hasValueSatisfying(info -> {
+                      assertThat(info.strategy()).isEqualTo("epnas");
+                      assertThat(info.space()).isEqualTo("layerwise");
+                      assertThat(info.seed()).isEqualTo(7);
+                      assertThat(info.constraints()).isEmpty();
+                    }));
+    assertThat(events)
+        .filteredOn(event -> event instanceof SearchEvent.EpochEnded)
+        .extracting(event -> ((SearchEvent.EpochEnded) event).trial())
+        .contains(0, 1, 2);
+  }
+
+  @Test
   void aListenerThatThrowsEndsNothing() {
     Logger unprinted = Logger.getLogger(EventRelay.class.getName());
     unprinted.setUseParentHandlers(false);

@@ -35,7 +35,7 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
   @Override
   public synchronized void on(SearchEvent event) {
     switch (event) {
-      case SearchEvent.Started ignored -> {}
+      case SearchEvent.Started _, SearchEvent.EpochEnded _, SearchEvent.StrategyReport _ -> {}
       case SearchEvent.TrialStarted started ->
           episode = Math.max(episode, started.proposal().episode());
       case SearchEvent.TrialFinished done -> finish(done.trial(), done.fractionUsed());

@@ -1,5 +1,6 @@
 package org.epnas.kernel.search;
 
+import java.util.function.Consumer;
 import org.epnas.kernel.trial.Proposal;
 
 /**
@@ -8,5 +9,17 @@ import org.epnas.kernel.trial.Proposal;
  * @param trial its number
  * @param slot which of the parallel slots runs it, from 0
  * @param stop asked between steps
+ * @param epochs told of every trained epoch, from the evaluator's thread; returns at once. Telling
+ *     is optional.
  */
-public record Assignment(int trial, Proposal proposal, int slot, StopSignal stop) {}
+public record Assignment(
+    int trial,
+    Proposal proposal,
+    int slot,
+    StopSignal stop,
+    Consumer<SearchEvent.EpochEnded> epochs) {
+  /** Of whose epochs nobody hears. */
+  public Assignment(int trial, Proposal proposal, int slot, StopSignal stop) {
+    this(trial, proposal, slot, stop, _ -> {});
+  }
+}

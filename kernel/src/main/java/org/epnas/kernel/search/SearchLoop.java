@@ -79,6 +79,7 @@ public final class SearchLoop {
     private TrialStore store = TrialStore.inMemory();
     private LongSupplier nanoClock = System::nanoTime;
     private Optional<SimulatedClock> simulation = Optional.empty();
+    private Optional<StudyInfo> study = Optional.empty();
 
     private Builder(
         SearchSettings settings, SearchStrategy strategy, Evaluator evaluator, Rewarder rewarder) {
@@ -91,6 +92,12 @@ public final class SearchLoop {
     /** Where trials are kept; in memory unless set. */
     public Builder store(TrialStore newStore) {
       store = newStore;
+      return this;
+    }
+
+    /** What the search is about, for its listeners; nothing unless set. */
+    public Builder study(StudyInfo info) {
+      study = Optional.of(info);
       return this;
     }
 
@@ -135,7 +142,8 @@ public final class SearchLoop {
               store,
               List.copyOf(listeners),
               nanoClock,
-              simulation));
+              simulation,
+              study));
     }
   }
 }

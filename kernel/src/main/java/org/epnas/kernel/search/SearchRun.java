@@ -29,7 +29,8 @@ final class SearchRun {
       TrialStore store,
       List<SearchListener> listeners,
       LongSupplier nanoClock,
-      Optional<SimulatedClock> simulation) {}
+      Optional<SimulatedClock> simulation,
+      Optional<StudyInfo> study) {}
 
   private static final Logger LOG = System.getLogger(SearchRun.class.getName());
 
@@ -40,6 +41,7 @@ final class SearchRun {
   private final Listeners listeners;
   private final Tally tally = new Tally();
   private final Teller teller;
+  private final StrategyReports reports;
   private final Admission admission;
   private final SlotPool slots;
 
@@ -62,6 +64,7 @@ final class SearchRun {
     budget = new BudgetMeter(settings.budget(), parts.nanoClock());
     listeners = new Listeners(parts.listeners());
     teller = new Teller(parts, listeners, budget, tally);
+    reports = new StrategyReports(parts.strategy(), listeners);
     admission = new Admission(parts.rewarder(), budget);
     slots = slots(settings);
   }
@@ -76,14 +79,14 @@ final class SearchRun {
             budget.deadlineNanos(),
             ends);
     if (parts.simulation().isEmpty()) {
-      return new ThreadedSlots(settings.slots(), work);
+      return new ThreadedSlots(settings.slots(), work, listeners::send);
     }
     SimulatedEnd end = new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
     return new SimulatedSlots(settings.slots(), work, parts.simulation().get(), end);
   }
 
   SearchResult run() {
-    listeners.send(new SearchEvent.Started(parts.settings()));
+    listeners.send(new SearchEvent.Started(parts.settings(), parts.study()));
     SearchEnd end;
     try {
       end = untilEnd();
@@ -186,6 +189,7 @@ final class SearchRun {
     SearchStatus status = new SearchStatus(budget.fractionUsed(), parts.settings().slots());
     List<Proposal> batch = proposals(status);
     tally.strategy(parts.nanoClock().getAsLong() - start);
+    reports.sendNew();
     strategyFinished = batch.isEmpty();
     proposed.addAll(batch);
   }

@@ -1,6 +1,8 @@
 package org.epnas.kernel.search;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 
@@ -28,6 +30,14 @@ public interface SearchStrategy {
    *     that was told before marks a duplicate.
    */
   void observe(Trial trial);
+
+  /**
+   * What the strategy can say about itself now, as numbers by name, for example how well it
+   * predicts. Asked after every {@link #propose}; must change nothing. Empty unless overridden.
+   */
+  default SortedMap<String, Double> report() {
+    return Collections.emptySortedMap();
+  }
 
   /** Makes a strategy for one search; this is what modules contribute under the strategy's name. */
   @FunctionalInterface

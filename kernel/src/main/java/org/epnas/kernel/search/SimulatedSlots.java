@@ -53,7 +53,7 @@ final class SimulatedSlots implements SlotPool {
   public int start(Candidate candidate) {
     int slot = free.remove();
     long now = clock.getAsLong();
-    Outcome outcome = work.evaluate(candidate, slot).outcome();
+    Outcome outcome = work.evaluate(candidate, slot, _ -> {}).outcome();
     long price = Math.min(price(outcome), Long.MAX_VALUE - now);
     running.add(new Running(candidate, slot, now, now + end.nanos(price), price, outcome));
     return slot;

@@ -1,5 +1,7 @@
 package org.epnas.kernel.search;
 
+import java.util.function.Consumer;
+
 /**
  * The parallel slots in which candidates are evaluated: threads, or simulated workers. Confined to
  * the search's thread, except for the work itself.
@@ -8,7 +10,10 @@ interface SlotPool extends AutoCloseable {
   /** What a slot does with a candidate; must not throw. */
   @FunctionalInterface
   interface Work {
-    Evaluation evaluate(Candidate candidate, int slot);
+    /**
+     * @param epochs told of every epoch, from the slot's thread
+     */
+    Evaluation evaluate(Candidate candidate, int slot, Consumer<SearchEvent.EpochEnded> epochs);
   }
 
   /** An evaluation that came to its end. */

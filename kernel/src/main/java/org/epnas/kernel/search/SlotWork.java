@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.OneLine;
 import org.epnas.kernel.trial.Outcome;
@@ -43,10 +44,12 @@ final class SlotWork implements SlotPool.Work {
   }
 
   @Override
-  public Evaluation evaluate(Candidate candidate, int slot) {
+  public Evaluation evaluate(
+      Candidate candidate, int slot, Consumer<SearchEvent.EpochEnded> epochs) {
     long start = nanoClock.getAsLong();
     Outcome outcome =
-        guarded(new Assignment(candidate.id(), candidate.proposal(), slot, new Stop(start)));
+        guarded(
+            new Assignment(candidate.id(), candidate.proposal(), slot, new Stop(start), epochs));
     return new Evaluation(outcome, (nanoClock.getAsLong() - start) / 1e9, true);
   }
 

@@ -6,20 +6,33 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * Slots that work for real. Each is one platform thread for the whole search, so that an evaluator
- * may keep per-slot state.
+ * may keep per-slot state. What a slot has to say waits in one queue until the search's thread
+ * takes it, so that an epoch is heard of before the end of its trial.
  */
 final class ThreadedSlots implements SlotPool {
+  private sealed interface Message {}
+
+  private record Epoch(SearchEvent.EpochEnded ended) implements Message {}
+
+  private record End(Finished finished) implements Message {}
+
   private final Work work;
+  private final Consumer<SearchEvent.EpochEnded> epochs;
   private final List<ExecutorService> threads;
   private final PriorityQueue<Integer> free = new PriorityQueue<>();
-  private final BlockingQueue<Finished> finished = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
 
-  ThreadedSlots(int slots, Work work) {
+  /**
+   * @param epochs called from the thread that takes; must not throw
+   */
+  ThreadedSlots(int slots, Work work, Consumer<SearchEvent.EpochEnded> epochs) {
     this.work = work;
+    this.epochs = epochs;
     threads = IntStream.range(0, slots).mapToObj(ThreadedSlots::thread).toList();
     IntStream.range(0, slots).forEach(free::add);
   }
@@ -37,17 +50,26 @@ final class ThreadedSlots implements SlotPool {
   @Override
   public int start(Candidate candidate) {
     int slot = free.remove();
-    threads
-        .get(slot)
-        .execute(() -> finished.add(new Finished(candidate, slot, work.evaluate(candidate, slot))));
+    threads.get(slot).execute(() -> messages.add(new End(evaluated(candidate, slot))));
     return slot;
+  }
+
+  private Finished evaluated(Candidate candidate, int slot) {
+    return new Finished(
+        candidate, slot, work.evaluate(candidate, slot, ended -> messages.add(new Epoch(ended))));
   }
 
   @Override
   public Finished take() throws InterruptedException {
-    Finished next = finished.take();
-    free.add(next.slot());
-    return next;
+    while (true) {
+      switch (messages.take()) {
+        case Epoch(SearchEvent.EpochEnded ended) -> epochs.accept(ended);
+        case End(Finished next) -> {
+          free.add(next.slot());
+          return next;
+        }
+      }
+    }
   }
 
   @Override

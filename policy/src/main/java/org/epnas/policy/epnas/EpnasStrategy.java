@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.SearchStatus;
@@ -77,6 +79,23 @@ public final class EpnasStrategy implements SearchStrategy {
   /** How well the predictor ordered the held-out trials so far, before they were trained. */
   public PredictorQuality predictorQuality() {
     return PredictorQuality.of(heldOut);
+  }
+
+  /**
+   * {@code heldOutTrials} behind the predictor's quality, and its rank correlations {@code
+   * predictorSpearman} and {@code predictorKendall} as far as they are defined; nothing before the
+   * first held-out trial.
+   */
+  @Override
+  public SortedMap<String, Double> report() {
+    SortedMap<String, Double> values = new TreeMap<>();
+    PredictorQuality quality = predictorQuality();
+    if (quality.n() > 0) {
+      values.put("heldOutTrials", (double) quality.n());
+    }
+    quality.spearman().ifPresent(rho -> values.put("predictorSpearman", rho));
+    quality.kendall().ifPresent(tau -> values.put("predictorKendall", tau));
+    return values;
   }
 
   @Override

@@ -197,6 +197,15 @@ class EpnasStrategyTest {
             .count();
     assertThat(quality.n()).isEqualTo((int) heldOut).isGreaterThan(3);
     assertThat(quality).isEqualTo(PredictorQuality.of(trials));
+    assertThat(strategy.report())
+        .containsEntry("heldOutTrials", (double) heldOut)
+        .containsEntry("predictorSpearman", quality.spearman().orElseThrow())
+        .containsEntry("predictorKendall", quality.kendall().orElseThrow());
+  }
+
+  @Test
+  void reportsNothingBeforeTheFirstHeldOutTrial() {
+    assertThat(strategy(7, RankingMode.PREDICTOR).report()).isEmpty();
   }
 
   @Test

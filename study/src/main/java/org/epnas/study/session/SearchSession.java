@@ -30,6 +30,7 @@ import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
@@ -295,6 +296,7 @@ public final class SearchSession implements PreparedSearch {
       RunFolder.writeJson(folder.record(), record);
       SearchLoop loop =
           SearchLoop.builder(settings, strategy, evaluator, rewarder)
+              .study(info())
               .store(journal)
               .listener(new WeightRetention(weights))
               .listener(listener)
@@ -310,6 +312,16 @@ public final class SearchSession implements PreparedSearch {
       throw new UncheckedIOException(
           "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
     }
+  }
+
+  private StudyInfo info() {
+    return new StudyInfo(
+        String.valueOf(folder.path().getFileName()),
+        configuration.data(),
+        configuration.space(),
+        configuration.strategy(),
+        configuration.seed(),
+        rewarder.constraints().stream().map(Constraint::toString).toList());
   }
 
   private void writeBest(SearchResult result) throws IOException {

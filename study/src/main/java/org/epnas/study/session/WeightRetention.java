@@ -45,7 +45,10 @@ final class WeightRetention implements SearchListener {
       case SearchEvent.TrialStarted started -> running.put(started.trial(), started.proposal());
       case SearchEvent.TrialFinished finished -> finish(finished.trial());
       case SearchEvent.Finished _ -> weights.retain(worthKeeping());
-      case SearchEvent.Started _, SearchEvent.DuplicateAnswered _ -> {}
+      case SearchEvent.Started _,
+          SearchEvent.EpochEnded _,
+          SearchEvent.StrategyReport _,
+          SearchEvent.DuplicateAnswered _ -> {}
     }
   }
 

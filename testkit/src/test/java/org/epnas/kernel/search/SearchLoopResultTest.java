@@ -5,6 +5,7 @@ import static org.epnas.testkit.fake.ScriptedStrategy.candidate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Rewarder;
@@ -33,7 +34,7 @@ final class SearchLoopResultTest {
         event ->
             heard.add(
                 switch (event) {
-                  case SearchEvent.Started(SearchSettings settings) ->
+                  case SearchEvent.Started(SearchSettings settings, Optional<StudyInfo> _) ->
                       "started " + settings.slots();
                   case SearchEvent.TrialStarted(int trial, Proposal _, int slot) ->
                       "trial %d in slot %d".formatted(trial, slot);
@@ -41,6 +42,7 @@ final class SearchLoopResultTest {
                       "trial %d of %d stored, %.2f used"
                           .formatted(trial.id(), store.trials().size(), used);
                   case SearchEvent.DuplicateAnswered(Trial trial) -> "again " + trial.id();
+                  case SearchEvent.EpochEnded _, SearchEvent.StrategyReport _ -> "unexpected";
                   case SearchEvent.Finished(SearchResult result) ->
                       "finished " + result.end().reason();
                 });

@@ -9,6 +9,7 @@ import org.epnas.kernel.program.Program;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Assignment;
+import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Proposal;
@@ -235,11 +236,22 @@ final class ChildTraining {
       }
     }
 
+    private void epochEnded(EpochReport report) {
+      listener.epochEnded(assignment.trial(), report);
+      assignment
+          .epochs()
+          .accept(
+              new SearchEvent.EpochEnded(
+                  assignment.trial(),
+                  report.epoch(),
+                  report.epochs(),
+                  report.loss(),
+                  report.accuracy(),
+                  report.seconds()));
+    }
+
     private Trainer trainer() {
-      return new Trainer(
-          trial.sgd(),
-          (report, weights) -> listener.epochEnded(assignment.trial(), report),
-          assignment.stop());
+      return new Trainer(trial.sgd(), (report, weights) -> epochEnded(report), assignment.stop());
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.search.Assignment;
+import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.StopSignal;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
@@ -47,6 +48,27 @@ class ChildEvaluatorTest {
             Metric.PREPARATION_SECONDS,
             Metric.IMAGES_PER_SECOND);
     assertThat(store.get(0)).isPresent();
+  }
+
+  @Test
+  void tellsEveryEpoch() {
+    Assignment silent = first(3);
+    List<SearchEvent.EpochEnded> heard = new ArrayList<>();
+
+    SortedMap<String, Double> metrics =
+        metrics(
+            evaluator.evaluate(
+                new Assignment(
+                    silent.trial(), silent.proposal(), silent.slot(), silent.stop(), heard::add)));
+
+    assertThat(heard).extracting(SearchEvent.EpochEnded::epoch).containsExactly(1, 2, 3);
+    assertThat(heard)
+        .allSatisfy(ended -> {
+          assertThat(ended.trial()).isZero();
+          assertThat(ended.epochs()).isEqualTo(3);
+          assertThat(ended.accuracy()).isBetween(0.0, 1.0);
+        });
+    assertThat(heard.getLast().loss()).isEqualTo(metrics.get(Metric.TRAINING_LOSS));
   }
 
   @Test
