@@ -32,7 +32,7 @@ public final class ComparisonReport {
 
   /**
    * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plot of what is
-   * finished.
+   * finished. A plot that fails costs nothing but the plot, and one line says so.
    */
   public ComparisonSummary write(Path folder) {
     List<SearchOutcome> outcomes = comparison.outcomes();
@@ -42,23 +42,25 @@ public final class ComparisonReport {
       RunFolder.writeJson(folder.resolve("summary.json"), summary);
       Files.writeString(folder.resolve("summary.csv"), ComparisonCsv.strategies(summary));
       Files.writeString(folder.resolve("searches.csv"), ComparisonCsv.searches(outcomes));
-      drawPlot(outcomes, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Comparison (%s) cannot be written: %s".formatted(folder, e.getMessage()), e);
     }
+    draw(outcomes, folder);
     return summary;
   }
 
-  /** The figures are on disk by now, and are not lost for want of a font or a display. */
-  private void drawPlot(List<SearchOutcome> outcomes, Path folder) throws IOException {
+  /** Java's drawing may also meet an error, for example on a machine without any font. */
+  private void draw(List<SearchOutcome> outcomes, Path folder) {
     try {
       plot(outcomes).write(folder.resolve("accuracy-time"));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       LOG.log(
           Level.WARNING,
-          "The plot of comparison (%s) could not be drawn: %s. All its figures are in summary.json and searches.csv."
-              .formatted(folder, e));
+          "Plot (%s) cannot be drawn: %s. The figures are complete; maybe run the same command again."
+              .formatted(
+                  folder.resolve("accuracy-time"), e.toString().lines().findFirst().orElse("")));
+      LOG.log(Level.DEBUG, "The plot failed.", e);
     }
   }
 

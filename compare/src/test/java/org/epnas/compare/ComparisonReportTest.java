@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
+import org.epnas.compare.statistics.Step;
 import org.epnas.study.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +21,13 @@ class ComparisonReportTest {
   @TempDir Path folder;
 
   private ComparisonSummary report(SearchOutcome... outcomes) {
+    return report(folder, outcomes);
+  }
+
+  /** The report goes to the test's folder, the searches to one that may be another. */
+  private ComparisonSummary report(Path searches, SearchOutcome... outcomes) {
     FakeExperiment experiment = new FakeExperiment("1m");
-    ComparisonFolder kept = ComparisonFolder.open(folder, experiment.settings());
+    ComparisonFolder kept = ComparisonFolder.open(searches, experiment.settings());
     for (SearchOutcome outcome : outcomes) {
       kept.append(outcome);
     }
@@ -114,5 +120,36 @@ class ComparisonReportTest {
 
     assertThat(summary.strategies().get("good").mean()).isEmpty();
     assertThat(folder.resolve("accuracy-time.png")).exists();
+  }
+
+  @Test
+  void aSearchThatFoundItsFirstWithItsLastStepIsPlotted() {
+    SearchOutcome late =
+        new SearchOutcome(
+            "random",
+            1,
+            OptionalDouble.of(90),
+            true,
+            OptionalDouble.empty(),
+            1,
+            1,
+            12.13,
+            12,
+            0.9,
+            List.of(new Step(12.73, 90)));
+
+    assertThat(report(late).strategies().get("random").mean()).hasValue(90);
+    assertThat(folder.resolve("accuracy-time.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void aPlotThatFailsCostsNothingButThePlot() throws IOException {
+    Files.createDirectories(folder.resolve("accuracy-time.png").resolve("in-the-way"));
+
+    ComparisonSummary summary = report(folder.resolve("comparison"), outcome("good", 1));
+
+    assertThat(summary.strategies().get("good").mean()).hasValue(91.1);
+    assertThat(folder.resolve("searches.csv")).content().hasLineCount(2);
+    assertThat(folder.resolve("accuracy-time.svg")).doesNotExist();
   }
 }

@@ -14,7 +14,7 @@ final class DeviceOptions {
       defaultValue = DeviceRequest.AUTO,
       description =
           "Where networks are trained: ${DEFAULT-VALUE}, an id that 'epnas devices' lists, or cuda:* for a search on"
-              + " all GPUs, each with --slots of its own. Default: ${DEFAULT-VALUE}.")
+              + " all GPUs, each with --workers of its own. Default: ${DEFAULT-VALUE}.")
   String device = DeviceRequest.AUTO;
 
   @Option(
@@ -29,7 +29,7 @@ final class DeviceOptions {
       converter = PinningConverter.class,
       defaultValue = "auto",
       description =
-          "Whether the threads of each slot stay on processor cores of their own: on, off, or auto, which"
+          "Whether the threads of each worker stay on processor cores of their own: on, off, or auto, which"
               + " is off since it does not pay on a machine that others use too; 'epnas doctor --verbose' says what is"
               + " possible. Only on Linux and the processor. Default: ${DEFAULT-VALUE}.")
   Pinning pin = Pinning.AUTO;

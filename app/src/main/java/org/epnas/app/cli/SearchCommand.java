@@ -2,8 +2,9 @@ package org.epnas.app.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.epnas.app.progress.SearchProgress;
 import org.epnas.kernel.search.SearchEnd;
@@ -87,6 +88,7 @@ final class SearchCommand implements Callable<Integer> {
     } else {
       System.out.println("Best feasible architectures (accuracy on validation images):");
       System.out.print(table(top));
+      printLimits(report.summary());
     }
     var counts = report.result().counts();
     System.out.printf(
@@ -116,35 +118,40 @@ final class SearchCommand implements Callable<Integer> {
   private static void print(Summary.Replay replay) {
     if (replay.testAccuracy().isPresent() && replay.regret().isPresent()) {
       System.out.printf(
-          "Test accuracy of the best in the table: %.2f %% after 200 epochs, %.2f below what is possible within the constraints.%n",
-          replay.testAccuracy().getAsDouble(), replay.regret().getAsDouble());
+          "Test accuracy of the best in the table: %s %% after 200 epochs, %s below what is possible within the constraints.%n",
+          Quantity.fixed(replay.testAccuracy().getAsDouble(), 2),
+          Quantity.fixed(replay.regret().getAsDouble(), 2));
     }
   }
 
   private static Table table(List<Trial> top) {
+    List<String> limited = LimitedResources.besides(top.getFirst());
     Table table =
-        new Table(
-            "trial",
-            "accuracy",
-            "parameters",
-            "FLOPs",
-            "FLOPs/byte",
-            "layers",
-            "reward",
-            "kind",
-            "parent");
+        new Table("trial", "accuracy", "reward", "parameters", "FLOPs", "FLOPs/byte")
+            .columns(limited)
+            .columns(List.of("kind", "parent"));
     for (Trial trial : top) {
-      table.row(
-          trial.id(),
-          Quantity.accuracy(trial.completed().orElseThrow().accuracy()),
-          Quantity.count(trial.cost().parameters()),
-          Quantity.count(trial.cost().flops()),
-          "%.2f".formatted(trial.cost().flopsPerByte()),
-          trial.architecture().layers().size(),
-          Quantity.accuracy(trial.reward()),
-          trial.proposal().kind().name().toLowerCase(Locale.ROOT),
-          trial.proposal().parent().isPresent() ? trial.proposal().parent().getAsInt() : "-");
+      List<Object> cells =
+          new ArrayList<>(
+              List.of(
+                  trial.id(),
+                  Quantity.accuracy(trial.completed().orElseThrow().accuracy()),
+                  Quantity.accuracy(trial.reward()),
+                  Quantity.count(trial.cost().parameters()),
+                  Quantity.count(trial.cost().flops()),
+                  Quantity.fixed(trial.cost().flopsPerByte(), 2)));
+      cells.addAll(LimitedResources.uses(trial, limited));
+      cells.add(TrialKind.text(trial.proposal().kind(), Optional.empty()));
+      cells.add(trial.proposal().parent().isPresent() ? trial.proposal().parent().getAsInt() : "-");
+      table.row(cells.toArray());
     }
     return table;
+  }
+
+  private static void printLimits(Summary summary) {
+    if (!summary.uses().isEmpty()) {
+      System.out.printf("%nLimits, and what trial %d uses:%n", summary.bestTrial().orElseThrow());
+      summary.uses().forEach(use -> System.out.println("  " + use.text()));
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.epnas.app.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.epnas.app.selftest.AlgorithmRow;
@@ -11,6 +12,7 @@ import org.epnas.app.selftest.LossRow;
 import org.epnas.app.selftest.MemoryRow;
 import org.epnas.app.selftest.SelfTestReport;
 import org.epnas.app.selftest.ThroughputRow;
+import org.epnas.study.text.Quantity;
 
 /** The self-test's result for people: plain, and as Markdown for an issue. */
 final class SelfTestText {
@@ -44,7 +46,8 @@ final class SelfTestText {
   private List<List<String>> facts() {
     GpuFacts facts = report.facts();
     return List.of(
-        List.of("date", "%s, took %.0f s".formatted(facts.date(), report.seconds())),
+        List.of(
+            "date", "%s, took %s s".formatted(facts.date(), Quantity.fixed(report.seconds(), 0))),
         List.of(
             "gpu",
             "%s, compute capability %s, %s"
@@ -134,12 +137,12 @@ final class SelfTestText {
     return cells(
         row.arithmetic(),
         row.steps(),
-        "%.5f".formatted(row.firstLoss()),
-        "%.5f".formatted(row.lastLoss()),
-        "%.5f".formatted(row.lastReferenceLoss()),
-        "%.1e".formatted(row.largestDifference()),
+        Quantity.fixed(row.firstLoss(), 5),
+        Quantity.fixed(row.lastLoss(), 5),
+        Quantity.fixed(row.lastReferenceLoss(), 5),
+        String.format(Locale.ROOT, "%.1e", row.largestDifference()),
         row.worstStep(),
-        "%.0e".formatted(row.tolerance()));
+        String.format(Locale.ROOT, "%.0e", row.tolerance()));
   }
 
   private SelfTestSection memory() {
@@ -181,11 +184,11 @@ final class SelfTestText {
         "%s (%s)".formatted(row.network(), row.title()),
         row.arithmetic(),
         row.batchSize(),
-        "%.0f".formatted(row.imagesPerSecond().median()),
-        "%.0f".formatted(row.imagesPerSecond().lowest()),
-        "%.0f".formatted(row.imagesPerSecond().highest()),
-        "%.1f".formatted(row.peakFlops() / 1e12),
-        "%.1f %%".formatted(row.shareOfPeak() * 100));
+        Quantity.fixed(row.imagesPerSecond().median(), 0),
+        Quantity.fixed(row.imagesPerSecond().lowest(), 0),
+        Quantity.fixed(row.imagesPerSecond().highest(), 0),
+        Quantity.fixed(row.peakFlops() / 1e12, 1),
+        Quantity.fixed(row.shareOfPeak() * 100, 1) + " %");
   }
 
   private SelfTestSection algorithms() {
@@ -219,6 +222,6 @@ final class SelfTestText {
   }
 
   private static String mebibytes(long bytes) {
-    return "%.1f MiB".formatted(bytes / (double) (1 << 20));
+    return Quantity.fixed(bytes / (double) (1 << 20), 1) + " MiB";
   }
 }

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.epnas.kernel.trial.Metric;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.ArchitectureReport;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.TrialLine;
 import org.epnas.study.text.Quantity;
@@ -63,60 +65,100 @@ final class ShowCommand implements Runnable {
           Files.readString(Files.exists(folder.summary()) ? folder.summary() : folder.record()));
       return;
     }
+    List<Summary.Use> uses = List.of();
     if (Files.exists(folder.summary())) {
-      Map<?, ?> summary = Json.PRETTY.readValue(Files.readString(folder.summary()), Map.class);
-      summary.forEach((name, value) -> System.out.printf("%-16s %s%n", name, value));
+      String summary = Files.readString(folder.summary());
+      uses = SummaryText.uses(summary);
+      System.out.print(SummaryText.of(summary));
     } else {
       System.out.println(
           "This run has not ended, or was cut off: there is no summary. Its trials so far:");
     }
     System.out.println();
-    System.out.print(trials(TrialJournal.read(folder.trials())));
+    List<TrialLine> best =
+        TrialJournal.read(folder.trials()).stream()
+            .sorted(TrialLine.BEST_FIRST)
+            .limit(top)
+            .toList();
+    System.out.print(trials(best, uses));
+    best.stream().filter(ShowCommand::worthAMessage).forEach(ShowCommand::printMessage);
     if (Files.exists(folder.bestArchitecture())) {
       System.out.println();
       showArchitecture(ArchitectureReport.of(ArchitectureFile.read(folder.bestArchitecture())));
     }
   }
 
-  private Table trials(List<TrialLine> lines) {
+  /**
+   * @param uses of the best trial, which know the units
+   */
+  private static Table trials(List<TrialLine> lines, List<Summary.Use> uses) {
+    List<String> limited = limited(lines);
+    Map<String, String> units =
+        uses.stream()
+            .collect(
+                Collectors.toMap(Summary.Use::resource, Summary.Use::unit, (first, same) -> first));
     Table table =
-        new Table(
-            "trial",
-            "kind",
-            "accuracy",
-            "reward",
-            "feasible",
-            "epochs",
-            "parameters",
-            "FLOPs",
-            "FLOPs/byte",
-            "seconds",
-            "failure");
-    lines.stream()
-        .sorted(
-            Comparator.comparing(TrialLine::competes)
-                .reversed()
-                .thenComparing(Comparator.comparingDouble(ShowCommand::accuracy).reversed())
-                .thenComparingInt(TrialLine::id))
-        .limit(top)
-        .forEach(line ->
-            table.row(
-                line.id(),
-                line.sharing().map(use -> line.kind() + "/" + use).orElse(line.kind().name()),
-                line.failure().isPresent() ? "-" : Quantity.accuracy(accuracy(line)),
-                Quantity.accuracy(line.reward()),
-                line.feasible() ? "yes" : "no",
-                line.epochs(),
-                Quantity.count(line.parameters()),
-                Quantity.count(line.flops()),
-                "%.2f".formatted(line.flopsPerByte()),
-                "%.1f".formatted(line.seconds()),
-                line.failure().map(TrialLine.Failure::message).orElse("")));
+        new Table("trial", "accuracy", "reward", "within", "epochs", "parameters", "FLOPs")
+            .columns(List.of("FLOPs/byte"))
+            .columns(limited)
+            .columns(List.of("time", "kind"));
+    for (TrialLine line : lines) {
+      List<Object> cells =
+          new ArrayList<>(
+              List.of(
+                  line.id(),
+                  outcome(line),
+                  Quantity.accuracy(line.reward()),
+                  line.feasible() ? "yes" : "no",
+                  line.epochs(),
+                  Quantity.count(line.parameters()),
+                  Quantity.count(line.flops()),
+                  Quantity.fixed(line.flopsPerByte(), 2)));
+      for (String resource : limited) {
+        Double used = line.uses().get(resource);
+        cells.add(used == null ? "-" : Quantity.use(used, units.getOrDefault(resource, "")));
+      }
+      cells.add(Quantity.seconds(line.seconds()));
+      cells.add(TrialKind.text(line.kind(), line.sharing()));
+      table.row(cells.toArray());
+    }
     return table;
   }
 
-  private static double accuracy(TrialLine line) {
-    return line.metrics().getOrDefault(Metric.VALIDATION_ACCURACY, 0.0);
+  private static List<String> limited(List<TrialLine> lines) {
+    return lines.stream()
+        .flatMap(line -> line.uses().keySet().stream())
+        .filter(resource -> !LimitedResources.alwaysShown(resource))
+        .distinct()
+        .toList();
+  }
+
+  /** The accuracy, or in one word why there is none. */
+  private static String outcome(TrialLine line) {
+    return line.failure()
+        .map(failure -> word(failure.reason()))
+        .orElseGet(
+            () -> Quantity.accuracy(line.metrics().getOrDefault(Metric.VALIDATION_ACCURACY, 0.0)));
+  }
+
+  private static String word(Outcome.Reason reason) {
+    return switch (reason) {
+      case OVER_LIMIT -> "refused";
+      case CANCELLED -> "cancelled";
+      case DIVERGED -> "diverged";
+      case TIMED_OUT -> "timed-out";
+      case OUT_OF_MEMORY -> "no-memory";
+      case ERROR -> "failed";
+    };
+  }
+
+  /** One that the end cut off is no failure to be explained. */
+  private static boolean worthAMessage(TrialLine line) {
+    return line.failure().filter(failed -> failed.reason() != Outcome.Reason.CANCELLED).isPresent();
+  }
+
+  private static void printMessage(TrialLine line) {
+    System.out.printf("trial %d: %s%n", line.id(), line.failure().orElseThrow().message());
   }
 
   private void showArchitecture(ArchitectureReport report) {
@@ -138,7 +180,7 @@ final class ShowCommand implements Runnable {
         "total",
         "",
         "",
-        "%.2f FLOPs/byte".formatted(report.flopsPerByte()),
+        Quantity.fixed(report.flopsPerByte(), 2) + " FLOPs/byte",
         Quantity.count(report.parameters()),
         Quantity.count(report.flops()));
     System.out.print(table);

@@ -3,6 +3,7 @@ package org.epnas.app.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plain-text table: the first column left-aligned, the others right-aligned. */
 final class Table {
@@ -10,6 +11,12 @@ final class Table {
 
   Table(String... header) {
     rows.add(List.of(header));
+  }
+
+  /** More columns, before the first row. */
+  Table columns(List<String> header) {
+    rows.addFirst(Stream.concat(rows.removeFirst().stream(), header.stream()).toList());
+    return this;
   }
 
   Table row(Object... cells) {

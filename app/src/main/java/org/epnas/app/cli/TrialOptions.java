@@ -20,11 +20,11 @@ final class TrialOptions {
   int batchSize;
 
   @Option(
-      names = "--slots",
+      names = {"--workers", "--slots"},
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Candidates trained at the same time; they share the processor's cores. Default: ${DEFAULT-VALUE}.")
+          "Candidates trained at the same time; they share the processor's cores. --slots is the older name. Default: ${DEFAULT-VALUE}.")
   int slots;
 
   @Option(

@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -41,21 +43,28 @@ final class RunFile {
   /**
    * The flags that a file stands for.
    *
-   * @param flags names that the command knows, without dashes
+   * @param flags names that the command knows, without dashes, and which flag each one means: an
+   *     older name means the same as the new one
    * @param given names that the command line sets itself
    */
-  static List<String> arguments(Path file, Collection<String> flags, Collection<String> given) {
+  static List<String> arguments(Path file, Map<String, String> flags, Collection<String> given) {
     List<String> arguments = new ArrayList<>();
+    Set<String> flagsGiven =
+        given.stream().map(name -> flags.getOrDefault(name, name)).collect(Collectors.toSet());
     read(file)
         .forEach((key, value) -> {
-          if (!flags.contains(key)) {
+          String flag = flags.get(key);
+          if (flag == null) {
             throw new ConfigurationException(
                 "Key (%s) in (%s) is unknown.%s Known keys: %s."
                     .formatted(
-                        key, file, Suggestion.sentence(key, flags), String.join(", ", flags)));
+                        key,
+                        file,
+                        Suggestion.sentence(key, flags.keySet()),
+                        String.join(", ", flags.keySet())));
           }
-          if (!given.contains(key)) {
-            values(file, key, value).forEach(text -> arguments.add("--" + key + "=" + text));
+          if (!flagsGiven.contains(flag)) {
+            values(file, key, value).forEach(text -> arguments.add("--" + flag + "=" + text));
           }
         });
     return arguments;

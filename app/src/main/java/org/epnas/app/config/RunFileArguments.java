@@ -3,7 +3,9 @@ package org.epnas.app.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.epnas.study.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -44,14 +46,21 @@ public final class RunFileArguments {
     return null;
   }
 
-  private static Set<String> flags(CommandLine command) {
-    Set<String> flags = new TreeSet<>();
+  /** By every name, without dashes, the longest one of the same flag. */
+  private static Map<String, String> flags(CommandLine command) {
+    Map<String, String> flags = new TreeMap<>();
     for (OptionSpec option : command.getCommandSpec().options()) {
       if (!option.usageHelp() && !option.versionHelp() && !option.longestName().equals(CONFIG)) {
-        flags.add(option.longestName().replaceFirst("^--", ""));
+        for (String name : option.names()) {
+          flags.put(withoutDashes(name), withoutDashes(option.longestName()));
+        }
       }
     }
     return flags;
+  }
+
+  private static String withoutDashes(String name) {
+    return name.replaceFirst("^--", "");
   }
 
   private static Set<String> given(String... arguments) {

@@ -13,6 +13,7 @@ import org.epnas.study.plugin.PluginFault;
 import org.epnas.study.plugin.PluginFolder;
 import org.epnas.study.plugin.Registry;
 import org.epnas.study.run.Versions;
+import org.epnas.study.text.Quantity;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.study.wiring.SelectedDevice;
 import org.epnas.training.backend.Precision;
@@ -31,7 +32,8 @@ public final class MachineReport {
     findings.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     findings.put(
         "memory",
-        "%.1f GiB for the JVM".formatted(Runtime.getRuntime().maxMemory() / (double) (1 << 30)));
+        Quantity.fixed(Runtime.getRuntime().maxMemory() / (double) (1 << 30), 1)
+            + " GiB for the JVM");
     findings.put("policy", VectorMathProvider.describe());
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));

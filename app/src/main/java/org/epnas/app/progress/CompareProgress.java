@@ -65,8 +65,8 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
         rate > 0 || missing == 0
             ? Quantity.time(Duration.ofMillis((long) (missing / Math.max(1e-9, rate) * 1e3)))
             : "?";
-    return "%d of %d searches (%d kept from before), %.1f searches/min, %s left"
-        .formatted(kept + finished, total, kept, rate * 60, left);
+    return "%d of %d searches (%d kept from before), %s searches/min, %s left"
+        .formatted(kept + finished, total, kept, Quantity.fixed(rate * 60, 1), left);
   }
 
   private double seconds() {

@@ -30,7 +30,7 @@ public final class CountProgress implements AutoCloseable {
     double rate = done / seconds;
     String left =
         done == 0 ? "?" : Quantity.time(Duration.ofMillis((long) ((total - done) / rate * 1e3)));
-    return "%d of %d %s, %.0f/s, %s left".formatted(done, total, unit, rate, left);
+    return "%d of %d %s, %s/s, %s left".formatted(done, total, unit, Quantity.fixed(rate, 0), left);
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
   private final long startNanos = System.nanoTime();
   private int finished;
   private int failed;
+  private int cancelled;
   private int duplicates;
   private int episode;
   private double fractionUsed;
@@ -48,7 +49,11 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
     finished++;
     fractionUsed = fraction;
     if (trial.outcome() instanceof Outcome.Failed(Outcome.Reason reason, String _)) {
-      failed += reason == Outcome.Reason.CANCELLED || reason == Outcome.Reason.OVER_LIMIT ? 0 : 1;
+      switch (reason) {
+        case CANCELLED -> cancelled++;
+        case OVER_LIMIT -> {}
+        case DIVERGED, TIMED_OUT, OUT_OF_MEMORY, ERROR -> failed++;
+      }
     } else if (trial.competes()
         && (best.isEmpty() || Ranking.BEST_FIRST.compare(trial, best.get()) < 0)) {
       best = Optional.of(trial);
@@ -67,15 +72,16 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
         fraction > 0.01
             ? Quantity.time(Duration.ofMillis((long) (seconds() * 1e3 * (1 - fraction) / fraction)))
             : "?";
-    return "episode %d, %d trials (%d failed, %d duplicates), best feasible %s, %.1f trials/min, %s left"
+    return "episode %d, %d trials (%d failed%s, %d duplicates), best feasible %s, %s trials/min, %s left"
         .formatted(
             episode,
             finished,
             failed,
+            cancelled == 0 ? "" : ", %d cancelled".formatted(cancelled),
             duplicates,
             best.map(trial -> Quantity.accuracy(trial.completed().orElseThrow().accuracy()))
                 .orElse("none"),
-            rate * 60,
+            Quantity.fixed(rate * 60, 1),
             left);
   }
 

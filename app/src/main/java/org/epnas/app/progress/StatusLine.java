@@ -2,6 +2,7 @@ package org.epnas.app.progress;
 
 import java.io.Console;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,8 @@ final class StatusLine implements AutoCloseable {
   private static StatusLine lines(String task, DoubleSupplier fraction, Supplier<String> status) {
     Runnable draw =
         () ->
-            System.err.printf("%s %3.0f%% %s%n", task, fraction.getAsDouble() * 100, status.get());
+            System.err.printf(
+                Locale.ROOT, "%s %3.0f%% %s%n", task, fraction.getAsDouble() * 100, status.get());
     return new StatusLine(draw, draw, ELSEWHERE);
   }
 

@@ -40,13 +40,13 @@ public final class TrainProgress implements EpochListener, AutoCloseable {
   }
 
   private static String describe(EpochReport report) {
-    return "epoch %d of %d, loss %.3f, training accuracy %s, %.0f images/s"
+    return "epoch %d of %d, loss %s, training accuracy %s, %s images/s"
         .formatted(
             report.epoch(),
             report.epochs(),
-            report.loss(),
+            Quantity.fixed(report.loss(), 3),
             Quantity.accuracy(report.accuracy()),
-            report.imagesPerSecond());
+            Quantity.fixed(report.imagesPerSecond(), 0));
   }
 
   @Override

@@ -59,7 +59,7 @@ class BadInputTest {
         wrong("quick", "reproducible", "search", "--mode", "quick"),
         wrong("(imagenet)", "cifar10", "search", "--data", "imagenet"),
         // numbers and flags
-        wrong("--slots", "at least 1", "search", "--slots", "0"),
+        wrong("--workers", "at least 1", "search", "--workers", "0"),
         wrong("--epochs", "at least 1", "search", "--epochs", "-1"),
         wrong("seven", "--seed", "search", "--seed", "seven"),
         wrong("--spacee", "--help", "search", "--spacee", "cell"),
@@ -71,7 +71,7 @@ class BadInputTest {
         wrong("(--seeds) is (0)", "6-10", "compare", "--seeds", "0"),
         wrong("(--seeds) is (9-3)", "6-10", "compare", "--seeds", "9-3"),
         wrong("(--jobs) is (0)", "at least 1", "compare", "--jobs", "0"),
-        wrong("--slots", "at least 1", "compare", "--slots", "0"),
+        wrong("--workers", "at least 1", "compare", "--slots", "0"),
         wrong("(--final-budget) is (soon)", "epochs=30", "compare", "--final-budget", "soon"),
         wrong("--seed", "--help", "compare", "--seed", "3"),
         wrong("(none.csv)", "path", "compare", "--table", "none.csv"),
@@ -114,7 +114,7 @@ class BadInputTest {
         Arguments.of("a list", "- seed\n", "search.yaml", "key: value"),
         Arguments.of("a key without value", "budget:\n", "(budget)", "remove"),
         Arguments.of("a nested key", "budget:\n  trials: 3\n", "(budget)", "value"),
-        Arguments.of("a wrong type", "slots: many\n", "many", "--slots"),
+        Arguments.of("a wrong type", "slots: many\n", "many", "--workers"),
         Arguments.of(
             "a wrong constraint",
             "constraint: [\"parameters<=1M\", \"flops<100\"]\n",

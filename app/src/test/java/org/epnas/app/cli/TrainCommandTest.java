@@ -105,7 +105,32 @@ class TrainCommandTest {
     CommandRun show = CommandRun.of("show", run.toString());
 
     assertThat(show.status()).as(show.err()).isZero();
-    assertThat(show.out()).contains("BASELINE", "stem", "classifier", "FLOPs/byte");
+    assertThat(show.out())
+        .contains("baseline", "stem", "classifier", "FLOPs/byte", "conv 3x3")
+        .contains("parameters ", "(limit: <=150.0k, soft)")
+        .doesNotContain("{", "[");
+    assertThat(show.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void theSummaryHasTheMeasuredValueOfEveryLimit() throws IOException {
+    JsonNode summary = Json.PRETTY.readTree(Files.readString(run.resolve("summary.json")));
+    JsonNode use = summary.get("uses").get(0);
+
+    assertThat(use.get("resource").asString()).isEqualTo("parameters");
+    assertThat(use.get("used").asLong()).isEqualTo(summary.get("parameters").asLong());
+    assertThat(use.get("limit").asDouble()).isEqualTo(150_000);
+    assertThat(use.get("hard").asBoolean()).isFalse();
+  }
+
+  @Test
+  void anOldSummaryIsShownWithWhatItHas() throws IOException {
+    Files.writeString(
+        run.resolve("summary.json"), "{\"strategy\": \"random\", \"wallSeconds\": 180.2}");
+    CommandRun show = CommandRun.of("show", run.toString());
+
+    assertThat(show.status()).as(show.err()).isZero();
+    assertThat(show.out()).contains("random in space", "3m00s");
   }
 
   @Test

@@ -38,7 +38,7 @@ public record SearchConfiguration(
     constraints = List.copyOf(constraints);
     atLeast("--epochs", epochs, 1);
     atLeast("--batch-size", batchSize, 2);
-    atLeast("--slots", slots, 1);
+    atLeast("--workers", slots, 1);
   }
 
   /** The same search by another strategy, with another seed. */

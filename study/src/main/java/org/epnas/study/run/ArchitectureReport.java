@@ -9,6 +9,7 @@ import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.program.Program;
+import org.epnas.study.text.OperationText;
 
 /**
  * An architecture with the cost of each layer, per sample at batch 1.
@@ -27,6 +28,7 @@ public record ArchitectureReport(
     String hash,
     List<Row> layers) {
   /**
+   * @param operation for people, for example {@code conv 3x3, stride 2, relu}
    * @param output shape of the layer's output, channels x height x width
    */
   public record Row(
@@ -47,7 +49,7 @@ public record ArchitectureReport(
       rows.add(
           new Row(
               layer.name(),
-              layer.operation().toString(),
+              OperationText.of(layer.operation()),
               layer.inputs(),
               String.valueOf(shapes.get(layer.name())),
               cost.parameters(),

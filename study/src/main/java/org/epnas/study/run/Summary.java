@@ -3,6 +3,8 @@ package org.epnas.study.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchResult;
@@ -11,6 +13,7 @@ import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.RankCorrelation;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.text.Quantity;
 import org.epnas.training.backend.Precision;
 
 /**
@@ -18,10 +21,12 @@ import org.epnas.training.backend.Precision;
  *
  * @param trials trained or refused; duplicates answered from the record are not among them
  * @param failed trials without metrics, refused ones included
+ * @param cancelled trials that the end of the search cut off
  * @param bestAccuracy validation accuracy of the best feasible trial, in [0, 1]
  * @param feasible whether a trial satisfied every constraint
  * @param parameters of the best feasible architecture
  * @param flops of its forward pass, one multiply-add counted as two
+ * @param uses of the limited resources by the best feasible trial, as measured
  * @param trainingSeconds spent in training steps, all slots together
  * @param predictor rank correlation on the held-out trials, predicted before they were trained
  * @param endMessage why the search ended, for people
@@ -38,6 +43,7 @@ public record Summary(
     String device,
     int trials,
     int failed,
+    int cancelled,
     int duplicates,
     boolean feasible,
     OptionalDouble bestAccuracy,
@@ -46,6 +52,7 @@ public record Summary(
     Optional<Long> parameters,
     Optional<Long> flops,
     OptionalDouble flopsPerByte,
+    List<Use> uses,
     double wallSeconds,
     double trainingSeconds,
     TimeSplit time,
@@ -60,6 +67,44 @@ public record Summary(
    * @param regret percentage points below the best feasible architecture of the table
    */
   public record Replay(OptionalDouble testAccuracy, OptionalDouble regret) {}
+
+  /**
+   * How much of a limited resource was used.
+   *
+   * @param used in the unit
+   * @param limit in the unit
+   * @param unit empty for a plain count
+   * @param operator of the limit, {@code <=} or {@code >=}
+   * @param hard whether a network over the limit would have been refused before training
+   */
+  public record Use(
+      String resource, double used, double limit, String unit, String operator, boolean hard) {
+    static List<Use> allOf(Trial trial) {
+      return trial.uses().stream().map(Use::of).toList();
+    }
+
+    private static Use of(Usage usage) {
+      Constraint constraint = usage.constraint();
+      return new Use(
+          constraint.name(),
+          usage.used(),
+          constraint.limit(),
+          constraint.resource().descriptor().unit(),
+          constraint.direction().operator(),
+          constraint.hard());
+    }
+
+    /** For example {@code latency 3.217ms (limit: <=5ms, hard)}. */
+    public String text() {
+      return "%s %s (limit: %s%s, %s)"
+          .formatted(
+              resource,
+              Quantity.use(used, unit),
+              operator,
+              Quantity.use(limit, unit),
+              hard ? "hard" : "soft");
+    }
+  }
 
   /** Rank correlations between predicted and observed reward over {@code n} held-out trials. */
   public record Predictor(OptionalDouble spearman, OptionalDouble kendall, int n) {
@@ -104,6 +149,7 @@ public record Summary(
         device,
         result.counts().trials(),
         result.counts().failed() + result.counts().refused(),
+        result.counts().cancelled(),
         result.counts().duplicates(),
         best.isPresent(),
         number(best.map(trial -> trial.completed().orElseThrow().accuracy())),
@@ -112,6 +158,7 @@ public record Summary(
         best.map(trial -> trial.cost().parameters()),
         best.map(trial -> trial.cost().flops()),
         number(best.map(trial -> trial.cost().flopsPerByte())),
+        best.map(Use::allOf).orElse(List.of()),
         result.wallSeconds(),
         result.time().trainingSeconds(),
         result.time(),

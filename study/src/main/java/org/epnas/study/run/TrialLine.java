@@ -1,6 +1,7 @@
 package org.epnas.study.run;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
@@ -59,6 +61,12 @@ public record TrialLine(
     Architecture architecture) {
   /** What this program writes. It reads older lines, too, and refuses newer ones. */
   static final int SCHEMA = 1;
+
+  /** Those that compete first; then as {@link Ranking} has it. */
+  public static final Comparator<TrialLine> BEST_FIRST =
+      Comparator.comparing(TrialLine::competes)
+          .reversed()
+          .thenComparing(TrialLine::unlimited, Ranking.BEST_FIRST);
 
   /** Reason and message of a failed trial. */
   public record Failure(Outcome.Reason reason, String message) {}
@@ -156,11 +164,28 @@ public record TrialLine(
         hash,
         new Cost(parameters, flops, bytesMoved),
         usages(constraints),
-        failure
-            .<Outcome>map(failed -> new Outcome.Failed(failed.reason(), failed.message()))
-            .orElseGet(() -> new Outcome.Completed(new TreeMap<>(metrics))),
+        outcome(),
         reward,
         seconds);
+  }
+
+  /** Without what the order does not look at, so that lines of old schemas do, too. */
+  private Trial unlimited() {
+    return new Trial(
+        id,
+        new Proposal(architecture, epochs, parent, kind, episode, predictedReward),
+        hash,
+        new Cost(parameters, flops, bytesMoved),
+        List.of(),
+        outcome(),
+        reward,
+        seconds);
+  }
+
+  private Outcome outcome() {
+    return failure
+        .<Outcome>map(failed -> new Outcome.Failed(failed.reason(), failed.message()))
+        .orElseGet(() -> new Outcome.Completed(new TreeMap<>(metrics)));
   }
 
   private List<Usage> usages(List<Constraint> constraints) {

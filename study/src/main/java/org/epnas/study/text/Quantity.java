@@ -1,5 +1,7 @@
 package org.epnas.study.text;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -10,12 +12,12 @@ public final class Quantity {
   /** For example {@code 97.3k}, {@code 1.25M}. */
   public static String count(double value) {
     if (value >= 1e9) {
-      return "%.2fG".formatted(value / 1e9);
+      return fixed(value / 1e9, 2) + "G";
     }
     if (value >= 1e6) {
-      return "%.2fM".formatted(value / 1e6);
+      return fixed(value / 1e6, 2) + "M";
     }
-    return value >= 1e4 ? "%.1fk".formatted(value / 1e3) : "%.0f".formatted(value);
+    return value >= 1e4 ? fixed(value / 1e3, 1) + "k" : fixed(value, 0);
   }
 
   /** The same for a whole number. */
@@ -27,13 +29,38 @@ public final class Quantity {
   public static String time(Duration duration) {
     long seconds = Math.max(0, Math.round(duration.toMillis() / 1e3));
     if (seconds >= 3600) {
-      return "%dh%02dm".formatted(seconds / 3600, seconds / 60 % 60);
+      return String.format(Locale.ROOT, "%dh%02dm", seconds / 3600, seconds / 60 % 60);
     }
-    return seconds >= 60 ? "%dm%02ds".formatted(seconds / 60, seconds % 60) : seconds + "s";
+    return seconds >= 60
+        ? String.format(Locale.ROOT, "%dm%02ds", seconds / 60, seconds % 60)
+        : seconds + "s";
   }
 
   /** An accuracy in [0, 1] with four digits, for example {@code 0.9123}. */
   public static String accuracy(double share) {
-    return String.format(Locale.ROOT, "%.4f", share);
+    return fixed(share, 4);
+  }
+
+  /** For example {@code 3m20s}; below ten seconds with one digit, {@code 1.4s}. */
+  public static String seconds(double seconds) {
+    return seconds < 10 ? fixed(seconds, 1) + "s" : time(Duration.ofMillis((long) (1e3 * seconds)));
+  }
+
+  /**
+   * A use of a limited resource: whole numbers as counts, others with four digits that say
+   * something, for example {@code 97.3k} or {@code 3.217ms}.
+   *
+   * @param unit possibly none
+   */
+  public static String use(double used, String unit) {
+    if (used == Math.rint(used)) {
+      return count(used) + unit;
+    }
+    return new BigDecimal(used).round(new MathContext(4)).toPlainString() + unit;
+  }
+
+  /** With a point before the digits, whatever the machine's language. */
+  public static String fixed(double value, int digits) {
+    return String.format(Locale.ROOT, "%." + digits + "f", value);
   }
 }
