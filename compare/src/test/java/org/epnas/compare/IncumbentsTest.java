@@ -2,6 +2,7 @@ package org.epnas.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.search.Budget;
@@ -27,7 +28,8 @@ class IncumbentsTest {
   void timeCountsFromTheStartOfTheSearchAndNotFromItsPreparation() {
     // Ten seconds of reading data go before.
     nanos.set(10 * SECOND);
-    incumbents.on(new SearchEvent.Started(SearchSettings.of(Budget.parse("trials=4"))));
+    incumbents.on(
+        new SearchEvent.Started(SearchSettings.of(Budget.parse("trials=4")), Optional.empty()));
     finish(12, TestTrials.trial(0, 0.5, 10));
     finish(13, TestTrials.trial(1, 0.25, 10));
     finish(14, TestTrials.trial(2, 0.75, 2000));

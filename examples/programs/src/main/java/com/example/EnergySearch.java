@@ -29,7 +29,6 @@ import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
-import org.epnas.training.trainer.TrialEpochListener;
 import org.epnas.training.trainer.TrialSettings;
 import org.epnas.training.weights.MemoryWeightStore;
 
@@ -85,8 +84,7 @@ public final class EnergySearch {
             execution,
             TrialSettings.defaults(),
             images,
-            new MemoryWeightStore(1 << 28),
-            TrialEpochListener.NONE);
+            new MemoryWeightStore(1 << 28));
     SearchSettings settings = SearchSettings.of(Budget.ofTrials(trials));
     return SearchLoop.builder(settings, strategy, evaluator, rewarder).build().run();
   }

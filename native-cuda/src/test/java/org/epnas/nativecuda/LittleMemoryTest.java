@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -20,6 +21,7 @@ import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.StopSignal;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
@@ -31,7 +33,6 @@ import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
-import org.epnas.training.trainer.TrialEpochListener;
 import org.epnas.training.trainer.TrialSettings;
 import org.epnas.training.weights.MemoryWeightStore;
 import org.junit.jupiter.api.AfterEach;
@@ -59,12 +60,10 @@ class LittleMemoryTest {
     long half = bytesNeeded(BATCH / 2);
     long whole = bytesNeeded(BATCH);
     assertThat(whole).isGreaterThan(half);
-    SortedMap<String, Double> expected =
-        metrics(evaluator(BATCH / 2, TrialEpochListener.NONE).evaluate(trial(0)));
+    SortedMap<String, Double> expected = metrics(evaluator(BATCH / 2).evaluate(trial(0)));
 
     device.memory(device.liveBytes() + (half + whole) / 2);
-    SortedMap<String, Double> metrics =
-        metrics(evaluator(BATCH, TrialEpochListener.NONE).evaluate(trial(0)));
+    SortedMap<String, Double> metrics = metrics(evaluator(BATCH).evaluate(trial(0)));
 
     assertThat(metrics)
         .containsEntry(Metric.BATCH_SIZE, BATCH / 2.0)
@@ -80,20 +79,19 @@ class LittleMemoryTest {
     long one = bytesNeeded(BATCH);
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch waits = new CountDownLatch(1);
-    ChildEvaluator evaluator =
-        evaluator(
-            BATCH,
-            (trial, report) -> {
-              if (trial == 0) {
-                begun.countDown();
-                await(waits);
-              }
+    Assignment held =
+        trial(
+            0,
+            _ -> {
+              begun.countDown();
+              await(waits);
             });
+    ChildEvaluator evaluator = evaluator(BATCH);
     Handler handler = onMessage(waits::countDown);
     BACKOFF.addHandler(handler);
     device.memory(device.liveBytes() + one + one / 2);
     try {
-      FutureTask<Outcome> first = new FutureTask<>(() -> evaluator.evaluate(trial(0)));
+      FutureTask<Outcome> first = new FutureTask<>(() -> evaluator.evaluate(held));
       new Thread(first).start();
       await(begun);
       SortedMap<String, Double> second = metrics(evaluator.evaluate(trial(1)));
@@ -114,12 +112,12 @@ class LittleMemoryTest {
    */
   private long bytesNeeded(int batch) {
     device.clearCounters();
-    metrics(evaluator(batch, TrialEpochListener.NONE).evaluate(trial(0)));
+    metrics(evaluator(batch).evaluate(trial(0)));
     return device.counters().bytesAllocated();
   }
 
   /** With a backend and a data set of its own. */
-  private static ChildEvaluator evaluator(int batch, TrialEpochListener listener) {
+  private static ChildEvaluator evaluator(int batch) {
     CudaBackend backend = SimulatedBackend.create();
     ExecutionSettings execution =
         new ExecutionSettings(
@@ -129,14 +127,17 @@ class LittleMemoryTest {
         execution,
         TrialSettings.defaults().withBatchSize(batch),
         images(),
-        new MemoryWeightStore(1 << 20),
-        listener);
+        new MemoryWeightStore(1 << 20));
   }
 
   private static Assignment trial(int number) {
+    return trial(number, _ -> {});
+  }
+
+  private static Assignment trial(int number, Consumer<SearchEvent.EpochEnded> epochs) {
     Proposal proposal =
         new Proposal(network(), 1, OptionalInt.empty(), Kind.BASELINE, 0, OptionalDouble.empty());
-    return new Assignment(number, proposal, number, StopSignal.NEVER);
+    return new Assignment(number, proposal, number, StopSignal.NEVER, epochs);
   }
 
   private static Architecture network() {

@@ -1,6 +1,9 @@
 package org.epnas.study;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,18 +16,29 @@ import java.util.stream.Stream;
  * removes.
  */
 record WorkFolder(Path path, boolean temporary) implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(WorkFolder.class.getName());
+
   static WorkFolder of(Optional<Path> own) throws IOException {
     return own.isPresent()
         ? new WorkFolder(own.get(), false)
         : new WorkFolder(Files.createTempDirectory("epnas-study"), true);
   }
 
+  /** What cannot be removed stays, with a line in the log: the study's result is worth more. */
   @Override
-  public void close() throws IOException {
-    if (temporary) {
+  public void close() {
+    if (!temporary) {
+      return;
+    }
+    try {
       for (Path file : deepestFirst()) {
         Files.deleteIfExists(file);
       }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(
+          Level.WARNING,
+          "Temporary folder (%s) cannot be removed: %s. Maybe remove it yourself."
+              .formatted(path, e.getMessage()));
     }
   }
 

@@ -3,10 +3,10 @@ package org.epnas.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +27,7 @@ import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.session.Cancellation;
 import org.epnas.training.data.DataSet;
+import org.epnas.training.model.Model;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,7 +137,7 @@ class StudyTest {
   @Test
   void listenersHearEveryEventInOrderOffTheSearchsThread() {
     List<String> events = Collections.synchronizedList(new ArrayList<>());
-    Set<String> threads = Collections.synchronizedSet(new java.util.HashSet<>());
+    Set<String> threads = Collections.synchronizedSet(new HashSet<>());
     small()
         .on(event -> {
           threads.add(Thread.currentThread().getName());
@@ -228,27 +229,30 @@ class StudyTest {
   }
 
   @Test
-  void nothingStaysBehind() throws Exception {
-    Path folders = Path.of(System.getProperty("java.io.tmpdir"));
-    small().run().close();
-    Set<String> before = liveThreads();
-    long foldersBefore = studyFolders(folders);
-    small().run().close();
+  void noThreadAndNoMemoryOfADeviceStaysBehind() {
+    StudyResult result = small().run();
+    assertThat(liveThreads()).as("threads of studies and of their workers").isEmpty();
 
-    assertThat(liveThreads()).isEqualTo(before);
-    assertThat(studyFolders(folders)).isEqualTo(foldersBefore);
+    Model model = result.model().orElseThrow();
+    var _ = model.classify(images());
+    assertThat(model.memoryBytes()).as("while it is compiled").isPositive();
+    result.close();
+    assertThat(model.memoryBytes()).isZero();
+  }
+
+  @Test
+  void aWorkersThreadIsSeenWhileAStudyRuns() {
+    Set<String> seen = Collections.synchronizedSet(new HashSet<>());
+    small().on(event -> seen.addAll(liveThreads())).run().close();
+
+    assertThat(seen).contains("study-events").anyMatch(name -> name.startsWith("epnas-slot"));
   }
 
   private static Set<String> liveThreads() {
     return Thread.getAllStackTraces().keySet().stream()
+        .filter(Thread::isAlive)
         .map(Thread::getName)
-        .filter(name -> name.startsWith("study") || name.startsWith("slot"))
+        .filter(name -> name.startsWith("study") || name.startsWith("epnas-slot"))
         .collect(Collectors.toSet());
-  }
-
-  private static long studyFolders(Path folder) throws Exception {
-    try (var files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("epnas-study")).count();
-    }
   }
 }

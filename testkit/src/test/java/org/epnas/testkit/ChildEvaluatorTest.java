@@ -10,7 +10,6 @@ import org.epnas.training.data.DataSet;
 import org.epnas.training.reference.ReferenceBackend;
 import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
-import org.epnas.training.trainer.TrialEpochListener;
 import org.epnas.training.trainer.TrialSettings;
 import org.epnas.training.weights.MemoryWeightStore;
 
@@ -26,8 +25,7 @@ final class ChildEvaluatorTest extends EvaluatorContract {
             ReferenceBackend.DEVICE, Precision.FP32, 1, ExecutionMode.REPRODUCIBLE, 3),
         TrialSettings.defaults().withBatchSize(20),
         images(),
-        new MemoryWeightStore(1 << 20),
-        TrialEpochListener.NONE);
+        new MemoryWeightStore(1 << 20));
   }
 
   @Override

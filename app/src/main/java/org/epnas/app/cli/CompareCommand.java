@@ -46,7 +46,7 @@ final class CompareCommand implements Callable<Integer> {
         EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
     strategies.forEach(component.registry()::strategy);
     Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("compare"));
-    PluginFaultText.print();
+    PluginFaultText.print(component.registry().faults());
     try (Interrupt interrupt = new Interrupt()) {
       int jobs =
           options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);

@@ -42,7 +42,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PreparedSearch session = prepare(spec.commandLine().getParseResult());
-    PluginFaultText.print();
+    PluginFaultText.print(session.pluginFaults());
     SearchReport report;
     try (Interrupt interrupt = new Interrupt();
         SearchProgress progress = new SearchProgress(session.timeBudget())) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.epnas.nativecpu.KernelSurvey;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
@@ -15,11 +16,15 @@ import org.epnas.study.plugin.Registry;
 import org.epnas.study.run.Versions;
 import org.epnas.study.text.Quantity;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.study.wiring.SelectedDevice;
+import org.epnas.training.backend.BackendDevice;
+import org.epnas.training.backend.Backends;
 import org.epnas.training.backend.Precision;
 
 /** What this machine offers to a search, and why something is missing. */
 public final class MachineReport {
+  /** Backends that have a line of their own. */
+  private static final Set<String> BUILT_IN = Set.of("onednn", "cuda");
+
   private MachineReport() {}
 
   /** Findings by what they are about. */
@@ -34,11 +39,11 @@ public final class MachineReport {
         "memory",
         Quantity.fixed(Runtime.getRuntime().maxMemory() / (double) (1 << 30), 1)
             + " GiB for the JVM");
-    findings.put("policy", VectorMathProvider.describe());
+    findings.put("vectors", VectorMathProvider.describe());
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
     findings.put("onednn", oneDnn(component.oneDnn().library()));
-    for (SelectedDevice selected : component.backends().devices()) {
+    for (BackendDevice selected : component.backends().devices()) {
       findings.put(
           "device " + selected.device().id(),
           "%s, %s, %d threads"
@@ -47,7 +52,7 @@ public final class MachineReport {
                   selected.device().precisions().stream().sorted().toList(),
                   selected.device().threads()));
     }
-    findings.put("gpu", component.backends().gpu().reason());
+    findings.put("gpu", component.cuda().report().reason());
     addPlugins(findings, component);
     return findings;
   }
@@ -66,9 +71,11 @@ public final class MachineReport {
       count++;
       findings.put("plug-in fault " + count, fault.toString());
     }
-    for (String fault : component.backends().faults()) {
-      count++;
-      findings.put("plug-in fault " + count, fault);
+    for (Backends.Unavailable backend : component.backends().unavailable()) {
+      if (!BUILT_IN.contains(backend.name())) {
+        count++;
+        findings.put("plug-in fault " + count, backend.reason());
+      }
     }
   }
 

@@ -8,7 +8,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
-import org.epnas.training.backend.Backends;
+import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataException;
 import org.epnas.training.model.Classification;
 import org.epnas.training.model.Model;
@@ -39,15 +40,10 @@ public final class Predictor implements AutoCloseable {
   public static Predictor open(Path named, String device, int top) {
     Path file = modelFile(named);
     try {
-      Model loaded = Model.load(file);
-      Model placed =
-          device.equals(DeviceRequest.AUTO) ? loaded : loaded.on(Backends.load().device(device));
-      return new Predictor(file, placed, top);
+      EpnasComponent component = EpnasComponent.create(new DeviceRequest(device, Precision.FP32));
+      return new Predictor(file, Model.load(file).on(component.device()), top);
     } catch (ModelFileException e) {
       throw new ConfigurationException(e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(
-          e.getMessage() + " Maybe leave --device out, or run 'epnas devices'.", e);
     }
   }
 

@@ -23,6 +23,8 @@ final class PluginLoader {
   /** Names stand on the command line, in file names and before {@code <=}. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
+  private static final int MAX_FAILURES = 100;
+
   private final Map<PluginKind, NavigableMap<String, RegistryEntry<?>>> entries = new HashMap<>();
   private final List<PluginFault> faults = new ArrayList<>();
 
@@ -60,8 +62,9 @@ final class PluginLoader {
     }
   }
 
+  /** A class path that fails again and again is given up. */
   private boolean hasNext(Iterator<?> found, PluginKind kind) {
-    while (true) {
+    for (int failures = 0; failures < MAX_FAILURES; failures++) {
       try {
         return found.hasNext();
       } catch (ServiceConfigurationError | LinkageError e) {
@@ -75,6 +78,7 @@ final class PluginLoader {
                     .formatted(LoadFault.firstLine(e.getMessage()))));
       }
     }
+    return false;
   }
 
   /** What lies in the plug-in folder. */
@@ -103,7 +107,6 @@ final class PluginLoader {
   }
 
   /** Whatever a plug-in throws stays with it. */
-  @SuppressWarnings("PMD.AvoidCatchingThrowable")
   private void add(PluginKind kind, String className, Origin origin, Maker maker) {
     Optional<String> name = Optional.empty();
     String step = "its constructor";

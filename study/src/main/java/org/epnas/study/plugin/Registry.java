@@ -153,9 +153,15 @@ public final class Registry {
   public void requireNoFault(PluginKind kind, String name) {
     String why = faults(kind, name);
     if (!why.isEmpty()) {
+      Set<String> known = byName(kind).keySet();
       throw new ConfigurationException(
-          "%s (%s) is not among those that can be used (%s). %s"
-              .formatted(kind.label(), name, String.join(", ", byName(kind).keySet()), why));
+          "%s (%s) is not among those that can be used (%s).%s %s"
+              .formatted(
+                  kind.label(),
+                  name,
+                  String.join(", ", known),
+                  Suggestion.sentence(name, known),
+                  why));
     }
   }
 

@@ -1,13 +1,18 @@
 package org.epnas.study.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.study.plugin.PluginFault;
 
 /** A search whose configuration was found to be right. */
 public interface PreparedSearch {
   /** Limit of its real time, where there is one. */
   Optional<Duration> timeBudget();
+
+  /** Plug-ins that cannot be used, none of which this search needs. */
+  List<PluginFault> pluginFaults();
 
   /**
    * Searches and leaves a complete run folder, whatever ends the search.

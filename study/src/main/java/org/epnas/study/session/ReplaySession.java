@@ -23,6 +23,7 @@ import org.epnas.study.config.Pinning;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TabularConfiguration;
 import org.epnas.study.json.ArchitectureFile;
+import org.epnas.study.plugin.PluginFault;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
@@ -50,6 +51,7 @@ public final class ReplaySession implements PreparedSearch {
   private final String strategy;
   private final TabularBenchmark benchmark;
   private final TabularSearch search;
+  private final List<PluginFault> pluginFaults;
   private final RunFolder folder;
 
   private ReplaySession(
@@ -69,6 +71,7 @@ public final class ReplaySession implements PreparedSearch {
         unconstrained.withConstraints(
             constraints(table, accuracies, component),
             component.registry().penalty(table.penalty()));
+    pluginFaults = component.registry().faults();
     folder = RunFolder.create(path);
   }
 
@@ -98,6 +101,11 @@ public final class ReplaySession implements PreparedSearch {
   }
 
   /** None: a replay takes as long as its strategy thinks. */
+  @Override
+  public List<PluginFault> pluginFaults() {
+    return pluginFaults;
+  }
+
   @Override
   public Optional<Duration> timeBudget() {
     return Optional.empty();

@@ -37,6 +37,7 @@ import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.ArchitectureFile;
+import org.epnas.study.plugin.PluginFault;
 import org.epnas.study.plugin.PluginKind;
 import org.epnas.study.plugin.UsedPlugin;
 import org.epnas.study.run.RunFolder;
@@ -45,12 +46,11 @@ import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.Versions;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.study.wiring.SelectedDevice;
+import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.MultiDeviceEvaluator;
-import org.epnas.training.trainer.TrialEpochListener;
 import org.epnas.training.trainer.TrialSettings;
 import org.epnas.training.weights.FolderWeightStore;
 
@@ -61,6 +61,7 @@ import org.epnas.training.weights.FolderWeightStore;
 public final class SearchSession implements PreparedSearch {
   private final SearchConfiguration configuration;
   private final RunRecord record;
+  private final List<PluginFault> pluginFaults;
   private final RunFolder folder;
   private final SearchSettings settings;
   private final SearchStrategy strategy;
@@ -75,7 +76,7 @@ public final class SearchSession implements PreparedSearch {
       EpnasComponent component,
       int parallel) {
     this.configuration = configuration;
-    List<SelectedDevice> devices = component.devices().all();
+    List<BackendDevice> devices = component.devices().all();
     settings = settings(configuration, devices.size());
     rewarder = rewarder(configuration, given, component);
     DataSet data =
@@ -87,6 +88,7 @@ public final class SearchSession implements PreparedSearch {
     record =
         record(configuration, devices, execution, pinning(component, execution, parallel))
             .with(used(configuration, given, component, devices, rewarder));
+    pluginFaults = component.registry().faults();
     folder = RunFolder.create(path);
   }
 
@@ -113,7 +115,7 @@ public final class SearchSession implements PreparedSearch {
       SearchConfiguration configuration,
       Ingredients given,
       EpnasComponent component,
-      List<SelectedDevice> devices,
+      List<BackendDevice> devices,
       Rewarder rewarder) {
     Set<String> own =
         given.resources().stream()
@@ -230,7 +232,7 @@ public final class SearchSession implements PreparedSearch {
   }
 
   private static ExecutionSettings execution(
-      SearchConfiguration configuration, SelectedDevice device, int parallel) {
+      SearchConfiguration configuration, BackendDevice device, int parallel) {
     return new ExecutionSettings(
         device.device(),
         configuration.precision(),
@@ -247,7 +249,7 @@ public final class SearchSession implements PreparedSearch {
   }
 
   private Evaluator evaluator(
-      SearchConfiguration configuration, List<SelectedDevice> devices, int parallel, DataSet data) {
+      SearchConfiguration configuration, List<BackendDevice> devices, int parallel, DataSet data) {
     TrialSettings trials =
         TrialSettings.defaults()
             .withBatchSize(configuration.batchSize())
@@ -260,15 +262,14 @@ public final class SearchSession implements PreparedSearch {
                     execution(configuration, device, parallel),
                     trials,
                     data,
-                    weights,
-                    TrialEpochListener.NONE))
+                    weights))
             .toList();
     return new MultiDeviceEvaluator(evaluators, configuration.slots());
   }
 
   private static RunRecord record(
       SearchConfiguration configuration,
-      List<SelectedDevice> devices,
+      List<BackendDevice> devices,
       ExecutionSettings execution,
       String pinning) {
     return new RunRecord(
@@ -283,6 +284,11 @@ public final class SearchSession implements PreparedSearch {
         VectorMathProvider.describe(),
         Instant.now(),
         null);
+  }
+
+  @Override
+  public List<PluginFault> pluginFaults() {
+    return pluginFaults;
   }
 
   @Override

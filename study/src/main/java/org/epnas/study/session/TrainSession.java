@@ -18,7 +18,7 @@ import org.epnas.study.json.Json;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.Versions;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.study.wiring.SelectedDevice;
+import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.data.DataCatalog;
 import org.epnas.training.data.TrainingData;
 import org.epnas.training.model.Model;
@@ -76,7 +76,7 @@ public final class TrainSession {
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     TrainSource source = TrainSource.of(what, component.baselines());
     Optional<RunFolder> run = source.run();
-    SelectedDevice device = component.device();
+    BackendDevice device = component.device();
     try {
       TrainingData data = component.loadData(dataName(configuration, run));
       Architecture architecture =
@@ -153,7 +153,7 @@ public final class TrainSession {
   private static FinalTraining training(
       TrainConfiguration configuration,
       EpnasComponent component,
-      SelectedDevice device,
+      BackendDevice device,
       TrainingData data) {
     ExecutionSettings execution =
         new ExecutionSettings(

@@ -4,13 +4,15 @@ import dagger.Lazy;
 import dagger.Module;
 import dagger.Provides;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import org.epnas.kernel.constraint.LatencyMeter;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecuda.CudaBackend;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.plugin.Registry;
+import org.epnas.training.backend.Backend;
+import org.epnas.training.backend.BackendDevice;
+import org.epnas.training.backend.Backends;
 import org.epnas.training.trainer.DeviceLatencyMeter;
 import org.epnas.training.trainer.ExecutionSettings;
 
@@ -20,15 +22,22 @@ final class BackendModule {
   private BackendModule() {}
 
   @Provides
-  @Singleton
-  static OneDnnBackend oneDnn() {
-    return new OneDnnBackend();
+  static OneDnnBackend oneDnn(Backends backends) {
+    return builtIn(backends, OneDnnBackend.class);
   }
 
   @Provides
-  @Singleton
-  static CudaBackend cuda() {
-    return new CudaBackend();
+  static CudaBackend cuda(Backends backends) {
+    return builtIn(backends, CudaBackend.class);
+  }
+
+  /** The very object that trains, so that what is said of it is true. */
+  private static <T extends Backend> T builtIn(Backends backends, Class<T> type) {
+    return backends.inOrder().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(type.getSimpleName() + " is built in."));
   }
 
   /**
@@ -36,19 +45,18 @@ final class BackendModule {
    */
   @Provides
   @Singleton
-  static Backends backends(Registry registry, OneDnnBackend oneDnn, CudaBackend cuda) {
-    return Backends.of(
-        registry.backends(), Map.of(oneDnn.name(), oneDnn, cuda.name(), cuda), cuda.report());
+  static Backends backends(Registry registry) {
+    return Backends.of(registry.backends());
   }
 
   @Provides
   @Singleton
   static SelectedDevices devices(Backends backends, DeviceRequest request) {
-    return new SelectedDevices(backends.select(request));
+    return new SelectedDevices(DeviceSelection.of(backends, request));
   }
 
   @Provides
-  static SelectedDevice device(SelectedDevices devices) {
+  static BackendDevice device(SelectedDevices devices) {
     return devices.all().getFirst();
   }
 
@@ -61,7 +69,7 @@ final class BackendModule {
 
   @Provides
   @Singleton
-  static DeviceLatencyMeter deviceLatencyMeter(SelectedDevice selected, DeviceRequest request) {
+  static DeviceLatencyMeter deviceLatencyMeter(BackendDevice selected, DeviceRequest request) {
     return new DeviceLatencyMeter(
         selected.backend(),
         new ExecutionSettings(

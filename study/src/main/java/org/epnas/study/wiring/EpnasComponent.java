@@ -19,6 +19,8 @@ import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.plugin.PluginKind;
 import org.epnas.study.plugin.Registry;
+import org.epnas.training.backend.BackendDevice;
+import org.epnas.training.backend.Backends;
 import org.epnas.training.data.DataCatalog;
 import org.epnas.training.data.TrainingData;
 
@@ -76,7 +78,7 @@ public interface EpnasComponent {
   }
 
   /** The device that the request names; fails with a usage error where there is none. */
-  SelectedDevice device();
+  BackendDevice device();
 
   /** All devices that the request names. */
   SelectedDevices devices();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -85,16 +86,31 @@ public final class Backends {
       String name = provider.description().name();
       try {
         Backend backend = provider.create();
+        requireNewDevices(backends, backend);
         backends.add(backend);
         if (backend.devices().isEmpty()) {
           String reason = provider.unavailable().orElse("It has no device here.");
           unavailable.add(new Unavailable(name, reason));
         }
-      } catch (RuntimeException | LinkageError e) {
+      } catch (Throwable e) {
+        // A plug-in may throw anything, and stops nobody.
         unavailable.add(refused(name, e));
       }
     }
     return new Backends(backends, unavailable);
+  }
+
+  private static void requireNewDevices(List<Backend> known, Backend backend) {
+    Set<String> ids =
+        known.stream()
+            .flatMap(other -> other.devices().stream())
+            .map(Device::id)
+            .collect(Collectors.toSet());
+    for (Device device : backend.devices()) {
+      if (ids.contains(device.id())) {
+        throw new IllegalStateException("device (%s) is there already".formatted(device.id()));
+      }
+    }
   }
 
   private static void requireDistinct(List<BackendProvider> providers) {

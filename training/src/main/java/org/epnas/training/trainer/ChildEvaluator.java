@@ -46,9 +46,8 @@ public final class ChildEvaluator implements Evaluator {
       ExecutionSettings execution,
       TrialSettings settings,
       DataSet training,
-      WeightStore store,
-      TrialEpochListener listener) {
-    this.training = new ChildTraining(backend, execution, settings, training, store, listener);
+      WeightStore store) {
+    this.training = new ChildTraining(backend, execution, settings, training, store);
     this.settings = settings;
     this.backoff = new MemoryBackoff(execution.device().id());
   }

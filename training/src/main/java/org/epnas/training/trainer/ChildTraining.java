@@ -47,7 +47,6 @@ final class ChildTraining {
   private final ExecutionSettings execution;
   private final TrialSettings settings;
   private final WeightStore store;
-  private final TrialEpochListener listener;
   private final WeightInheritance inheritance;
   private final SharedWeights shared;
   private final StratifiedSplit split;
@@ -62,13 +61,11 @@ final class ChildTraining {
       ExecutionSettings execution,
       TrialSettings settings,
       DataSet training,
-      WeightStore store,
-      TrialEpochListener listener) {
+      WeightStore store) {
     this.backend = backend;
     this.execution = execution;
     this.settings = settings;
     this.store = store;
-    this.listener = listener;
     WeightInitializer initializer = new WeightInitializer(execution.seed());
     this.inheritance = new WeightInheritance(initializer);
     this.shared = new SharedWeights(initializer);
@@ -237,7 +234,6 @@ final class ChildTraining {
     }
 
     private void epochEnded(EpochReport report) {
-      listener.epochEnded(assignment.trial(), report);
       assignment
           .epochs()
           .accept(

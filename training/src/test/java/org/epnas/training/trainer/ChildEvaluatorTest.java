@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.SearchEvent;
@@ -29,8 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class ChildEvaluatorTest {
   private final MemoryWeightStore store = new MemoryWeightStore(1 << 24);
-  private final ChildEvaluator evaluator =
-      evaluator(new ReferenceBackend(), Bands.SETTINGS, TrialEpochListener.NONE);
+  private final ChildEvaluator evaluator = evaluator(new ReferenceBackend(), Bands.SETTINGS);
 
   @Test
   void learns() {
@@ -80,8 +80,7 @@ class ChildEvaluatorTest {
             Bands.EXECUTION,
             Bands.SETTINGS,
             Bands.DATA.training(),
-            otherStore,
-            TrialEpochListener.NONE);
+            otherStore);
 
     SortedMap<String, Double> metrics = metrics(evaluator.evaluate(first(2)));
     var weights = store.get(0).orElseThrow();
@@ -94,8 +93,7 @@ class ChildEvaluatorTest {
   void aSecondSearchGetsNoWeightsOfTheFirst() {
     metrics(evaluator.evaluate(first(1)));
     var weights = store.get(0).orElseThrow();
-    ChildEvaluator sameStore =
-        evaluator(new ReferenceBackend(), Bands.SETTINGS, TrialEpochListener.NONE);
+    ChildEvaluator sameStore = evaluator(new ReferenceBackend(), Bands.SETTINGS);
 
     assertRefused(evaluator.evaluate(first(2)), "Trial (0) was evaluated by this evaluator before");
     assertRefused(sameStore.evaluate(first(2)), "Weights of trial (0) are stored already");
@@ -104,13 +102,14 @@ class ChildEvaluatorTest {
 
   @Test
   void aTrialThatAnotherSearchStoredMeanwhileIsRefusedToo() {
-    ChildEvaluator overtaken =
-        evaluator(
-            new ReferenceBackend(),
-            Bands.SETTINGS,
-            (trial, report) -> evaluator.evaluate(first(1)));
+    ChildEvaluator overtaken = evaluator(new ReferenceBackend(), Bands.SETTINGS);
+    Assignment interrupted = listened(first(1), _ -> evaluator.evaluate(first(1)));
 
-    assertRefused(overtaken.evaluate(first(1)), "Weights of trial (0) are stored already");
+    assertRefused(overtaken.evaluate(interrupted), "Weights of trial (0) are stored already");
+  }
+
+  private static Assignment listened(Assignment of, Consumer<SearchEvent.EpochEnded> epochs) {
+    return new Assignment(of.trial(), of.proposal(), of.slot(), of.stop(), epochs);
   }
 
   private static void assertRefused(Outcome outcome, String message) {
@@ -146,8 +145,7 @@ class ChildEvaluatorTest {
   @Test
   void inheritanceCanBeSwitchedOffExceptForPromotions() {
     ChildEvaluator without =
-        evaluator(
-            new ReferenceBackend(), Bands.SETTINGS.withInheritance(false), TrialEpochListener.NONE);
+        evaluator(new ReferenceBackend(), Bands.SETTINGS.withInheritance(false));
     without.evaluate(first(1));
 
     assertThat(metrics(without.evaluate(child(Kind.SELECTED, Bands.network(4)))))
@@ -162,13 +160,12 @@ class ChildEvaluatorTest {
   @Test
   void tellsOfEveryEpoch() {
     List<String> heard = new ArrayList<>();
-    ChildEvaluator listened =
-        evaluator(
-            FakeBackend.steady(),
-            Bands.SETTINGS,
-            (trial, report) -> heard.add(trial + ":" + report.epoch() + "/" + report.epochs()));
+    ChildEvaluator steady = evaluator(FakeBackend.steady(), Bands.SETTINGS);
 
-    listened.evaluate(first(3));
+    steady.evaluate(
+        listened(
+            first(3),
+            epoch -> heard.add(epoch.trial() + ":" + epoch.epoch() + "/" + epoch.epochs())));
 
     assertThat(heard).containsExactly("0:1/3", "0:2/3", "0:3/3");
   }
@@ -176,7 +173,7 @@ class ChildEvaluatorTest {
   @Test
   void laterEpisodesUseOtherStepNumbers() {
     FakeBackend backend = FakeBackend.steady();
-    ChildEvaluator fake = evaluator(backend, Bands.SETTINGS, TrialEpochListener.NONE);
+    ChildEvaluator fake = evaluator(backend, Bands.SETTINGS);
     fake.evaluate(first(1));
     fake.evaluate(child(Kind.SELECTED, Bands.network(4)));
 
@@ -240,15 +237,13 @@ class ChildEvaluatorTest {
 
   @Test
   void refusesABatchLargerThanTheTrainingPart() {
-    assertThatThrownBy(() ->
-            evaluator(
-                FakeBackend.steady(), Bands.SETTINGS.withBatchSize(301), TrialEpochListener.NONE))
+    assertThatThrownBy(() -> evaluator(FakeBackend.steady(), Bands.SETTINGS.withBatchSize(301)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Batch size (301) is larger than the 300 training images");
   }
 
   private void assertFailed(FakeBackend backend, StopSignal stop, Reason reason, String message) {
-    ChildEvaluator fake = evaluator(backend, Bands.SETTINGS, TrialEpochListener.NONE);
+    ChildEvaluator fake = evaluator(backend, Bands.SETTINGS);
     Proposal proposal = first(1).proposal();
 
     Outcome outcome = fake.evaluate(new Assignment(5, proposal, 0, stop));
@@ -270,11 +265,9 @@ class ChildEvaluatorTest {
     });
   }
 
-  private ChildEvaluator evaluator(
-      Backend backend, TrialSettings settings, TrialEpochListener listener) {
+  private ChildEvaluator evaluator(Backend backend, TrialSettings settings) {
     WeightStore weights = store;
-    return new ChildEvaluator(
-        backend, Bands.EXECUTION, settings, Bands.DATA.training(), weights, listener);
+    return new ChildEvaluator(backend, Bands.EXECUTION, settings, Bands.DATA.training(), weights);
   }
 
   private static Assignment first(int epochs) {

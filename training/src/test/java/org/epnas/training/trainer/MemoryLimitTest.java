@@ -191,8 +191,7 @@ class MemoryLimitTest {
             Bands.EXECUTION,
             Bands.SETTINGS.withBatchSize(batch),
             Bands.DATA.training(),
-            new MemoryWeightStore(1 << 20),
-            TrialEpochListener.NONE);
+            new MemoryWeightStore(1 << 20));
     try (ExecutorService threads = Executors.newFixedThreadPool(slots)) {
       List<Future<Outcome>> running = new ArrayList<>();
       for (int trial = 0; trial < trials; trial++) {

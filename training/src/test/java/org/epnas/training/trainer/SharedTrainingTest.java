@@ -139,12 +139,7 @@ class SharedTrainingTest {
 
   private ChildEvaluator evaluator(Backend backend) {
     return new ChildEvaluator(
-        backend,
-        Bands.EXECUTION,
-        Bands.SETTINGS,
-        Bands.DATA.training(),
-        store,
-        TrialEpochListener.NONE);
+        backend, Bands.EXECUTION, Bands.SETTINGS, Bands.DATA.training(), store);
   }
 
   private static Architecture network(boolean middle) {
