@@ -54,7 +54,7 @@ class ListAndDoctorTest {
 
     assertThat(doctor.status()).isZero();
     assertThat(doctor.out())
-        .contains("java", "cores", "policy", "onednn", GpuDetect.detect().reason());
+        .contains("java", "cores", "vectors", "onednn", GpuDetect.detect().reason());
   }
 
   @Test
@@ -68,7 +68,7 @@ class ListAndDoctorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"search", "train", "show", "list", "devices", "doctor"})
+  @ValueSource(strings = {"search", "train", "predict", "show", "list", "devices", "doctor"})
   void everyCommandHasHelp(String command) {
     CommandRun help = CommandRun.of(command, "--help");
 
