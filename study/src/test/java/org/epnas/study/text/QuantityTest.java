@@ -33,8 +33,8 @@ class QuantityTest {
   @Test
   void timesHaveTwoUnits() {
     assertThat(Quantity.time(Duration.ofSeconds(7))).isEqualTo("7s");
-    assertThat(Quantity.time(Duration.ofSeconds(180))).isEqualTo("3m00s");
-    assertThat(Quantity.time(Duration.ofSeconds(7500))).isEqualTo("2h05m");
+    assertThat(Quantity.time(Duration.ofMinutes(3))).isEqualTo("3m00s");
+    assertThat(Quantity.time(Duration.ofMinutes(125))).isEqualTo("2h05m");
     assertThat(Quantity.seconds(1.44)).isEqualTo("1.4s");
     assertThat(Quantity.seconds(179.9)).isEqualTo("3m00s");
   }
