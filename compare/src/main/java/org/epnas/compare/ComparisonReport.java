@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.epnas.compare.plot.AccuracyTimePlot;
+import org.epnas.compare.plot.RankPlot;
 import org.epnas.compare.statistics.Step;
 import org.epnas.study.run.RunFolder;
 
@@ -31,7 +32,7 @@ public final class ComparisonReport {
   }
 
   /**
-   * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plot of what is
+   * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plots of what is
    * finished. A plot that fails costs nothing but the plot, and one line says so.
    */
   public ComparisonSummary write(Path folder) {
@@ -46,36 +47,49 @@ public final class ComparisonReport {
       throw new UncheckedIOException(
           "Comparison (%s) cannot be written: %s".formatted(folder, e.getMessage()), e);
     }
-    draw(outcomes, folder);
+    draw(file -> plot(outcomes).write(file), folder.resolve("accuracy-time"));
+    if (summary.ranks().meanRanks().size() > 1) {
+      draw(file -> new RankPlot(summary.ranks()).write(file), folder.resolve("ranks"));
+    }
     return summary;
   }
 
   /** Java's drawing may also meet an error, for example on a machine without any font. */
-  private void draw(List<SearchOutcome> outcomes, Path folder) {
+  static void draw(Drawing drawing, Path file) {
     try {
-      plot(outcomes).write(folder.resolve("accuracy-time"));
+      drawing.write(file);
     } catch (Throwable e) {
       LOG.log(
           Level.WARNING,
           "Plot (%s) cannot be drawn: %s. The figures are complete; maybe run the same command again."
-              .formatted(
-                  folder.resolve("accuracy-time"), e.toString().lines().findFirst().orElse("")));
+              .formatted(file, e.toString().lines().findFirst().orElse("")));
       LOG.log(Level.DEBUG, "The plot failed.", e);
     }
   }
 
+  /** Writes a plot to a file that is given without its ending. */
+  @FunctionalInterface
+  interface Drawing {
+    void write(Path file) throws IOException;
+  }
+
   private AccuracyTimePlot plot(List<SearchOutcome> outcomes) {
+    Measure measure = experiment.measure();
     SequencedMap<String, List<List<Step>>> curves = new LinkedHashMap<>();
     for (String strategy : strategies) {
       curves.put(
           strategy,
           outcomes.stream()
               .filter(outcome -> outcome.strategy().equals(strategy))
-              .map(SearchOutcome::curve)
+              .map(outcome -> curve(outcome, measure.worst()))
               .toList());
     }
     double end = outcomes.stream().mapToDouble(SearchOutcome::searchSeconds).max().orElse(0);
-    Measure measure = experiment.measure();
     return new AccuracyTimePlot(measure.time(), measure.curve().text(), end, curves);
+  }
+
+  /** A search that found nothing is at the worst all the time. */
+  private static List<Step> curve(SearchOutcome outcome, double worst) {
+    return outcome.curve().isEmpty() ? List.of(new Step(0, worst)) : outcome.curve();
   }
 }

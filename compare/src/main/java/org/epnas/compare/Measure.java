@@ -7,5 +7,8 @@ package org.epnas.compare;
  * @param curve of the best feasible architecture while the search runs
  * @param time what the clock of the search counts, for example {@code Simulated search time}
  * @param description of the final choice's accuracy, one sentence for people
+ * @param worst accuracy in percent that a search counts with that found nothing feasible, and until
+ *     it found something
  */
-public record Measure(Accuracy accuracy, Accuracy curve, String time, String description) {}
+public record Measure(
+    Accuracy accuracy, Accuracy curve, String time, String description, double worst) {}

@@ -11,12 +11,15 @@ import org.epnas.compare.statistics.Step;
  *     nothing feasible
  * @param feasible whether the final choice satisfies every constraint
  * @param regret percentage points that the best feasible architecture there is has more than the
- *     final choice; only a table knows it
+ *     final choice, or than the worst one where nothing feasible was found; only a table knows it
+ * @param validationRegret the same in the validation accuracy that the search observed and chose by
  * @param trials completed
  * @param distinct architectures among them
  * @param searchSeconds on the clock of the search, from start to end
  * @param busySeconds in evaluations, all workers together: the search cost
  * @param utilisation share of the workers' time that was spent in evaluations, in [0, 1]
+ * @param area mean over the search time of {@code curve}, in percent; until something feasible is
+ *     found, the worst accuracy of {@link Measure} counts
  * @param curve accuracy in percent of the best feasible architecture so far, in order of time
  */
 public record SearchOutcome(
@@ -25,11 +28,13 @@ public record SearchOutcome(
     OptionalDouble accuracy,
     boolean feasible,
     OptionalDouble regret,
+    OptionalDouble validationRegret,
     int trials,
     int distinct,
     double searchSeconds,
     double busySeconds,
     double utilisation,
+    OptionalDouble area,
     List<Step> curve) {
   public SearchOutcome {
     curve = List.copyOf(curve);

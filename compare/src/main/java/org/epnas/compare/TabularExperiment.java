@@ -90,7 +90,8 @@ public final class TabularExperiment implements Experiment {
         Accuracy.TEST,
         "Simulated search time",
         "Test accuracy after 200 epochs (%s, from the table) of what each search chose by the validation accuracies it paid for."
-            .formatted(configuration.tableData()));
+            .formatted(configuration.tableData()),
+        benchmark.worstTestAccuracy());
   }
 
   @Override
@@ -148,7 +149,10 @@ public final class TabularExperiment implements Experiment {
             found.result(),
             found.testAccuracy(),
             found.regret(),
-            curve));
+            found.validationRegret(),
+            curve,
+            budget.time().map(time -> time.toMillis() / 1e3).orElse(found.result().wallSeconds()),
+            benchmark.worstTestAccuracy()));
   }
 
   private static SearchResult run(SearchLoop loop, Cancellation cancellation) {

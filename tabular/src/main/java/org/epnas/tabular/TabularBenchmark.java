@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.constraint.Constraint;
@@ -34,6 +36,7 @@ public final class TabularBenchmark {
   private final TabularEvaluator evaluator;
   private final Nasbench201Space space;
   private final Map<String, OptionalDouble> bestTest = new ConcurrentHashMap<>();
+  private final Map<String, OptionalDouble> bestValidation = new ConcurrentHashMap<>();
 
   public TabularBenchmark(AccuracyTable table, TableDataSet data) {
     this.table = table;
@@ -85,36 +88,64 @@ public final class TabularBenchmark {
         result,
         testAccuracy(result),
         regret(search.constraints(), result),
+        validationRegret(search.constraints(), result),
         changes.stream().map(this::incumbent).toList());
   }
 
   private TabularResult.Incumbent incumbent(IncumbentWatch.Change change) {
     return new TabularResult.Incumbent(
         change.seconds(),
-        100 * change.trial().completed().orElseThrow().accuracy(),
-        testAccuracy(change.trial()));
+        100 * TiedBest.accuracy(change.trials().getFirst()),
+        mean(change.trials(), Figures::test200).orElseThrow());
   }
 
   /**
-   * Test accuracy after 200 epochs, in percent, of the network that a search ended with; empty
-   * where it found nothing feasible. For the end of a search, never for a strategy.
+   * Test accuracy after 200 epochs, in percent, of the network that a search ended with, the mean
+   * where several tie in the accuracy that it chose by; empty where it found nothing feasible. For
+   * the end of a search, never for a strategy.
    */
   public OptionalDouble testAccuracy(SearchResult result) {
-    return result.best().stream().mapToDouble(this::testAccuracy).findFirst();
+    return mean(TiedBest.of(result.trials()), Figures::test200);
   }
 
-  private double testAccuracy(Trial trial) {
-    Cell cell = Cell.parse(trial.architecture().encoding());
-    return table.figures(data, cell).orElseThrow().test200();
+  private OptionalDouble mean(List<Trial> trials, ToDoubleFunction<Figures> figure) {
+    return trials.stream()
+        .map(trial -> Cell.parse(trial.architecture().encoding()))
+        .map(cell -> table.figures(data, cell).orElseThrow())
+        .mapToDouble(figure)
+        .average();
   }
 
-  /** Percentage points between {@link #bestTestAccuracy} and {@link #testAccuracy}. */
+  /**
+   * Percentage points of test accuracy between the best network of the space that satisfies every
+   * constraint and what the search found, or the worst network where it found nothing feasible;
+   * empty where no network satisfies them.
+   */
   public OptionalDouble regret(List<Constraint> constraints, SearchResult result) {
-    OptionalDouble found = testAccuracy(result);
-    OptionalDouble best = bestTestAccuracy(constraints);
-    return found.isPresent() && best.isPresent()
-        ? OptionalDouble.of(best.getAsDouble() - found.getAsDouble())
-        : OptionalDouble.empty();
+    return distance(Figures::test200, bestTestAccuracy(constraints), result);
+  }
+
+  /** As {@link #regret}, in validation accuracy after the short training. */
+  public OptionalDouble validationRegret(List<Constraint> constraints, SearchResult result) {
+    return distance(Figures::validation12, bestValidationAccuracy(constraints), result);
+  }
+
+  private OptionalDouble distance(
+      ToDoubleFunction<Figures> figure, OptionalDouble best, SearchResult result) {
+    return best.isEmpty()
+        ? best
+        : OptionalDouble.of(
+            best.getAsDouble()
+                - mean(TiedBest.of(result.trials()), figure).orElseGet(() -> worst(figure)));
+  }
+
+  /** What a search counts with that found nothing: the lowest test accuracy, in percent. */
+  public double worstTestAccuracy() {
+    return worst(Figures::test200);
+  }
+
+  private double worst(ToDoubleFunction<Figures> figure) {
+    return networks().mapToDouble(known -> figure.applyAsDouble(known.figures)).min().orElse(0);
   }
 
   /**
@@ -122,26 +153,35 @@ public final class TabularBenchmark {
    * constraint; empty where none does.
    */
   public OptionalDouble bestTestAccuracy(List<Constraint> constraints) {
-    return bestTest.computeIfAbsent(constraints.toString(), _ -> searchTable(constraints));
+    return bestTest.computeIfAbsent(
+        constraints.toString(), _ -> best(constraints, Figures::test200));
   }
 
-  private OptionalDouble searchTable(List<Constraint> constraints) {
+  /** As {@link #bestTestAccuracy}, of the validation accuracies after the short training. */
+  public OptionalDouble bestValidationAccuracy(List<Constraint> constraints) {
+    return bestValidation.computeIfAbsent(
+        constraints.toString(), _ -> best(constraints, Figures::validation12));
+  }
+
+  private OptionalDouble best(List<Constraint> constraints, ToDoubleFunction<Figures> figure) {
     Rewarder rewarder = new Rewarder(constraints, (accuracy, _) -> accuracy);
-    return IntStream.range(0, Cell.COUNT)
-        .mapToObj(Cell::ofCode)
-        .filter(Cell::connected)
-        .flatMap(cell -> table.figures(data, cell).map(row -> new Known(cell, row)).stream())
-        .sorted(Comparator.comparingDouble(Known::test).reversed())
+    return networks()
+        .sorted(
+            Comparator.<Known>comparingDouble(known -> figure.applyAsDouble(known.figures))
+                .reversed())
         .filter(known -> satisfies(rewarder, space.architecture(known.cell)))
-        .mapToDouble(Known::test)
+        .mapToDouble(known -> figure.applyAsDouble(known.figures))
         .findFirst();
   }
 
-  private record Known(Cell cell, Figures figures) {
-    double test() {
-      return figures.test200();
-    }
+  private Stream<Known> networks() {
+    return IntStream.range(0, Cell.COUNT)
+        .mapToObj(Cell::ofCode)
+        .filter(Cell::connected)
+        .flatMap(cell -> table.figures(data, cell).map(row -> new Known(cell, row)).stream());
   }
+
+  private record Known(Cell cell, Figures figures) {}
 
   private static boolean satisfies(Rewarder rewarder, Architecture architecture) {
     return rewarder.measure(architecture, Cost.of(architecture)).stream()
