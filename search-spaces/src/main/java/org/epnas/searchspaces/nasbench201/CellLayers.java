@@ -20,14 +20,34 @@ final class CellLayers {
   private final NetworkLayers layers;
   private final String name;
   private final int channels;
+  private final boolean reduces;
+  private final boolean activatedEdges;
   private final String[] nodes = new String[Edge.NODES];
 
   CellLayers(Cell cell, NetworkLayers layers, String name, int channels) {
+    this(cell, layers, name, channels, false, false);
+  }
+
+  /**
+   * @param reduces whether the edges that leave the input halve the image and bring its channels to
+   *     {@code channels}; a skip connection does so by a 1x1 convolution
+   * @param activatedEdges whether every convolution is activated itself and a node is a plain sum,
+   *     so that a layer does not depend on the edges beside it
+   */
+  CellLayers(
+      Cell cell,
+      NetworkLayers layers,
+      String name,
+      int channels,
+      boolean reduces,
+      boolean activatedEdges) {
     this.cell = cell;
     this.live = cell.live();
     this.layers = layers;
     this.name = name;
     this.channels = channels;
+    this.reduces = reduces;
+    this.activatedEdges = activatedEdges;
   }
 
   /**
@@ -50,13 +70,14 @@ final class CellLayers {
         edges.add(edge);
       }
     }
-    Activation own = edges.size() == 1 ? Activation.RELU : Activation.NONE;
+    Activation own = edges.size() == 1 || activatedEdges ? Activation.RELU : Activation.NONE;
+    Activation ofSum = activatedEdges ? Activation.NONE : Activation.RELU;
     List<String> values = edges.stream().map(edge -> value(edge, own)).toList();
     if (values.size() == 1) {
       nodes[node] = values.getFirst();
     } else if (values.size() > 1) {
       nodes[node] =
-          layers.add(new Layer(name + ".node" + node, new Operation.Add(Activation.RELU), values));
+          layers.add(new Layer(name + ".node" + node, new Operation.Add(ofSum), values));
     }
   }
 
@@ -68,17 +89,28 @@ final class CellLayers {
   }
 
   private Optional<Operation> operation(Edge edge, Activation activation) {
+    int stride = reduces && edge.source() == Edge.INPUT ? 2 : 1;
     return switch (cell.operation(edge)) {
-      case NONE, SKIP_CONNECT -> Optional.empty();
-      case CONVOLUTION_1 -> Optional.of(NetworkLayers.convolution(channels, 1, 1, activation));
-      case CONVOLUTION_3 -> Optional.of(NetworkLayers.convolution(channels, 3, 1, activation));
-      case AVERAGE_POOLING_3 -> Optional.of(new Operation.AveragePooling(3, 1));
+      case NONE -> Optional.empty();
+      case SKIP_CONNECT ->
+          stride == 1
+              ? Optional.empty()
+              : Optional.of(NetworkLayers.convolution(channels, 1, stride, activation));
+      case CONVOLUTION_1 -> Optional.of(NetworkLayers.convolution(channels, 1, stride, activation));
+      case CONVOLUTION_3 -> Optional.of(NetworkLayers.convolution(channels, 3, stride, activation));
+      case AVERAGE_POOLING_3 -> Optional.of(new Operation.AveragePooling(3, stride));
     };
   }
 
   /** Equal where parameters can be inherited. */
   private String layerName(Edge edge) {
+    EdgeOperation operation = cell.operation(edge);
+    boolean convolves = operation == EdgeOperation.SKIP_CONNECT;
     return "%s.edge%d%d.%s"
-        .formatted(name, edge.source(), edge.target(), cell.operation(edge).code());
+        .formatted(
+            name,
+            edge.source(),
+            edge.target(),
+            (convolves ? EdgeOperation.CONVOLUTION_1 : operation).code());
   }
 }
