@@ -85,7 +85,8 @@ public final class ComparisonReport {
               .toList());
     }
     double end = outcomes.stream().mapToDouble(SearchOutcome::searchSeconds).max().orElse(0);
-    return new AccuracyTimePlot(measure.time(), measure.curve().text(), end, curves);
+    return new AccuracyTimePlot(
+        measure.time(), measure.counts(), measure.curve().text(), end, curves);
   }
 
   /** A search that found nothing is at the worst all the time. */

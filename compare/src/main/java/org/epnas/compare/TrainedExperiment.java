@@ -66,6 +66,7 @@ public final class TrainedExperiment implements Experiment {
         finalBudget.isPresent() ? Accuracy.TEST : Accuracy.VALIDATION,
         Accuracy.VALIDATION,
         "Search time",
+        false,
         description,
         WORST);
   }

@@ -30,7 +30,7 @@ final class FakeExperiment implements Experiment {
 
   @Override
   public Measure measure() {
-    return new Measure(Accuracy.TEST, Accuracy.TEST, "Search time", "Of a fake.", WORST);
+    return new Measure(Accuracy.TEST, Accuracy.TEST, "Search time", false, "Of a fake.", WORST);
   }
 
   @Override

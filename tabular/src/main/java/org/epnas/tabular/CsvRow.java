@@ -22,15 +22,6 @@ final class CsvRow {
     return record.get(column);
   }
 
-  /** A whole number in [0, limit). */
-  int index(String column, int limit) {
-    String text = text(column);
-    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) >= limit) {
-      throw invalid(column, "must be a whole number from 0 to " + (limit - 1));
-    }
-    return Integer.parseInt(text);
-  }
-
   /** A share in percent. */
   double percent(String column) {
     double value = number(column);

@@ -26,6 +26,20 @@ final class CsvTable {
 
   private CsvTable() {}
 
+  /** The columns of a file, in their order. */
+  static List<String> columns(Path file) {
+    try (InputStream bytes = open(file);
+        Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
+        CSVParser parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
+      return parser.getHeaderNames();
+    } catch (EOFException | ZipException e) {
+      throw truncated(file, e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new InvalidTableException(
+          file, "cannot be read: %s. Maybe check the path.".formatted(e.getMessage()), e);
+    }
+  }
+
   /**
    * Reads every row.
    *

@@ -3,51 +3,68 @@ package org.epnas.tabular;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Rewarder;
-import org.epnas.kernel.constraint.Usage;
+import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
-import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
-import org.epnas.searchspaces.nasbench201.Cell;
-import org.epnas.searchspaces.nasbench201.Nasbench201Space;
 
 /**
- * Replays searches of the NAS-Bench-201 space from a table. Any number of them may run at a time on
- * one instance, and should: they share the networks and their costs.
+ * Replays searches from a table. Any number of them may run at a time on one instance, and should:
+ * they share the networks and their costs.
  */
 public final class TabularBenchmark {
-  private static final TensorShape IMAGE = new TensorShape(3, 32, 32);
+  private final BenchmarkTable table;
+  private final Map<String, OptionalDouble> best = new ConcurrentHashMap<>();
+  private final double worstTest;
+  private final double worstValidation;
 
-  private final AccuracyTable table;
-  private final TableDataSet data;
-  private final TabularEvaluator evaluator;
-  private final Nasbench201Space space;
-  private final Map<String, OptionalDouble> bestTest = new ConcurrentHashMap<>();
-  private final Map<String, OptionalDouble> bestValidation = new ConcurrentHashMap<>();
-
-  public TabularBenchmark(AccuracyTable table, TableDataSet data) {
+  public TabularBenchmark(BenchmarkTable table) {
     this.table = table;
-    this.data = data;
-    this.evaluator = new TabularEvaluator(table, data);
-    this.space = new Nasbench201Space(IMAGE, data.classes());
+    this.worstTest = worst(table::judged);
+    this.worstValidation = worst(table::expected);
+  }
+
+  /** The lowest of the networks that a strategy can propose. */
+  private double worst(IntToDoubleFunction figure) {
+    return ascending(figure)
+        .filter(row -> table.network(row).isPresent())
+        .mapToDouble(figure)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private IntStream ascending(IntToDoubleFunction figure) {
+    return IntStream.range(0, table.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> figure.applyAsDouble(row)))
+        .mapToInt(row -> row);
   }
 
   /** Where its searches search. */
-  public SearchSpace space() {
-    return space;
+  public KeyedSpace space() {
+    return table.space();
+  }
+
+  /** What it replays from. */
+  public BenchmarkTable table() {
+    return table;
+  }
+
+  /** Epochs of the shortest training: what searches begin with. */
+  public int shortestEpochs() {
+    return table.task().shortest();
   }
 
   /** Runs a search to its end, in the calling thread. */
@@ -70,13 +87,16 @@ public final class TabularBenchmark {
   /** A search that is ready to be built, for callers that want to listen to it or to keep it. */
   public SearchLoop.Builder loop(TabularSearch search, SimulatedClock clock) {
     Rewarder rewarder = new Rewarder(search.constraints(), search.penalty());
+    TabularEvaluator evaluator =
+        new TabularEvaluator(
+            table, search.seed(), search.queries() || !table.task().priced());
     StrategyContext context =
         new StrategyContext(
-            space,
+            table.space(),
             search.seed(),
-            TabularEvaluator.SHORT,
+            table.task().shortest(),
             architecture -> rewarder.permits(architecture, Cost.of(architecture)),
-            TabularEvaluator.LENGTHS);
+            evaluator.lengths());
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);
@@ -96,95 +116,84 @@ public final class TabularBenchmark {
     return new TabularResult.Incumbent(
         change.seconds(),
         100 * TiedBest.accuracy(change.trials().getFirst()),
-        mean(change.trials(), Figures::test200).orElseThrow());
+        mean(change.trials(), table::judged).orElseThrow());
   }
 
   /**
-   * Test accuracy after 200 epochs, in percent, of the network that a search ended with, the mean
-   * where several tie in the accuracy that it chose by; empty where it found nothing feasible. For
-   * the end of a search, never for a strategy.
+   * The judged accuracy, in percent, of the network that a search ended with, the mean where several
+   * tie in the accuracy that it chose by; empty where it found nothing feasible. For the end of a
+   * search, never for a strategy.
    */
   public OptionalDouble testAccuracy(SearchResult result) {
-    return mean(TiedBest.of(result.trials()), Figures::test200);
+    return mean(TiedBest.of(result.trials()), table::judged);
   }
 
-  private OptionalDouble mean(List<Trial> trials, ToDoubleFunction<Figures> figure) {
+  private OptionalDouble mean(List<Trial> trials, IntToDoubleFunction figure) {
     return trials.stream()
-        .map(trial -> Cell.parse(trial.architecture().encoding()))
-        .map(cell -> table.figures(data, cell).orElseThrow())
+        .mapToInt(trial -> table.row(trial.architecture()).orElseThrow())
         .mapToDouble(figure)
         .average();
   }
 
   /**
-   * Percentage points of test accuracy between the best network of the space that satisfies every
+   * Percentage points of judged accuracy between the best network of the table that satisfies every
    * constraint and what the search found, or the worst network where it found nothing feasible;
    * empty where no network satisfies them.
    */
   public OptionalDouble regret(List<Constraint> constraints, SearchResult result) {
-    return distance(Figures::test200, bestTestAccuracy(constraints), result);
-  }
-
-  /** As {@link #regret}, in validation accuracy after the short training. */
-  public OptionalDouble validationRegret(List<Constraint> constraints, SearchResult result) {
-    return distance(Figures::validation12, bestValidationAccuracy(constraints), result);
-  }
-
-  private OptionalDouble distance(
-      ToDoubleFunction<Figures> figure, OptionalDouble best, SearchResult result) {
-    return best.isEmpty()
-        ? best
-        : OptionalDouble.of(
-            best.getAsDouble()
-                - mean(TiedBest.of(result.trials()), figure).orElseGet(() -> worst(figure)));
-  }
-
-  /** What a search counts with that found nothing: the lowest test accuracy, in percent. */
-  public double worstTestAccuracy() {
-    return worst(Figures::test200);
-  }
-
-  private double worst(ToDoubleFunction<Figures> figure) {
-    return networks().mapToDouble(known -> figure.applyAsDouble(known.figures)).min().orElse(0);
+    return distance(table::judged, bestTestAccuracy(constraints), worstTest, result);
   }
 
   /**
-   * The highest test accuracy, in percent, that a network of the space has which satisfies every
+   * As {@link #regret}, in the accuracy that is observed after the shortest training, without its
+   * noise.
+   */
+  public OptionalDouble validationRegret(List<Constraint> constraints, SearchResult result) {
+    return distance(
+        table::expected, bestValidationAccuracy(constraints), worstValidation, result);
+  }
+
+  private OptionalDouble distance(
+      IntToDoubleFunction figure, OptionalDouble possible, double worst, SearchResult result) {
+    return possible.isEmpty()
+        ? possible
+        : OptionalDouble.of(
+            possible.getAsDouble() - mean(TiedBest.of(result.trials()), figure).orElse(worst));
+  }
+
+  /** What a search counts with that found nothing: the lowest judged accuracy, in percent. */
+  public double worstTestAccuracy() {
+    return worstTest;
+  }
+
+  /**
+   * The highest judged accuracy, in percent, that a network of the table has which satisfies every
    * constraint; empty where none does.
    */
   public OptionalDouble bestTestAccuracy(List<Constraint> constraints) {
-    return bestTest.computeIfAbsent(
-        constraints.toString(), _ -> best(constraints, Figures::test200));
+    return best.computeIfAbsent(
+        "judged" + constraints, _ -> searchTable(constraints, table::judged));
   }
 
-  /** As {@link #bestTestAccuracy}, of the validation accuracies after the short training. */
+  /** As {@link #bestTestAccuracy}, of the accuracies that are observed, without noise. */
   public OptionalDouble bestValidationAccuracy(List<Constraint> constraints) {
-    return bestValidation.computeIfAbsent(
-        constraints.toString(), _ -> best(constraints, Figures::validation12));
+    return best.computeIfAbsent(
+        "observed" + constraints, _ -> searchTable(constraints, table::expected));
   }
 
-  private OptionalDouble best(List<Constraint> constraints, ToDoubleFunction<Figures> figure) {
-    Rewarder rewarder = new Rewarder(constraints, (accuracy, _) -> accuracy);
-    return networks()
-        .sorted(
-            Comparator.<Known>comparingDouble(known -> figure.applyAsDouble(known.figures))
-                .reversed())
-        .filter(known -> satisfies(rewarder, space.architecture(known.cell)))
-        .mapToDouble(known -> figure.applyAsDouble(known.figures))
+  private OptionalDouble searchTable(List<Constraint> constraints, IntToDoubleFunction figure) {
+    FeasibleRows feasible = new FeasibleRows(table, constraints);
+    return ascending(row -> -figure.applyAsDouble(row))
+        .filter(feasible::contains)
+        .mapToDouble(figure)
         .findFirst();
   }
 
-  private Stream<Known> networks() {
-    return IntStream.range(0, Cell.COUNT)
-        .mapToObj(Cell::ofCode)
-        .filter(Cell::connected)
-        .flatMap(cell -> table.figures(data, cell).map(row -> new Known(cell, row)).stream());
-  }
-
-  private record Known(Cell cell, Figures figures) {}
-
-  private static boolean satisfies(Rewarder rewarder, Architecture architecture) {
-    return rewarder.measure(architecture, Cost.of(architecture)).stream()
-        .allMatch(Usage::satisfied);
+  /**
+   * What is missing where no network of the table is within the hard limits; empty where one is.
+   * Exact: every network is looked at.
+   */
+  public Optional<Shortfall> shortfall(List<Constraint> constraints) {
+    return new FeasibleRows(table, constraints).shortfall();
   }
 }

@@ -117,6 +117,7 @@ final class ComparisonText {
   }
 
   private static Table costs(ComparisonSummary summary) {
+    boolean queries = summary.settings().getOrDefault("--budget", "").startsWith("queries");
     Table table =
         new Table(
             "per search",
@@ -124,9 +125,9 @@ final class ComparisonText {
             "none ok",
             "trials",
             "distinct",
-            "seconds",
-            "busy s",
-            "busy");
+            queries ? "queries" : "seconds",
+            queries ? "busy" : "busy s",
+            "share");
     summary.strategies().forEach((name, s) -> table.row(cost(name, s)));
     return table;
   }

@@ -45,7 +45,8 @@ public final class RandomStream implements RandomGenerator {
     EXPLORATION,
     BASELINE,
     STRATEGY,
-    EVIDENCE
+    EVIDENCE,
+    TABLE_NOISE
   }
 
   /**

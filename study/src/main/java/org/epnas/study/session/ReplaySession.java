@@ -5,16 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.epnas.kernel.constraint.Constraint;
-import org.epnas.kernel.constraint.ConstraintParser;
-import org.epnas.kernel.constraint.Resource;
-import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
@@ -30,11 +26,7 @@ import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.Versions;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.tabular.AccuracyTable;
-import org.epnas.tabular.LatencyTable;
-import org.epnas.tabular.TableDataSet;
 import org.epnas.tabular.TabularBenchmark;
-import org.epnas.tabular.TabularEvaluator;
 import org.epnas.tabular.TabularSearch;
 import org.epnas.training.backend.Precision;
 
@@ -43,13 +35,12 @@ import org.epnas.training.backend.Precision;
  * read and no device is opened; budget and times are simulated.
  */
 public final class ReplaySession implements PreparedSearch {
-  private static final String SPACE = "nasbench201";
   private static final String DEVICE = "none: replayed from a table, all times are simulated";
   private static final int IDLE_BATCH_SIZE = 32;
 
   private final TabularConfiguration table;
+  private final LoadedTable loaded;
   private final String strategy;
-  private final TabularBenchmark benchmark;
   private final TabularSearch search;
   private final List<PluginFault> pluginFaults;
   private final RunFolder folder;
@@ -58,19 +49,12 @@ public final class ReplaySession implements PreparedSearch {
       TabularConfiguration table, String strategy, long seed, Path path, EpnasComponent component) {
     this.table = table;
     this.strategy = strategy;
-    TabularSearch unconstrained =
-        TabularSearch.of(
-            component.registry().strategy(strategy),
-            seed,
-            Budget.parse(table.budget()),
-            table.slots());
-    TableDataSet data = TableDataSet.named(table.tableData());
-    AccuracyTable accuracies = AccuracyTable.load(table.table());
-    benchmark = new TabularBenchmark(accuracies, data);
+    SearchStrategy.Factory factory = component.registry().strategy(strategy);
+    loaded = LoadedTable.load(table, component.registry());
     search =
-        unconstrained.withConstraints(
-            constraints(table, accuracies, component),
-            component.registry().penalty(table.penalty()));
+        TabularSearch.of(factory, seed, loaded.budget(), table.slots())
+            .withConstraints(
+                loaded.constraints(), component.registry().penalty(table.penalty()));
     pluginFaults = component.registry().faults();
     folder = RunFolder.create(path);
   }
@@ -91,15 +75,6 @@ public final class ReplaySession implements PreparedSearch {
     }
   }
 
-  private static List<Constraint> constraints(
-      TabularConfiguration table, AccuracyTable accuracies, EpnasComponent component) {
-    List<Resource> resources = new ArrayList<>(component.registry().resources().values());
-    if (table.latencyTable() != null) {
-      resources.addAll(LatencyTable.load(table.latencyTable(), accuracies).resources());
-    }
-    return new ConstraintParser(resources).parseAll(table.constraints());
-  }
-
   /** None: a replay takes as long as its strategy thinks. */
   @Override
   public List<PluginFault> pluginFaults() {
@@ -117,7 +92,7 @@ public final class ReplaySession implements PreparedSearch {
     try (TrialJournal journal = new TrialJournal(folder.trials())) {
       RunFolder.writeJson(folder.record(), record(configuration));
       SearchLoop loop =
-          benchmark.loop(search, new SimulatedClock()).store(journal).listener(listener).build();
+          loaded.benchmark().loop(search, new SimulatedClock()).store(journal).listener(listener).build();
       try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
         SearchResult result = loop.run();
         Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
@@ -134,20 +109,23 @@ public final class ReplaySession implements PreparedSearch {
   }
 
   private Summary.Replay replay(SearchResult result) {
+    TabularBenchmark benchmark = loaded.benchmark();
     return new Summary.Replay(
-        benchmark.testAccuracy(result), benchmark.regret(search.constraints(), result));
+        benchmark.testAccuracy(result),
+        benchmark.regret(search.constraints(), result),
+        benchmark.validationRegret(search.constraints(), result));
   }
 
   /** The flags that {@code epnas search} would have had; those about training are idle. */
   private SearchConfiguration configuration() {
     return new SearchConfiguration(
-        table.tableData(),
-        SPACE,
+        loaded.task(),
+        loaded.files().description().space(),
         strategy,
         table.constraints(),
         table.penalty(),
-        table.budget(),
-        TabularEvaluator.LENGTHS.fixed().getFirst(),
+        loaded.budget().toString(),
+        loaded.benchmark().shortestEpochs(),
         IDLE_BATCH_SIZE,
         table.slots(),
         null,
