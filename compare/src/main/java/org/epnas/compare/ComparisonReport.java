@@ -55,7 +55,7 @@ public final class ComparisonReport {
   }
 
   /** Java's drawing may also meet an error, for example on a machine without any font. */
-  static void draw(Drawing drawing, Path file) {
+  public static void draw(Drawing drawing, Path file) {
     try {
       drawing.write(file);
     } catch (Throwable e) {
@@ -69,7 +69,7 @@ public final class ComparisonReport {
 
   /** Writes a plot to a file that is given without its ending. */
   @FunctionalInterface
-  interface Drawing {
+  public interface Drawing {
     void write(Path file) throws IOException;
   }
 

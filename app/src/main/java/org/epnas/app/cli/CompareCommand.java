@@ -13,10 +13,16 @@ import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Experiment;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
+import org.epnas.compare.suite.Suite;
+import org.epnas.compare.suite.SuiteReader;
+import org.epnas.compare.suite.SuiteReport;
+import org.epnas.compare.suite.SuiteRun;
+import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,12 +40,19 @@ import picocli.CommandLine.Spec;
       "plot accuracy against search time."
     })
 final class CompareCommand implements Callable<Integer> {
+  /** Flags that go with a suite. */
+  private static final List<String> OF_SUITES =
+      List.of("--suite", "--table-folder", "--seeds", "--jobs", "--out", "--json");
+
   @Mixin CompareOptions options = new CompareOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (options.suite != null) {
+      return suite(options.suite);
+    }
     options.table.check(flags());
     List<String> strategies = options.distinctStrategies();
     EpnasComponent component =
@@ -55,6 +68,40 @@ final class CompareCommand implements Callable<Integer> {
       Comparison comparison = new Comparison(experiment, strategies, options.seedRange(), folder);
       run(comparison, jobs, interrupt);
       print(new ComparisonReport(experiment, strategies, comparison).write(path), path);
+      return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
+    }
+  }
+
+  private int suite(String name) {
+    flags().matchedOptions().stream()
+        .map(option -> option.longestName())
+        .filter(flag -> !OF_SUITES.contains(flag))
+        .findFirst()
+        .ifPresent(flag -> {
+          throw new ConfigurationException(
+              "Flag (%s) does not go with (--suite), whose file says it. Maybe leave it out; %s do."
+                  .formatted(flag, String.join(", ", OF_SUITES)));
+        });
+    Suite read = SuiteReader.read(name);
+    Suite suite = flags().hasMatchedOption("--seeds") ? read.withSeeds(options.seeds) : read;
+    Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("suite"));
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    PluginFaultText.print(component.registry().faults());
+    int jobs = options.jobs(Runtime.getRuntime().availableProcessors());
+    try (Interrupt interrupt = new Interrupt()) {
+      SuiteReport report =
+          new SuiteRun(suite, component, options.table.folder, path)
+              .run((_, comparison) -> {
+                run(comparison, jobs, interrupt);
+                return !interrupt.happened();
+              });
+      System.out.print(
+          options.json
+              ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
+              : "%d of %d comparisons. Report in %s%n"
+                  .formatted(
+                      report.entries().size(), suite.entries().size(), path.resolve("suite.md")));
       return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
     }
   }

@@ -55,6 +55,15 @@ final class CompareOptions {
 
   @Mixin TableOptions table = new TableOptions();
 
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME|FILE",
+      description =
+          "Run several comparisons from tables and report on all of them: docs (every figure of"
+              + " docs/search-quality.md that comes from tables), or a YAML file. Only --table-folder,"
+              + " --seeds, --jobs, --out and --json go with it.")
+  @Nullable String suite;
+
   @Mixin TaskOptions task = new TaskOptions();
 
   @Mixin TrialOptions trial = new TrialOptions();

@@ -17,6 +17,7 @@ import org.epnas.searchspaces.nasbench201.Nasbench201Module;
 import org.epnas.searchspaces.nasbench201.TransnasMicroModule;
 import org.epnas.searchspaces.penalty.PenaltyModule;
 import org.epnas.searchspaces.resource.ResourceModule;
+import org.epnas.searchspaces.transnas.TransnasMacroModule;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.plugin.PluginKind;
@@ -38,6 +39,7 @@ import org.epnas.training.data.TrainingData;
       BaselineModule.class,
       Nasbench101Module.class,
       Nasbench201Module.class,
+      TransnasMacroModule.class,
       TransnasMicroModule.class,
       ResourceModule.class,
       PenaltyModule.class,

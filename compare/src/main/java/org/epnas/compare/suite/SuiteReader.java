@@ -1,0 +1,64 @@
+package org.epnas.compare.suite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.epnas.study.config.ConfigurationException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads suites. */
+public final class SuiteReader {
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  private SuiteReader() {}
+
+  /**
+   * Reads a suite.
+   *
+   * @param text a YAML file, or {@code docs}, which comes with the program: every figure of
+   *     docs/search-quality.md that comes from tables
+   * @throws ConfigurationException if there is none, or it breaks a rule
+   */
+  public static Suite read(String text) {
+    try {
+      return YAML.readValue(content(text), Suite.class);
+    } catch (JacksonException e) {
+      if (e.getCause() instanceof ConfigurationException wrong) {
+        throw wrong;
+      }
+      throw new ConfigurationException(
+          "Suite (%s) cannot be read: %s.".formatted(text, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Suite (%s) cannot be read: %s.".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  private static String content(String text) throws IOException {
+    Path file = Path.of(text);
+    if (Files.isRegularFile(file)) {
+      return Files.readString(file);
+    }
+    String resource = "/org/epnas/compare/suites/%s.yaml".formatted(text);
+    try (InputStream shipped = SuiteReader.class.getResourceAsStream(resource)) {
+      if (shipped == null) {
+        throw new ConfigurationException(
+            "Suite (%s) is no file, and none that comes with the program. Maybe write docs, or check the path."
+                .formatted(text));
+      }
+      return new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
