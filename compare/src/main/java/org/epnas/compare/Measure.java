@@ -12,4 +12,9 @@ package org.epnas.compare;
  *     it found something
  */
 public record Measure(
-    Accuracy accuracy, Accuracy curve, String time, boolean counts, String description, double worst) {}
+    Accuracy accuracy,
+    Accuracy curve,
+    String time,
+    boolean counts,
+    String description,
+    double worst) {}

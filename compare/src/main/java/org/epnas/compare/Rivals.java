@@ -40,8 +40,7 @@ final class Rivals {
   }
 
   /** The strategies by rank, over the seeds with which each of them has searched. */
-  static RankComparison ranks(
-      List<String> strategies, List<SearchOutcome> outcomes, double worst) {
+  static RankComparison ranks(List<String> strategies, List<SearchOutcome> outcomes, double worst) {
     SequencedMap<Long, Map<String, Double>> bySeed = new LinkedHashMap<>();
     for (SearchOutcome outcome : outcomes) {
       bySeed

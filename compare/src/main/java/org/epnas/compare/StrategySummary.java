@@ -39,13 +39,9 @@ public record StrategySummary(
    * @param reference searches of the one that it is tested against; its own for the reference
    * @param worst accuracy in percent that a search counts with that found nothing feasible
    */
-  static StrategySummary of(
-      List<SearchOutcome> own, List<SearchOutcome> reference, double worst) {
+  static StrategySummary of(List<SearchOutcome> own, List<SearchOutcome> reference, double worst) {
     return new StrategySummary(
-        Figure.of(
-            own,
-            reference,
-            outcome -> OptionalDouble.of(outcome.accuracy().orElse(worst))),
+        Figure.of(own, reference, outcome -> OptionalDouble.of(outcome.accuracy().orElse(worst))),
         Figure.of(own, reference, SearchOutcome::validationRegret),
         Figure.of(own, reference, SearchOutcome::area),
         own.size(),

@@ -54,7 +54,8 @@ public final class BenchmarkTable {
     this.observed = new TreeMap<>();
     task.observed().forEach((epochs, column) -> observed.put(epochs, read.percent(column)));
     this.judged = read.percent(task.judged());
-    this.seconds = task.secondsPerEpoch() == null ? new double[0] : read.quantity(task.secondsPerEpoch());
+    this.seconds =
+        task.secondsPerEpoch() == null ? new double[0] : read.quantity(task.secondsPerEpoch());
     this.resources = resources;
   }
 
@@ -63,14 +64,15 @@ public final class BenchmarkTable {
    *
    * @param taskName one of the description's
    * @param factory of the space that the description names
-   * @throws InvalidTableException if it is damaged, lacks a column or a network, holds one twice, or
-   *     a value breaks its rule; the message names file, row and column
+   * @throws InvalidTableException if it is damaged, lacks a column or a network, holds one twice,
+   *     or a value breaks its rule; the message names file, row and column
    */
   public static BenchmarkTable load(
       TableFiles files, String taskName, SearchSpace.Factory factory) {
     TableDescription description = files.description();
     TableDescription.Task task =
-        Optional.ofNullable(description.tasks().get(files.task(Optional.of(taskName)))).orElseThrow();
+        Optional.ofNullable(description.tasks().get(files.task(Optional.of(taskName))))
+            .orElseThrow();
     if (!(factory.create(task.shape(), task.classes()) instanceof KeyedSpace space)) {
       throw new InvalidTableException(
           files.table(),
@@ -81,11 +83,13 @@ public final class BenchmarkTable {
     Map<String, double[]> columns = new LinkedHashMap<>();
     Map<String, String> units = new HashMap<>();
     Set<String> figures = new HashSet<>(TableReader.figures(description));
-    reader.columns().forEach((name, values) -> {
-      if (!figures.contains(name)) {
-        columns.put(name, values);
-      }
-    });
+    reader
+        .columns()
+        .forEach((name, values) -> {
+          if (!figures.contains(name)) {
+            columns.put(name, values);
+          }
+        });
     for (TableFiles.JoinFile join : files.joins()) {
       reader
           .joined(join)

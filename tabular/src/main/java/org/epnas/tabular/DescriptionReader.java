@@ -65,8 +65,7 @@ final class DescriptionReader {
     try {
       root = YAML.readTree(text);
     } catch (JacksonException e) {
-      throw new InvalidTableException(
-          file, "is no YAML: %s.".formatted(e.getOriginalMessage()), e);
+      throw new InvalidTableException(file, "is no YAML: %s.".formatted(e.getOriginalMessage()), e);
     }
     checkKeys(root, "", Set.of("space", "file", "key", "rows", "tasks", "joins", "resources"));
     Map<String, TableDescription.Task> tasks = new LinkedHashMap<>();
@@ -79,8 +78,7 @@ final class DescriptionReader {
     root.path("resources")
         .properties()
         .forEach(column -> resources.put(column.getKey(), column(column.getValue())));
-    List<String> key =
-        required(root, "", "key").valueStream().map(JsonNode::asString).toList();
+    List<String> key = required(root, "", "key").valueStream().map(JsonNode::asString).toList();
     if (key.isEmpty() || tasks.isEmpty()) {
       throw wrong("key", "and (tasks) must have at least one entry each");
     }
@@ -131,8 +129,8 @@ final class DescriptionReader {
     SortedMap<Integer, String> observed = new TreeMap<>();
     columns
         .properties()
-        .forEach(column ->
-            observed.put(Integer.valueOf(column.getKey()), column.getValue().asString()));
+        .forEach(
+            column -> observed.put(Integer.valueOf(column.getKey()), column.getValue().asString()));
     return observed;
   }
 
@@ -146,8 +144,7 @@ final class DescriptionReader {
   }
 
   private TableDescription.Column column(JsonNode column) {
-    checkKeys(
-        column, "resources.", Set.of("column", "unit", "description", "missing", "atLeast"));
+    checkKeys(column, "resources.", Set.of("column", "unit", "description", "missing", "atLeast"));
     JsonNode missing = column.path("missing");
     return new TableDescription.Column(
         text(column, "column"),
@@ -158,7 +155,10 @@ final class DescriptionReader {
   }
 
   private static @Nullable String text(JsonNode node, String key) {
-    return Optional.of(node.path(key)).filter(JsonNode::isString).map(JsonNode::asString).orElse(null);
+    return Optional.of(node.path(key))
+        .filter(JsonNode::isString)
+        .map(JsonNode::asString)
+        .orElse(null);
   }
 
   private JsonNode required(JsonNode node, String place, String key) {
@@ -175,7 +175,8 @@ final class DescriptionReader {
         .findFirst()
         .ifPresent(key -> {
           throw wrong(
-              place + key, "is unknown; known are " + String.join(", ", known.stream().sorted().toList()));
+              place + key,
+              "is unknown; known are " + String.join(", ", known.stream().sorted().toList()));
         });
   }
 

@@ -36,7 +36,9 @@ final class FeasibleRows {
     }
     Optional<Architecture> network = table.network(row);
     return network.isPresent()
-        && measured(network.get()).map(uses -> uses.stream().allMatch(Usage::satisfied)).orElse(false);
+        && measured(network.get())
+            .map(uses -> uses.stream().allMatch(Usage::satisfied))
+            .orElse(false);
   }
 
   /** The nearest network, where none that a strategy can propose is within every hard limit. */

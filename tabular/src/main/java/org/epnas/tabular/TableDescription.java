@@ -11,8 +11,8 @@ import org.epnas.kernel.search.TrialLengths;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the columns of a table mean: the content of a small YAML file beside it, or one of those that
- * come with this module.
+ * What the columns of a table mean: the content of a small YAML file beside it, or one of those
+ * that come with this module.
  *
  * <pre>
  * space: nasbench201                      # whose networks the rows are

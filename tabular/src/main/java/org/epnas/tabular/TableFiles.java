@@ -27,9 +27,9 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
   /**
    * Finds a table.
    *
-   * @param text a name, {@code nasbench201}, whose table lies in the folder; or a CSV file, which is
-   *     described by the YAML file of the same name beside it, otherwise by the description of this
-   *     module that knows its columns; or such a YAML file
+   * @param text a name, {@code nasbench201}, whose table lies in the folder; or a CSV file, which
+   *     is described by the YAML file of the same name beside it, otherwise by the description of
+   *     this module that knows its columns; or such a YAML file
    * @param folder of tables, if there is one
    * @throws InvalidTableException if there is no such table
    */

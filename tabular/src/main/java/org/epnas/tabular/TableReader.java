@@ -93,12 +93,12 @@ final class TableReader {
   }
 
   private void addName(CsvRow row) {
-    String name =
-        description.key().stream().map(row::text).collect(Collectors.joining("-"));
+    String name = description.key().stream().map(row::text).collect(Collectors.joining("-"));
     try {
       Integer earlier = rows.putIfAbsent(space.key(name), names.size());
       if (earlier != null) {
-        throw row.invalid(description.key().getFirst(), "is there already, in row " + (earlier + 1));
+        throw row.invalid(
+            description.key().getFirst(), "is there already, in row " + (earlier + 1));
       }
     } catch (InvalidArchitectureException e) {
       throw row.invalid(

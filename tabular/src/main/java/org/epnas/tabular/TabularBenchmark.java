@@ -88,8 +88,7 @@ public final class TabularBenchmark {
   public SearchLoop.Builder loop(TabularSearch search, SimulatedClock clock) {
     Rewarder rewarder = new Rewarder(search.constraints(), search.penalty());
     TabularEvaluator evaluator =
-        new TabularEvaluator(
-            table, search.seed(), search.queries() || !table.task().priced());
+        new TabularEvaluator(table, search.seed(), search.queries() || !table.task().priced());
     StrategyContext context =
         new StrategyContext(
             table.space(),
@@ -120,9 +119,9 @@ public final class TabularBenchmark {
   }
 
   /**
-   * The judged accuracy, in percent, of the network that a search ended with, the mean where several
-   * tie in the accuracy that it chose by; empty where it found nothing feasible. For the end of a
-   * search, never for a strategy.
+   * The judged accuracy, in percent, of the network that a search ended with, the mean where
+   * several tie in the accuracy that it chose by; empty where it found nothing feasible. For the
+   * end of a search, never for a strategy.
    */
   public OptionalDouble testAccuracy(SearchResult result) {
     return mean(TiedBest.of(result.trials()), table::judged);
@@ -149,8 +148,7 @@ public final class TabularBenchmark {
    * noise.
    */
   public OptionalDouble validationRegret(List<Constraint> constraints, SearchResult result) {
-    return distance(
-        table::expected, bestValidationAccuracy(constraints), worstValidation, result);
+    return distance(table::expected, bestValidationAccuracy(constraints), worstValidation, result);
   }
 
   private OptionalDouble distance(

@@ -12,8 +12,8 @@ import org.epnas.kernel.trial.Sharing;
 
 /**
  * Looks trainings up instead of running them. A training of one of the table's lengths gives the
- * accuracy that is observed and says what it would have taken: its epochs and one validation, or one
- * query. A longer one starts anew and is paid in full, promotions included. For searches on a
+ * accuracy that is observed and says what it would have taken: its epochs and one validation, or
+ * one query. A longer one starts anew and is paid in full, promotions included. For searches on a
  * simulated clock, which keeps the figures back until that time is over. Thread-safe.
  */
 public final class TabularEvaluator implements Evaluator {
@@ -30,8 +30,7 @@ public final class TabularEvaluator implements Evaluator {
     this.table = table;
     this.seed = seed;
     this.queries = queries;
-    this.lengths =
-        queries ? TrialLengths.of(table.task().shortest()) : table.task().lengths();
+    this.lengths = queries ? TrialLengths.of(table.task().shortest()) : table.task().lengths();
   }
 
   /** The only lengths there are. */

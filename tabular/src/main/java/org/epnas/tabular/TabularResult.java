@@ -32,8 +32,7 @@ public record TabularResult(
    *
    * @param seconds simulated, since the start of the search
    * @param validationAccuracy in percent, as the search saw it
-   * @param testAccuracy judged, in percent; the mean over the trials that tie with it so
-   *     far
+   * @param testAccuracy judged, in percent; the mean over the trials that tie with it so far
    */
   public record Incumbent(double seconds, double validationAccuracy, double testAccuracy) {}
 }

@@ -67,8 +67,7 @@ class DescribedTableTest {
   void writeTable() throws IOException {
     Files.writeString(folder.resolve("mine.yaml"), DESCRIPTION);
     Files.writeString(folder.resolve("mine.csv"), TABLE);
-    Files.writeString(
-        folder.resolve("power.csv"), "number,energy\n10,4.5\n8,-1\n7,2.5\n9,3.5\n");
+    Files.writeString(folder.resolve("power.csv"), "number,energy\n10,4.5\n8,-1\n7,2.5\n9,3.5\n");
   }
 
   private BenchmarkTable load() {
@@ -178,7 +177,8 @@ class DescribedTableTest {
   @Test
   void noiseIsDrawnPerSeedAndNetworkAndTheSameAgain() throws IOException {
     Files.writeString(
-        folder.resolve("mine.yaml"), DESCRIPTION.replace("noise: 0", "noise: 0.27\n    offset: 0.88"));
+        folder.resolve("mine.yaml"),
+        DESCRIPTION.replace("noise: 0", "noise: 0.27\n    offset: 0.88"));
     BenchmarkTable table = load();
     double[] drawn =
         IntStream.range(0, 4000).mapToDouble(seed -> table.observed(0, 5, seed)).toArray();

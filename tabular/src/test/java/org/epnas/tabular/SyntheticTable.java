@@ -90,9 +90,14 @@ final class SyntheticTable {
     TableDescription whole = DescriptionReader.shipped("nasbench201");
     TableDescription any =
         new TableDescription(
-            whole.space(), whole.file(), whole.key(), 0, whole.tasks(), whole.joins(), whole.resources());
-    return BenchmarkTable.load(
-        new TableFiles(file, any, List.of()), task, Nasbench201Space::new);
+            whole.space(),
+            whole.file(),
+            whole.key(),
+            0,
+            whole.tasks(),
+            whole.joins(),
+            whole.resources());
+    return BenchmarkTable.load(new TableFiles(file, any, List.of()), task, Nasbench201Space::new);
   }
 
   static Path write(Path file, List<String> lines) throws IOException {

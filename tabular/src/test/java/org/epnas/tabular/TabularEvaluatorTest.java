@@ -125,7 +125,8 @@ class TabularEvaluatorTest extends EvaluatorContract {
     assertThat(evaluate(evaluator(), proposal(Cell.parse(other.encoding()), 12)))
         .isEqualTo(
             new Outcome.Failed(
-                Outcome.Reason.ERROR, "The table holds no network (%s).".formatted(other.encoding())));
+                Outcome.Reason.ERROR,
+                "The table holds no network (%s).".formatted(other.encoding())));
     assertThat(evaluate(evaluator(), proposal(bare, 12))).isInstanceOf(Outcome.Failed.class);
   }
 

@@ -169,7 +169,7 @@ final class ComparisonText {
   private static String wrapped(String text) {
     StringBuilder lines = new StringBuilder();
     int column = 0;
-    for (String word : List.of(text.split(" "))) {
+    for (String word : List.of(text.split(" ", -1))) {
       boolean fits = column + 1 + word.length() <= 80;
       if (column > 0) {
         lines.append(fits ? " " : System.lineSeparator());

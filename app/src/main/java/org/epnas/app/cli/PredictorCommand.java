@@ -100,7 +100,14 @@ final class PredictorCommand implements Callable<Integer> {
     TabularExperiment experiment =
         TabularExperiment.prepare(
             new TabularConfiguration(
-                table.name(), table.folder, table.data, table.latency, List.of(), "exponential", budget, 1),
+                table.name(),
+                table.folder,
+                table.data,
+                table.latency,
+                List.of(),
+                "exponential",
+                budget,
+                1),
             component);
     Path path = Optional.ofNullable(out).orElseGet(() -> RunFolder.named("predictor"));
     ComparisonFolder folder =

@@ -52,8 +52,7 @@ public final class RankPlot {
   }
 
   private void paint(Graphics2D graphics) {
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, WIDTH, height());
     graphics.setColor(Color.BLACK);
@@ -80,14 +79,16 @@ public final class RankPlot {
   }
 
   private void paintDifference(Graphics2D graphics) {
-    ranks.criticalDifference().ifPresent(difference -> {
-      double end = Math.min(x(1 + difference), WIDTH - 5.0);
-      graphics.draw(new Line2D.Double(x(1), 32, end, 32));
-      graphics.draw(new Line2D.Double(x(1), 27, x(1), 37));
-      graphics.draw(new Line2D.Double(end, 27, end, 37));
-      graphics.drawString(
-          String.format(Locale.ROOT, "critical difference %.2f", difference), (float) x(1), 20);
-    });
+    ranks
+        .criticalDifference()
+        .ifPresent(difference -> {
+          double end = Math.min(x(1 + difference), WIDTH - 5.0);
+          graphics.draw(new Line2D.Double(x(1), 32, end, 32));
+          graphics.draw(new Line2D.Double(x(1), 27, x(1), 37));
+          graphics.draw(new Line2D.Double(end, 27, end, 37));
+          graphics.drawString(
+              String.format(Locale.ROOT, "critical difference %.2f", difference), (float) x(1), 20);
+        });
   }
 
   /** The better half is named on the left, the other on the right, so that no two lines cross. */

@@ -108,8 +108,7 @@ public record RankComparison(
     int entry = methods - 2;
     return blocks < 2 || entry < 0 || entry >= NEMENYI.length
         ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            NEMENYI[entry] * Math.sqrt(methods * (methods + 1.0) / (6.0 * blocks)));
+        : OptionalDouble.of(NEMENYI[entry] * Math.sqrt(methods * (methods + 1.0) / (6.0 * blocks)));
   }
 
   private static List<List<String>> cliques(SequencedMap<String, Double> means, double difference) {

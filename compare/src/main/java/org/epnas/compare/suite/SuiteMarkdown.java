@@ -28,7 +28,8 @@ final class SuiteMarkdown {
         test, Holm: the same corrected for the number of rivals. Area: mean over the search time of
         the test accuracy of the best so far. A search that found nothing feasible counts as the
         worst network of the table. %d processors.
-        %s"""
+        %s\
+        """
             .formatted(
                 report.suite().tuningSeeds(),
                 Runtime.getRuntime().availableProcessors(),
@@ -57,7 +58,8 @@ final class SuiteMarkdown {
 
     | strategy | test accuracy | validation regret | difference | p | Holm | area | infeasible |
     | --- | --- | --- | --- | --- | --- | --- | --- |
-    %s"""
+    %s\
+    """
         .formatted(
             name,
             summary.description(),

@@ -126,8 +126,7 @@ public final class SuiteRun {
           "Suite (%s) cannot be written: %s".formatted(out, e.getMessage()), e);
     }
     if (report.ranks().meanRanks().size() > 1) {
-      ComparisonReport.draw(
-          file -> new RankPlot(report.ranks()).write(file), out.resolve("ranks"));
+      ComparisonReport.draw(file -> new RankPlot(report.ranks()).write(file), out.resolve("ranks"));
     }
     return report;
   }

@@ -27,8 +27,7 @@ class HolmTest {
             List.of(OptionalDouble.empty(), OptionalDouble.of(0.01), OptionalDouble.of(0.5)));
 
     assertThat(corrected)
-        .containsExactly(
-            OptionalDouble.empty(), OptionalDouble.of(0.02), OptionalDouble.of(0.5));
+        .containsExactly(OptionalDouble.empty(), OptionalDouble.of(0.02), OptionalDouble.of(0.5));
   }
 
   private static void assertCorrected(List<Double> pValues, List<Double> expected) {

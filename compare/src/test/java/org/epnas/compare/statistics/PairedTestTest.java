@@ -101,8 +101,7 @@ class PairedTestTest {
   /** 0.3 - 0.2, 0.2 - 0.1 and 0.8 - 0.7 differ in their last digits only. */
   @Test
   void differencesThatAreEqualButForTheirLastDigitsTie() {
-    PairedTest test =
-        PairedTest.of(new double[] {0.3, 0.2, 0.8}, new double[] {0.2, 0.1, 0.7});
+    PairedTest test = PairedTest.of(new double[] {0.3, 0.2, 0.8}, new double[] {0.2, 0.1, 0.7});
 
     assertThat(test.tTest()).as("all differences are the same").isEmpty();
     assertThat(test.high().orElseThrow() - test.low().orElseThrow()).isLessThan(1e-15);

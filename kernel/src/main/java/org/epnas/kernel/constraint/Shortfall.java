@@ -26,8 +26,7 @@ public record Shortfall(String network, List<Usage> beyond) {
   /** The shortfall of one network, of whose uses at least one violates a hard limit. */
   public static Shortfall of(String network, List<Usage> uses) {
     return new Shortfall(
-        network,
-        uses.stream().filter(use -> use.constraint().hard() && !use.satisfied()).toList());
+        network, uses.stream().filter(use -> use.constraint().hard() && !use.satisfied()).toList());
   }
 
   /** The nearest network with each limit that it is not within, and by how much. */
@@ -38,8 +37,7 @@ public record Shortfall(String network, List<Usage> beyond) {
   }
 
   private static String excess(Usage use) {
-    Usage difference =
-        new Usage(use.constraint(), Math.abs(use.used() - use.constraint().limit()));
+    Usage difference = new Usage(use.constraint(), Math.abs(use.used() - use.constraint().limit()));
     return "%s, %s %s (%.3g %%)"
         .formatted(
             use,

@@ -38,11 +38,13 @@ final class Changes {
   private Choices operations() {
     return choices(
         graph.vertices() > 2,
-        () -> Decision.point(
-            graph.vertices(),
-            vertex -> vertex > 0 && vertex < graph.output(),
-            vertex -> operation(
-                value -> graph.with(vertex, value), List.of(graph.operation(vertex)))));
+        () ->
+            Decision.point(
+                graph.vertices(),
+                vertex -> vertex > 0 && vertex < graph.output(),
+                vertex ->
+                    operation(
+                        value -> graph.with(vertex, value), List.of(graph.operation(vertex)))));
   }
 
   private Choices edges() {
@@ -66,8 +68,7 @@ final class Changes {
         () ->
             pair(
                 (_, _) -> true,
-                (from, to) -> operation(
-                    value -> graph.withVertex(from, to, value), List.of())));
+                (from, to) -> operation(value -> graph.withVertex(from, to, value), List.of())));
   }
 
   /** Asks for an operation that is none of the given ones. */
@@ -107,8 +108,9 @@ final class Changes {
     return Decision.point(
         graph.vertices(),
         from -> !ends.get(from).isEmpty(),
-        from -> Decision.point(
-            graph.vertices(), to -> ends.get(from).get(to), to -> then.of(from, to)));
+        from ->
+            Decision.point(
+                graph.vertices(), to -> ends.get(from).get(to), to -> then.of(from, to)));
   }
 
   private Decision action(Graph changed) {

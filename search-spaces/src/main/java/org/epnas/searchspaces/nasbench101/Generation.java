@@ -35,13 +35,14 @@ final class Generation {
         Head.SIZE.ordinal(),
         Head.SIZE.size(),
         _ -> true,
-        value -> value <= ALL_VERTICES
-            ? operation(empty, value < ALL_VERTICES ? INNER : INNER - 1, 1)
-            : Decision.ask(
-                Head.SIZE.ordinal(),
-                Head.SIZE.size(),
-                fewer -> fewer < INNER - 1,
-                fewer -> operation(empty, fewer, 1)));
+        value ->
+            value <= ALL_VERTICES
+                ? operation(empty, value < ALL_VERTICES ? INNER : INNER - 1, 1)
+                : Decision.ask(
+                    Head.SIZE.ordinal(),
+                    Head.SIZE.size(),
+                    fewer -> fewer < INNER - 1,
+                    fewer -> operation(empty, fewer, 1)));
   }
 
   /**
@@ -111,7 +112,8 @@ final class Generation {
             pair == Graph.PAIRS
                 ? new Action(() -> network.apply(GraphKey.inOrder(graph.pruned())))
                 : further(
-                    new Graph(graph.operations(), graph.edges() | 1 << pair, graph.names()), inner));
+                    new Graph(graph.operations(), graph.edges() | 1 << pair, graph.names()),
+                    inner));
   }
 
   private static boolean missing(Graph graph, int inner, int pair) {

@@ -27,7 +27,8 @@ record Graph(List<VertexOperation> operations, int edges, List<Integer> names) {
   /** Pairs of the largest cell. */
   static final int PAIRS = pairs(MOST_VERTICES);
 
-  private static final Pattern TEXT = Pattern.compile("([0-9a-f]{1,6})-([0-2]{0,5})(?:-([1-5]{0,5}))?");
+  private static final Pattern TEXT =
+      Pattern.compile("([0-9a-f]{1,6})-([0-2]{0,5})(?:-([1-5]{0,5}))?");
   private static final VertexOperation[] OPERATIONS = VertexOperation.values();
 
   Graph {
@@ -200,7 +201,10 @@ record Graph(List<VertexOperation> operations, int edges, List<Integer> names) {
   }
 
   private int unusedName() {
-    return inOrder(names.size() + 1).stream().filter(name -> !names.contains(name)).findFirst().orElse(0);
+    return inOrder(names.size() + 1).stream()
+        .filter(name -> !names.contains(name))
+        .findFirst()
+        .orElse(0);
   }
 
   /** The vertices in another order, in which every edge still leads to a later one. */
@@ -219,6 +223,8 @@ record Graph(List<VertexOperation> operations, int edges, List<Integer> names) {
     return names.equals(inOrder(names.size()))
         ? text
         : text
-            + names.stream().map(name -> Integer.toString(name)).collect(Collectors.joining("", "-", ""));
+            + names.stream()
+                .map(name -> Integer.toString(name))
+                .collect(Collectors.joining("", "-", ""));
   }
 }

@@ -99,7 +99,8 @@ final class GraphKey {
     long[] refined = new long[vertices];
     for (int vertex = 0; vertex < vertices; vertex++) {
       refined[vertex] =
-          mixed(mixed(mixed(colours[vertex]) + before[vertex]) ^ Long.rotateLeft(after[vertex], 21));
+          mixed(
+              mixed(mixed(colours[vertex]) + before[vertex]) ^ Long.rotateLeft(after[vertex], 21));
     }
     return refined;
   }

@@ -1,7 +1,9 @@
 package org.epnas.searchspaces.nasbench101;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Activation;
@@ -38,7 +40,7 @@ final class GraphLayers {
   private final int[] widths;
   private final boolean[] split;
   private final Value[] values;
-  private final @Nullable String[] whole;
+  private final Map<Integer, String> joins = new HashMap<>();
   private final String input;
 
   /**
@@ -54,7 +56,6 @@ final class GraphLayers {
     this.widths = VertexChannels.of(pruned, channels);
     this.split = splits();
     this.values = new Value[pruned.vertices()];
-    this.whole = new String[pruned.vertices()];
   }
 
   /** Which vertices are made in two parts: those that one with a channel less reads. */
@@ -63,8 +64,7 @@ final class GraphLayers {
     for (int vertex = graph.output() - 1; vertex > 0; vertex--) {
       for (int to = vertex + 1; to < graph.output(); to++) {
         boolean narrower = widths[to] < widths[vertex];
-        boolean pooledInParts =
-            found[to] && graph.operation(to) == VertexOperation.MAX_POOLING_3;
+        boolean pooledInParts = found[to] && graph.operation(to) == VertexOperation.MAX_POOLING_3;
         found[vertex] |= graph.edge(vertex, to) && (narrower || pooledInParts);
       }
     }
@@ -144,10 +144,9 @@ final class GraphLayers {
   /** All channels of a vertex in one layer. */
   private String joined(int vertex) {
     Value value = values[vertex];
-    if (value.last() == null) {
-      return value.head();
-    }
-    return whole[vertex] == null ? whole[vertex] = join(vertex, value) : whole[vertex];
+    return value.last() == null
+        ? value.head()
+        : joins.computeIfAbsent(vertex, _ -> join(vertex, value));
   }
 
   private String join(int vertex, Value value) {

@@ -28,8 +28,7 @@ final class GraphNetwork {
       TensorShape input, int classes, Graph graph, ConcurrentMap<Layer, Layer> shared) {
     NetworkLayers layers = new NetworkLayers(new ArchitectureBuilder(input, classes), shared);
     Graph pruned = graph.pruned();
-    String last =
-        layers.add("stem", NetworkLayers.convolution(CHANNELS, 3), Architecture.INPUT);
+    String last = layers.add("stem", NetworkLayers.convolution(CHANNELS, 3), Architecture.INPUT);
     for (int stack = 0; stack < STACKS; stack++) {
       String name = "stack" + stack;
       if (stack > 0) {

@@ -18,9 +18,9 @@ import org.epnas.searchspaces.edit.DecisionTree;
 
 /**
  * The NAS-Bench-101 space (Ying et al. 2019): 423,624 networks, one per cell of at most seven
- * vertices and nine edges. A transformation gives an inner vertex another operation, puts an edge in
- * or takes one out, or puts a new vertex between two. The initial cell is one 3x3 convolution with a
- * way around it.
+ * vertices and nine edges. A transformation gives an inner vertex another operation, puts an edge
+ * in or takes one out, or puts a new vertex between two. The initial cell is one 3x3 convolution
+ * with a way around it.
  *
  * <p>An architecture carries its cell in {@link Architecture#encoding()}, for example {@code
  * 154859-02001}: the edges as a hexadecimal number, bit b for the b-th pair (i, j) of vertices in
@@ -117,7 +117,6 @@ public final class Nasbench101Space implements GenerativeSpace, KeyedSpace {
   /** A tree of its own per draw: what was drawn before is not kept. */
   @Override
   public Adaptation generation() {
-    return new DecisionTree(
-        Feature.tokens(INITIAL), new Generation(this::architecture).decide());
+    return new DecisionTree(Feature.tokens(INITIAL), new Generation(this::architecture).decide());
   }
 }

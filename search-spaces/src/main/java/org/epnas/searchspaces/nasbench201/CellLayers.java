@@ -76,8 +76,7 @@ final class CellLayers {
     if (values.size() == 1) {
       nodes[node] = values.getFirst();
     } else if (values.size() > 1) {
-      nodes[node] =
-          layers.add(new Layer(name + ".node" + node, new Operation.Add(ofSum), values));
+      nodes[node] = layers.add(new Layer(name + ".node" + node, new Operation.Add(ofSum), values));
     }
   }
 

@@ -10,9 +10,9 @@ import org.epnas.kernel.architecture.TensorShape;
 
 /**
  * The skeleton of TransNAS-Bench-101's cells for classification: a stem of two 3x3 convolutions to
- * 64 channels, five modules of two cells with 128, 128, 256, 256 and 512 channels, global pooling, a
- * dense layer. The first cell of the first, third and fifth module halves the image: the edges that
- * leave its input have stride 2, a skip connection becomes a 1x1 convolution there.
+ * 64 channels, five modules of two cells with 128, 128, 256, 256 and 512 channels, global pooling,
+ * a dense layer. The first cell of the first, third and fifth module halves the image: the edges
+ * that leave its input have stride 2, a skip connection becomes a 1x1 convolution there.
  *
  * <p>Where all edges are on a path from input to output, a network has exactly the published
  * parameters; edges that are not, which the benchmark counts, have no layers here. The stem halves
@@ -31,8 +31,7 @@ final class TransnasMicroNetwork {
       TensorShape input, int classes, Cell cell, ConcurrentMap<Layer, Layer> shared) {
     NetworkLayers layers = new NetworkLayers(new ArchitectureBuilder(input, classes), shared);
     int side = Math.min(input.height(), input.width());
-    String last =
-        stem(layers, 0, CHANNELS / 2, side >= HALVED_TWICE ? 2 : 1, Architecture.INPUT);
+    String last = stem(layers, 0, CHANNELS / 2, side >= HALVED_TWICE ? 2 : 1, Architecture.INPUT);
     last = stem(layers, 1, CHANNELS, side >= HALVED_ONCE ? 2 : 1, last);
     int channels = CHANNELS;
     for (int module = 0; module < MODULES; module++) {
@@ -51,8 +50,6 @@ final class TransnasMicroNetwork {
   private static String stem(
       NetworkLayers layers, int number, int channels, int stride, String input) {
     return layers.add(
-        "stem" + number,
-        NetworkLayers.convolution(channels, 3, stride, Activation.RELU),
-        input);
+        "stem" + number, NetworkLayers.convolution(channels, 3, stride, Activation.RELU), input);
   }
 }

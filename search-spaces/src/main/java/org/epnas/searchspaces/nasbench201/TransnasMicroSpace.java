@@ -12,9 +12,9 @@ import org.epnas.kernel.architecture.TensorShape;
 
 /**
  * The cell-level space of TransNAS-Bench-101 (Duan et al. 2021): the six edges of NAS-Bench-201's
- * cell with four operations, 4,096 cells, in the skeleton of {@link TransnasMicroNetwork}. A cell is
- * written as the digits of its edges, {@code 3-0-2-1-0-3}, in the order of {@link Cell}: 0 none, 1
- * skip connection, 2 convolution 1x1, 3 convolution 3x3.
+ * cell with four operations, 4,096 cells, in the skeleton of {@link TransnasMicroNetwork}. A cell
+ * is written as the digits of its edges, {@code 3-0-2-1-0-3}, in the order of {@link Cell}: 0 none,
+ * 1 skip connection, 2 convolution 1x1, 3 convolution 3x3.
  */
 public final class TransnasMicroSpace extends EdgeCellSpace {
   private static final List<EdgeOperation> DIGITS =

@@ -36,8 +36,7 @@ final class MacroChanges {
             choices(
                 size < MacroCode.MOST ? size : 0,
                 place -> kinds(module -> code.withInserted(place, module))),
-            choices(
-                size > MacroCode.LEAST ? size : 0, place -> List.of(code.without(place)))));
+            choices(size > MacroCode.LEAST ? size : 0, place -> List.of(code.without(place)))));
   }
 
   /** The same skeleton again is no change; it counts as an invalid one. */

@@ -15,8 +15,8 @@ import org.epnas.kernel.architecture.InvalidArchitectureException;
  * @param modules per module a digit: 1 changes nothing, 2 doubles the channels, 3 halves the image,
  *     4 does both. The channels are doubled one to three times, the image is halved one to four
  *     times.
- * @param names of the modules, different numbers from 1 to 6. They stay where modules are put in and
- *     taken out, and mean nothing for what the network computes
+ * @param names of the modules, different numbers from 1 to 6. They stay where modules are put in
+ *     and taken out, and mean nothing for what the network computes
  */
 record MacroCode(List<Integer> modules, List<Integer> names) {
   static final int LEAST = 4;
@@ -39,8 +39,8 @@ record MacroCode(List<Integer> modules, List<Integer> names) {
   }
 
   /**
-   * Reads the benchmark's form, {@code 64-41414-basic}, or its digits alone; where the names are not
-   * in order, they follow: {@code 41414/12435}.
+   * Reads the benchmark's form, {@code 64-41414-basic}, or its digits alone; where the names are
+   * not in order, they follow: {@code 41414/12435}.
    */
   static MacroCode parse(String text) {
     Matcher matcher = TEXT.matcher(text);

@@ -38,7 +38,12 @@ final class MacroNetwork {
     int side = Math.min(input.height(), input.width());
     String last =
         convolution(
-            "stem0", CHANNELS / 2, 3, side >= HALVED_TWICE ? 2 : 1, Activation.RELU, Architecture.INPUT);
+            "stem0",
+            CHANNELS / 2,
+            3,
+            side >= HALVED_TWICE ? 2 : 1,
+            Activation.RELU,
+            Architecture.INPUT);
     last = convolution("stem1", CHANNELS, 3, side >= HALVED_ONCE ? 2 : 1, Activation.RELU, last);
     int channels = CHANNELS;
     for (int place = 0; place < code.modules().size(); place++) {

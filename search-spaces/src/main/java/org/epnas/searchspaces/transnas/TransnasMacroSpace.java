@@ -69,8 +69,8 @@ public final class TransnasMacroSpace implements GenerativeSpace, KeyedSpace {
   }
 
   /**
-   * @throws InvalidArchitectureException if the architecture's encoding is no skeleton, or it is for
-   *     other images or classes than this space
+   * @throws InvalidArchitectureException if the architecture's encoding is no skeleton, or it is
+   *     for other images or classes than this space
    */
   @Override
   public Adaptation adapt(Architecture architecture) {

@@ -62,8 +62,8 @@ class Nasbench101SpaceTest extends SearchSpaceContract {
   }
 
   /**
-   * Input to 1, 2 and 3, all three to the output, 1 also to 3: 128 channels are shared out as 43, 43
-   * and 42, so that 3 reads all channels of 1 but the last.
+   * Input to 1, 2 and 3, all three to the output, 1 also to 3: 128 channels are shared out as 43,
+   * 43 and 42, so that 3 reads all channels of 1 but the last.
    */
   @Test
   void aVertexThatIsReadByANarrowerOneIsMadeInTwoParts() {
@@ -115,11 +115,9 @@ class Nasbench101SpaceTest extends SearchSpaceContract {
   void theKeyDoesNotDependOnTheNumberingOrOnDeadVertices() {
     Graph one = Graph.parse("0-01200");
     Graph left =
-        one.withEdgeToggled(0, 1)
-            .withEdgeToggled(0, 2)
-            .withEdgeToggled(1, 6)
-            .withEdgeToggled(2, 6);
-    Graph exchanged = left.with(1, VertexOperation.CONVOLUTION_1).with(2, VertexOperation.CONVOLUTION_3);
+        one.withEdgeToggled(0, 1).withEdgeToggled(0, 2).withEdgeToggled(1, 6).withEdgeToggled(2, 6);
+    Graph exchanged =
+        left.with(1, VertexOperation.CONVOLUTION_1).with(2, VertexOperation.CONVOLUTION_3);
     Graph dead = left.withEdgeToggled(0, 5);
     Graph other = left.with(1, VertexOperation.MAX_POOLING_3);
 
@@ -135,8 +133,7 @@ class Nasbench101SpaceTest extends SearchSpaceContract {
     Set<String> keys = new HashSet<>();
     Set<String> networks = new HashSet<>();
     for (int i = 0; i < 60; i++) {
-      Architecture drawn =
-          space.generation().apply(RandomWalk.action(space.generation(), random));
+      Architecture drawn = space.generation().apply(RandomWalk.action(space.generation(), random));
       boolean newKey = keys.add(space.key(drawn.encoding()));
       assertThat(networks.add(drawn.canonicalForm().hash())).isEqualTo(newKey);
       assertThat(Graph.parse(drawn.encoding()).edgeCount()).isLessThanOrEqualTo(9);
@@ -165,7 +162,8 @@ class Nasbench101SpaceTest extends SearchSpaceContract {
     assertThat(cell.toString()).endsWith("-10-21");
     assertThat(Graph.parse(cell.toString())).isEqualTo(cell);
     assertThat(cell.withEdgeToggled(0, 1).pruned()).isEqualTo(Graph.parse("7-0"));
-    assertThat(space.key(cell.toString())).isEqualTo(space.key(cell.toString().substring(0, cell.toString().length() - 3)));
+    assertThat(space.key(cell.toString()))
+        .isEqualTo(space.key(cell.toString().substring(0, cell.toString().length() - 3)));
   }
 
   @Test

@@ -46,7 +46,7 @@ class PublishedTableTest {
         new BufferedReader(
             new InputStreamReader(
                 new GZIPInputStream(Files.newInputStream(TABLE)), StandardCharsets.UTF_8))) {
-      List<String> columns = List.of(rows.readLine().split(","));
+      List<String> columns = List.of(rows.readLine().split(",", -1));
       for (String row = rows.readLine(); row != null; row = rows.readLine()) {
         String[] values = row.split(",", -1);
         String cell = values[columns.indexOf("edges_bits")] + "-" + values[columns.indexOf("ops")];

@@ -13,8 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TransnasMicroSpaceTest extends SearchSpaceContract {
-  private final TransnasMicroSpace space =
-      new TransnasMicroSpace(new TensorShape(3, 256, 256), 63);
+  private final TransnasMicroSpace space = new TransnasMicroSpace(new TensorShape(3, 256, 256), 63);
 
   @Override
   protected SearchSpace.Factory factory() {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches that are replayed from a table; the components are flags of {@code epnas compare}.
  *
- * @param table accuracies and training times: a name, a CSV file or the YAML file that describes one
+ * @param table accuracies and training times: a name, a CSV file or the YAML file that describes
+ *     one
  * @param tableFolder in which named tables lie
  * @param tableData which task of it, for example {@code c10}; the first unless set
  * @param latencyTable measured latencies, for constraints on them

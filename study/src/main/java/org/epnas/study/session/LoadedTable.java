@@ -54,8 +54,7 @@ public record LoadedTable(
   }
 
   private static LoadedTable loaded(TabularConfiguration configuration, Registry registry) {
-    TableFiles found =
-        TableFiles.find(configuration.table(), folder(configuration.tableFolder()));
+    TableFiles found = TableFiles.find(configuration.table(), folder(configuration.tableFolder()));
     TableFiles files =
         configuration.latencyTable() == null
             ? found

@@ -53,8 +53,7 @@ public final class ReplaySession implements PreparedSearch {
     loaded = LoadedTable.load(table, component.registry());
     search =
         TabularSearch.of(factory, seed, loaded.budget(), table.slots())
-            .withConstraints(
-                loaded.constraints(), component.registry().penalty(table.penalty()));
+            .withConstraints(loaded.constraints(), component.registry().penalty(table.penalty()));
     pluginFaults = component.registry().faults();
     folder = RunFolder.create(path);
   }
@@ -92,7 +91,12 @@ public final class ReplaySession implements PreparedSearch {
     try (TrialJournal journal = new TrialJournal(folder.trials())) {
       RunFolder.writeJson(folder.record(), record(configuration));
       SearchLoop loop =
-          loaded.benchmark().loop(search, new SimulatedClock()).store(journal).listener(listener).build();
+          loaded
+              .benchmark()
+              .loop(search, new SimulatedClock())
+              .store(journal)
+              .listener(listener)
+              .build();
       try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
         SearchResult result = loop.run();
         Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
