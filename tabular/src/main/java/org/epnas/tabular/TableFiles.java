@@ -61,7 +61,7 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
 
   private static TableFiles described(Path yaml) {
     TableDescription description = DescriptionReader.read(yaml);
-    Path root = yaml.toAbsolutePath().getParent();
+    Path root = folderOf(yaml);
     return new TableFiles(root.resolve(description.file()), description, joins(description, root));
   }
 
@@ -71,7 +71,7 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
       Path yaml = Path.of(name.group(1) + ".yaml");
       if (Files.isRegularFile(yaml)) {
         TableDescription description = DescriptionReader.read(yaml);
-        Path root = yaml.toAbsolutePath().getParent();
+        Path root = folderOf(yaml);
         return new TableFiles(csv, description, joins(description, root));
       }
     }
@@ -94,11 +94,15 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
   }
 
   private static Path above(Path csv, TableDescription description) {
-    Path root = csv.toAbsolutePath();
+    Path root = csv;
     for (int i = 0; i < Path.of(description.file()).getNameCount(); i++) {
-      root = root.getParent();
+      root = folderOf(root);
     }
     return root;
+  }
+
+  private static Path folderOf(Path file) {
+    return file.toAbsolutePath().resolveSibling("");
   }
 
   private static List<JoinFile> joins(TableDescription description, Path root) {

@@ -56,7 +56,7 @@ public record TabularBudget(Budget budget, boolean queries) {
       return budget.time().get().toNanos() / 1e9;
     }
     return queries && budget.trials().isPresent()
-        ? Math.max(otherwise, Math.ceilDiv(budget.trials().getAsLong(), (long) workers))
+        ? Math.max(otherwise, (double) Math.ceilDiv(budget.trials().getAsLong(), (long) workers))
         : otherwise;
   }
 

@@ -100,11 +100,11 @@ record MacroCode(List<Integer> modules, List<Integer> names) {
   }
 
   MacroCode without(int place) {
-    List<Integer> changed = new ArrayList<>(modules);
-    changed.remove(place);
-    List<Integer> named = new ArrayList<>(names);
-    named.remove(place);
-    return new MacroCode(changed, named);
+    return new MacroCode(without(modules, place), without(names, place));
+  }
+
+  private static List<Integer> without(List<Integer> values, int place) {
+    return IntStream.range(0, values.size()).filter(i -> i != place).mapToObj(values::get).toList();
   }
 
   /** The digits of the modules. */
