@@ -10,24 +10,31 @@ public sealed interface Operation {
 
   /** An operation with a square window and a stride. */
   sealed interface Windowed extends Operation {
+    /** Side of the square window in pixels, odd. */
     int kernel();
 
+    /** Step of the window in pixels, at least 1. */
     int stride();
 
+    /** The same operation with another window. */
     Windowed withKernel(int newKernel);
   }
 
   /** An operation whose number of output channels is its own, not its input's. */
   sealed interface OwnChannels extends Operation {
+    /** Of the output, at least 1. */
     int channels();
 
+    /** The same operation with another number of output channels. */
     OwnChannels withChannels(int newChannels);
   }
 
   /** An operation that ends in an activation. */
   sealed interface Activated extends Operation {
+    /** What is applied to the output last. */
     Activation activation();
 
+    /** The same operation with another activation. */
     Activated withActivation(Activation newActivation);
   }
 

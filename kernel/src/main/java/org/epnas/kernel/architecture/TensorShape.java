@@ -22,6 +22,7 @@ public record TensorShape(int channels, int height, int width) {
     return (long) channels * height * width;
   }
 
+  /** The same image size with another number of channels. */
   public TensorShape withChannels(int newChannels) {
     return new TensorShape(newChannels, height, width);
   }

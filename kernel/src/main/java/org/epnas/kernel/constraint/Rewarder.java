@@ -41,6 +41,7 @@ public final class Rewarder {
     return new Rewarder(List.of(), (accuracy, uses) -> accuracy);
   }
 
+  /** All limits, hard ones included, in the order given. */
   public List<Constraint> constraints() {
     return constraints;
   }

@@ -132,6 +132,7 @@ public final class SearchLoop {
       return this;
     }
 
+    /** A loop that runs once. */
     public SearchLoop build() {
       return new SearchLoop(
           new SearchRun.Parts(

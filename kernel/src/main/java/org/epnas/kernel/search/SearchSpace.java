@@ -8,6 +8,7 @@ public interface SearchSpace {
   /** The small network that a progressive search starts from. */
   Architecture initial();
 
+  /** The values that tokens and choices of this space can take. */
   Vocabulary vocabulary();
 
   /** What may be done to an architecture of this space. */

@@ -15,6 +15,7 @@ public final class SimulatedClock implements LongSupplier {
     return nanos;
   }
 
+  /** The time in seconds. */
   public double seconds() {
     return nanos / 1e9;
   }
