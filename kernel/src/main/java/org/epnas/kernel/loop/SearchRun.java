@@ -1,23 +1,34 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.loop.TrialState.Draft;
+import org.epnas.kernel.loop.TrialState.Running;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchEnd.Reason;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchStatus;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StudyInfo;
+import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.trial.Proposal;
 
 /**
- * One run of a {@link SearchLoop}. A proposal is first {@code proposed}, then {@code pending}
- * (admitted, and {@code queued} as well while it waits for a slot), then told. All state is
- * confined to the thread that runs the search; the slots see only {@link SlotWork}.
+ * One run of a {@link SearchLoop}. A proposal is first {@code proposed}, then {@code open} in some
+ * {@link TrialState}, then told. All state is confined to the thread that runs the search; the
+ * slots see only {@link SlotWork}.
  */
 final class SearchRun {
   /** What a search is made of. */
@@ -46,8 +57,7 @@ final class SearchRun {
   private final SlotPool slots;
 
   private final Deque<Proposal> proposed = new ArrayDeque<>();
-  private final Deque<Pending> pending = new ArrayDeque<>();
-  private final Deque<Candidate> queued = new ArrayDeque<>();
+  private final OpenProposals open = new OpenProposals();
   private boolean strategyFinished;
   private boolean interrupted;
   private volatile boolean stopping;
@@ -161,7 +171,7 @@ final class SearchRun {
     if (cancelled.get()) {
       return Optional.of(new SearchEnd(Reason.CANCELLED, "The search was cancelled."));
     }
-    boolean idle = pending.isEmpty() && proposed.isEmpty();
+    boolean idle = open.isEmpty() && proposed.isEmpty();
     if (budget.timeOver() || (idle && !budget.hasRoom())) {
       String message = "The budget (%s) is spent.".formatted(parts.settings().budget());
       return Optional.of(new SearchEnd(Reason.BUDGET_SPENT, message));
@@ -175,12 +185,11 @@ final class SearchRun {
 
   /**
    * In order: when the last batch is told. Otherwise: when a slot is free and nothing waits for
-   * one; but a strategy that proposed only duplicates of running candidates is asked again when one
-   * of them is told.
+   * one; but a strategy that proposed only duplicates of running trials is asked again when one of
+   * them is told.
    */
   private boolean mayAsk() {
-    boolean turn =
-        ordered ? pending.isEmpty() : slots.free() > 0 && pending.size() == slots.running();
+    boolean turn = ordered ? open.isEmpty() : slots.free() > 0 && open.size() == slots.running();
     return turn && proposed.isEmpty() && !strategyFinished && budget.hasRoom();
   }
 
@@ -208,18 +217,18 @@ final class SearchRun {
    */
   private void admit() {
     long start = parts.nanoClock().getAsLong();
-    while (!proposed.isEmpty() && (ordered || slots.free() > queued.size())) {
-      Optional<Pending> admitted =
+    while (!proposed.isEmpty() && (ordered || slots.free() > open.waiting())) {
+      Optional<TrialState> admitted =
           cancelled.get() || budget.timeOver() ? Optional.empty() : admitted(proposed.remove());
       if (admitted.isEmpty()) {
         proposed.clear();
       }
-      admitted.ifPresent(this::enqueue);
+      admitted.ifPresent(open::add);
     }
     tally.admission(parts.nanoClock().getAsLong() - start);
   }
 
-  private Optional<Pending> admitted(Proposal proposal) {
+  private Optional<TrialState> admitted(Proposal proposal) {
     try {
       return admission.admit(proposal);
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -227,18 +236,12 @@ final class SearchRun {
     }
   }
 
-  private void enqueue(Pending admitted) {
-    pending.add(admitted);
-    if (admitted instanceof Candidate candidate && !candidate.ready()) {
-      queued.add(candidate);
-    }
-  }
-
   private void dispatch() {
-    while (!queued.isEmpty() && slots.free() > 0) {
-      Candidate candidate = queued.remove();
-      int slot = slots.start(candidate);
-      listeners.send(new SearchEvent.TrialStarted(candidate.id(), candidate.proposal(), slot));
+    while (open.waiting() > 0 && slots.free() > 0) {
+      Running trial = slots.start(open.nextWaiting());
+      open.started(trial);
+      Draft draft = trial.draft();
+      listeners.send(new SearchEvent.TrialStarted(draft.id(), draft.proposal(), trial.worker()));
     }
   }
 
@@ -246,25 +249,12 @@ final class SearchRun {
    * Tells what is ready, in order only up to the first that is not; returns whether it told any.
    */
   private boolean tellReady() {
-    boolean told = false;
-    Iterator<Pending> iterator = pending.iterator();
-    while (iterator.hasNext()) {
-      Pending next = iterator.next();
-      if (next.ready()) {
-        iterator.remove();
-        teller.tell(next);
-        told = true;
-      } else if (ordered) {
-        break;
-      }
-    }
-    return told;
+    return open.removeReady(teller::ready, ordered, teller::tell);
   }
 
   private void awaitOne() {
     try {
-      SlotPool.Finished finished = slots.take();
-      finished.candidate().finish(finished.evaluation());
+      open.finished(slots.take());
     } catch (InterruptedException e) {
       interrupted = true;
       cancelled.set(true);

@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,6 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StudyInfo;
+import org.epnas.kernel.search.TrialStore;
 
 /**
  * The ask/tell loop: asks the strategy, evaluates on parallel slots, tells, stores and reports,

@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.epnas.testkit.fake.ScriptedStrategy.candidate;
@@ -13,7 +13,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchEnd.Reason;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchStatus;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.testkit.fake.FakeEvaluator;

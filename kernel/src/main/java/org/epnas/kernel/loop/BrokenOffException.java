@@ -1,6 +1,9 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import org.epnas.kernel.constraint.OneLine;
+import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.TrialStore;
 
 /** A part without which a search cannot go on has failed. Never leaves the loop. */
 final class BrokenOffException extends RuntimeException {

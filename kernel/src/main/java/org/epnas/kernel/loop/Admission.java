@@ -1,20 +1,25 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.MeasurementException;
 import org.epnas.kernel.constraint.OneLine;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.loop.TrialState.Admitted;
+import org.epnas.kernel.loop.TrialState.Draft;
+import org.epnas.kernel.loop.TrialState.Duplicate;
+import org.epnas.kernel.loop.TrialState.Refused;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Proposal;
 
 /**
- * Decides what becomes of a proposal: answered by an earlier candidate, refused for a hard limit,
- * or a candidate for a slot. Numbers the candidates in the order of proposal.
+ * Decides what becomes of a proposal: answered by an earlier trial, refused for a hard limit, or
+ * admitted to an evaluation. Numbers all but the duplicates in the order of proposal.
  */
 final class Admission {
   private final Rewarder rewarder;
@@ -28,27 +33,28 @@ final class Admission {
   }
 
   /** Empty where the budget has no room for another evaluation. */
-  Optional<Pending> admit(Proposal proposal) {
+  Optional<TrialState> admit(Proposal proposal) {
     Architecture architecture = proposal.architecture();
     String hash = architecture.canonicalForm().hash();
-    Optional<Candidate> original = record.answer(proposal, hash);
+    OptionalInt original = record.answer(proposal, hash);
     if (original.isPresent()) {
-      return Optional.of(new Duplicate(proposal, original.get()));
+      return Optional.of(new Duplicate(proposal, original.getAsInt()));
     }
     Examined examined = examine(architecture);
     if (examined.refusal.isEmpty() && !budget.hasRoom()) {
       return Optional.empty();
     }
-    Candidate candidate = new Candidate(nextId++, proposal, hash, examined.cost, examined.uses);
-    examined.refusal.map(Evaluation::withoutSlot).ifPresent(candidate::finish);
-    record.add(candidate);
-    if (examined.refusal.isEmpty()) {
-      budget.reserve(proposal.epochs());
+    Draft draft = new Draft(nextId++, proposal, hash, examined.cost, examined.uses);
+    if (examined.refusal.isPresent()) {
+      record.addRefused(draft);
+      return Optional.of(new Refused(draft, examined.refusal.get()));
     }
-    return Optional.of(candidate);
+    record.addAdmitted(draft);
+    budget.reserve(proposal.epochs());
+    return Optional.of(new Admitted(draft));
   }
 
-  private record Examined(Cost cost, List<Usage> uses, Optional<Outcome> refusal) {}
+  private record Examined(Cost cost, List<Usage> uses, Optional<Outcome.Failed> refusal) {}
 
   private Examined examine(Architecture architecture) {
     Cost cost = Cost.of(architecture);
@@ -67,7 +73,7 @@ final class Admission {
     return new Examined(cost, List.of(), Optional.of(new Outcome.Failed(Reason.ERROR, message)));
   }
 
-  private static Outcome overLimit(Usage use) {
+  private static Outcome.Failed overLimit(Usage use) {
     return new Outcome.Failed(Reason.OVER_LIMIT, "Over a hard limit: " + use);
   }
 }

@@ -1,10 +1,13 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
+import org.epnas.kernel.loop.TrialState.Admitted;
+import org.epnas.kernel.loop.TrialState.Finished;
+import org.epnas.kernel.loop.TrialState.Running;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 
@@ -19,17 +22,20 @@ final class SimulatedSlots implements SlotPool {
   /**
    * @param price in nanoseconds, whether it will be paid in full or not
    */
-  private record Running(
-      Candidate candidate, int slot, long start, long finish, long price, Outcome outcome) {}
+  private record Evaluation(Running trial, long start, long finish, long price, Outcome outcome) {
+    int worker() {
+      return trial.worker();
+    }
+  }
 
   private final int slots;
   private final Work work;
   private final SimulatedClock clock;
   private final SimulatedEnd end;
   private final PriorityQueue<Integer> free = new PriorityQueue<>();
-  private final PriorityQueue<Running> running =
+  private final PriorityQueue<Evaluation> running =
       new PriorityQueue<>(
-          Comparator.comparingLong(Running::finish).thenComparingInt(Running::slot));
+          Comparator.comparingLong(Evaluation::finish).thenComparingInt(Evaluation::worker));
 
   SimulatedSlots(int slots, Work work, SimulatedClock clock, SimulatedEnd end) {
     this.slots = slots;
@@ -50,13 +56,13 @@ final class SimulatedSlots implements SlotPool {
   }
 
   @Override
-  public int start(Candidate candidate) {
-    int slot = free.remove();
+  public Running start(Admitted admitted) {
+    Running trial = new Running(admitted.draft(), free.remove());
     long now = clock.getAsLong();
-    Outcome outcome = work.evaluate(candidate, slot, _ -> {}).outcome();
+    Outcome outcome = work.evaluate(trial, _ -> {}).outcome();
     long price = Math.min(price(outcome), Long.MAX_VALUE - now);
-    running.add(new Running(candidate, slot, now, now + end.nanos(price), price, outcome));
-    return slot;
+    running.add(new Evaluation(trial, now, now + end.nanos(price), price, outcome));
+    return trial;
   }
 
   /** Moves the clock to the earliest end, ties by slot, but not past the end of the search. */
@@ -65,13 +71,13 @@ final class SimulatedSlots implements SlotPool {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    Running next = running.remove();
-    free.add(next.slot);
+    Evaluation next = running.remove();
+    free.add(next.worker());
     long latest = end.latest(clock.getAsLong());
     clock.advanceTo(Math.min(next.finish, latest));
     Outcome outcome = end.outcome(next.outcome, next.price, next.finish <= latest);
     double seconds = (clock.getAsLong() - next.start) / 1e9;
-    return new Finished(next.candidate, next.slot, new Evaluation(outcome, seconds, true));
+    return new Finished(next.trial.draft(), next.worker(), outcome, seconds);
   }
 
   @Override

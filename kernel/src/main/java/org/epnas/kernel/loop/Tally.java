@@ -1,10 +1,13 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.TimeSplit;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Ranking;

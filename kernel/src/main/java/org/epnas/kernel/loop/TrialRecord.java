@@ -1,17 +1,18 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalInt;
+import org.epnas.kernel.loop.TrialState.Draft;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Proposal.Kind;
 
 /** Which architectures were admitted, and for how many epochs, so that none is trained twice. */
 final class TrialRecord {
-  private record Entry(Candidate candidate, int epochs) {}
+  private record Entry(int id, int epochs) {}
 
   /** A refusal does not depend on the epochs. */
   private static final int ANY_EPOCHS = Integer.MAX_VALUE;
@@ -22,31 +23,46 @@ final class TrialRecord {
   private final List<Integer> epochs = new ArrayList<>();
 
   /**
-   * The candidate that answers a proposal: of the same canonical form, with at least as many
+   * Id of the trial that answers a proposal: of the same canonical form, with at least as many
    * epochs, as few more as possible. A promotion always needs its own training, and shared weights
    * change from trial to trial: only a refusal answers for them.
    */
-  Optional<Candidate> answer(Proposal proposal, String hash) {
+  OptionalInt answer(Proposal proposal, String hash) {
     if (proposal.kind() == Kind.PROMOTED) {
-      return Optional.empty();
+      return OptionalInt.empty();
     }
     int least = proposal.sharing().ownWeights() ? proposal.epochs() : ANY_EPOCHS;
     return byHash.getOrDefault(hash, List.of()).stream()
         .filter(entry -> entry.epochs >= least)
-        .min(Comparator.comparingInt(Entry::epochs))
-        .map(Entry::candidate);
+        .sorted(Comparator.comparingInt(Entry::epochs))
+        .mapToInt(Entry::id)
+        .findFirst();
   }
 
-  /** Ids must come in order, from 0. */
-  void add(Candidate candidate) {
-    int total = candidate.proposal().epochs() + inherited(candidate.proposal());
-    epochs.add(total);
-    if (!candidate.proposal().sharing().ownWeights() && !candidate.refused()) {
-      return;
+  /** Ids must come in order, from 0, those of the refused included. */
+  void addAdmitted(Draft draft) {
+    int total = addEpochs(draft.proposal());
+    if (draft.proposal().sharing().ownWeights()) {
+      answers(draft, total);
     }
+  }
+
+  /** See {@link #addAdmitted}. */
+  void addRefused(Draft draft) {
+    addEpochs(draft.proposal());
+    answers(draft, ANY_EPOCHS);
+  }
+
+  private void answers(Draft draft, int upTo) {
     byHash
-        .computeIfAbsent(candidate.hash(), hash -> new ArrayList<>())
-        .add(new Entry(candidate, candidate.refused() ? ANY_EPOCHS : total));
+        .computeIfAbsent(draft.hash(), hash -> new ArrayList<>())
+        .add(new Entry(draft.id(), upTo));
+  }
+
+  private int addEpochs(Proposal proposal) {
+    int total = proposal.epochs() + inherited(proposal);
+    epochs.add(total);
+    return total;
   }
 
   private int inherited(Proposal proposal) {

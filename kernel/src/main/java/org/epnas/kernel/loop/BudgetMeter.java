@@ -1,7 +1,8 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.epnas.kernel.search.Budget;
 
 /**
  * How much of a budget is used. The clock may be asked from any thread; the rest is confined to the

@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -9,6 +9,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.OneLine;
+import org.epnas.kernel.loop.TrialState.Draft;
+import org.epnas.kernel.loop.TrialState.Finished;
+import org.epnas.kernel.loop.TrialState.Running;
+import org.epnas.kernel.search.Assignment;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.StopSignal;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 
@@ -44,13 +51,13 @@ final class SlotWork implements SlotPool.Work {
   }
 
   @Override
-  public Evaluation evaluate(
-      Candidate candidate, int slot, Consumer<SearchEvent.EpochEnded> epochs) {
+  public Finished evaluate(Running trial, Consumer<SearchEvent.EpochEnded> epochs) {
     long start = nanoClock.getAsLong();
+    Draft draft = trial.draft();
     Outcome outcome =
         guarded(
-            new Assignment(candidate.id(), candidate.proposal(), slot, new Stop(start), epochs));
-    return new Evaluation(outcome, (nanoClock.getAsLong() - start) / 1e9, true);
+            new Assignment(draft.id(), draft.proposal(), trial.worker(), new Stop(start), epochs));
+    return new Finished(draft, trial.worker(), outcome, (nanoClock.getAsLong() - start) / 1e9);
   }
 
   /** Ends a trial that began at a reading of the clock. */

@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.util.function.LongSupplier;
 

@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.epnas.kernel.constraint.OneLine;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchStrategy;
 
 /**
  * Passes on what a strategy says about itself, where it says something new. A report that fails is

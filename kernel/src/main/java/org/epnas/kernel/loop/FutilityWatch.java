@@ -1,9 +1,10 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchEnd.Reason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;

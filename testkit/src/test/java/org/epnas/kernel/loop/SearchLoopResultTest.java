@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.epnas.testkit.fake.ScriptedStrategy.candidate;
@@ -9,6 +9,17 @@ import java.util.Optional;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchStatus;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StudyInfo;
+import org.epnas.kernel.search.TimeSplit;
+import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;

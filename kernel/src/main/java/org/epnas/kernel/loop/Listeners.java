@@ -1,9 +1,11 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.BitSet;
 import java.util.List;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchListener;
 
 /**
  * Sends events to all listeners. What one throws is logged, loudly the first time, and reaches

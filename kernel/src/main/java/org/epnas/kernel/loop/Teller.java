@@ -1,11 +1,24 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.PenaltyException;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Usage;
+import org.epnas.kernel.loop.TrialState.Admitted;
+import org.epnas.kernel.loop.TrialState.Draft;
+import org.epnas.kernel.loop.TrialState.Duplicate;
+import org.epnas.kernel.loop.TrialState.Finished;
+import org.epnas.kernel.loop.TrialState.Refused;
+import org.epnas.kernel.loop.TrialState.Running;
+import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
@@ -22,6 +35,10 @@ final class Teller {
   private final BudgetMeter budget;
   private final Tally tally;
   private final FutilityWatch watch = new FutilityWatch();
+
+  /** By id: the trials that may answer a duplicate. */
+  private final Map<Integer, Trial> told = new HashMap<>();
+
   private boolean strategyListens = true;
 
   Teller(SearchRun.Parts parts, Listeners listeners, BudgetMeter budget, Tally tally) {
@@ -34,10 +51,23 @@ final class Teller {
     this.tally = tally;
   }
 
-  void tell(Pending ready) {
+  /** Whether it can be told of now. */
+  boolean ready(TrialState state) {
+    return switch (state) {
+      case Finished _, Refused _ -> true;
+      case Duplicate duplicate -> told.containsKey(duplicate.originalId());
+      case Admitted _, Running _ -> false;
+    };
+  }
+
+  void tell(TrialState ready) {
     switch (ready) {
-      case Candidate candidate -> tellCandidate(candidate);
+      case Finished finished -> tellFinished(finished);
+      case Refused(Draft draft, Outcome.Failed outcome) -> tellTrial(draft, outcome, 0, false);
       case Duplicate duplicate -> tellDuplicate(duplicate);
+      case Admitted _, Running _ ->
+          throw new IllegalStateException(
+              "Trial (%s) has no outcome to tell yet.".formatted(ready));
     }
   }
 
@@ -51,32 +81,33 @@ final class Teller {
     strategyListens = false;
   }
 
-  private void tellCandidate(Candidate candidate) {
-    Evaluation evaluation = candidate.evaluation().orElseThrow();
-    Proposal proposal = candidate.proposal();
-    if (evaluation.evaluated()) {
-      budget.spend(proposal.epochs(), trainedEpochs(proposal, evaluation.outcome()));
-    }
-    countTowardsSeverity(proposal, candidate.uses());
-    Trial trial = trial(candidate, evaluation);
+  private void tellFinished(Finished finished) {
+    Proposal proposal = finished.draft().proposal();
+    budget.spend(proposal.epochs(), trainedEpochs(proposal, finished.outcome()));
+    tellTrial(finished.draft(), finished.outcome(), finished.seconds(), true);
+  }
+
+  /**
+   * @param evaluated false for a refused one
+   */
+  private void tellTrial(Draft draft, Outcome outcome, double seconds, boolean evaluated) {
+    countTowardsSeverity(draft.proposal(), draft.uses());
+    Trial trial = trial(draft, outcome, seconds);
+    told.put(trial.id(), trial);
     store(trial);
     tally.trial(trial);
-    watch.trial(trial, evaluation.evaluated());
+    watch.trial(trial, evaluated);
     listeners.send(new SearchEvent.TrialFinished(trial, budget.fractionUsed()));
     observe(trial);
   }
 
   /** A completed trial that the penalty has no reward for is a failed one. */
-  private Trial trial(Candidate candidate, Evaluation evaluation) {
+  private Trial trial(Draft draft, Outcome outcome, double seconds) {
     try {
-      return candidate.told(reward(evaluation.outcome(), candidate.uses()));
+      return draft.trial(outcome, reward(outcome, draft.uses()), seconds);
     } catch (PenaltyException e) {
-      candidate.finish(
-          new Evaluation(
-              new Outcome.Failed(Outcome.Reason.ERROR, String.valueOf(e.getMessage())),
-              evaluation.seconds(),
-              evaluation.evaluated()));
-      return candidate.told(0);
+      String message = String.valueOf(e.getMessage());
+      return draft.trial(new Outcome.Failed(Outcome.Reason.ERROR, message), 0, seconds);
     }
   }
 
@@ -89,7 +120,7 @@ final class Teller {
   }
 
   private void tellDuplicate(Duplicate duplicate) {
-    Trial trial = duplicate.trial();
+    Trial trial = duplicate.answeredBy(Objects.requireNonNull(told.get(duplicate.originalId())));
     countTowardsSeverity(trial.proposal(), trial.uses());
     tally.duplicate();
     watch.duplicate();
@@ -111,8 +142,8 @@ final class Teller {
   }
 
   /**
-   * A promotion is no new choice of the policy, and a candidate whose resources could not be
-   * measured says nothing about violations.
+   * A promotion is no new choice of the policy, and a trial whose resources could not be measured
+   * says nothing about violations.
    */
   private void countTowardsSeverity(Proposal proposal, List<Usage> uses) {
     if (proposal.kind() != Kind.PROMOTED && uses.size() == rewarder.constraints().size()) {

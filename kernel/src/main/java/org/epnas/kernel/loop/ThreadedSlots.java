@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import java.util.List;
 import java.util.PriorityQueue;
@@ -8,6 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.epnas.kernel.loop.TrialState.Admitted;
+import org.epnas.kernel.loop.TrialState.Finished;
+import org.epnas.kernel.loop.TrialState.Running;
+import org.epnas.kernel.search.SearchEvent;
 
 /**
  * Slots that work for real. Each is one platform thread for the whole search, so that an evaluator
@@ -48,15 +52,14 @@ final class ThreadedSlots implements SlotPool {
   }
 
   @Override
-  public int start(Candidate candidate) {
-    int slot = free.remove();
-    threads.get(slot).execute(() -> messages.add(new End(evaluated(candidate, slot))));
-    return slot;
+  public Running start(Admitted admitted) {
+    Running trial = new Running(admitted.draft(), free.remove());
+    threads.get(trial.worker()).execute(() -> messages.add(new End(evaluated(trial))));
+    return trial;
   }
 
-  private Finished evaluated(Candidate candidate, int slot) {
-    return new Finished(
-        candidate, slot, work.evaluate(candidate, slot, ended -> messages.add(new Epoch(ended))));
+  private Finished evaluated(Running trial) {
+    return work.evaluate(trial, ended -> messages.add(new Epoch(ended)));
   }
 
   @Override
@@ -65,7 +68,7 @@ final class ThreadedSlots implements SlotPool {
       switch (messages.take()) {
         case Epoch(SearchEvent.EpochEnded ended) -> epochs.accept(ended);
         case End(Finished next) -> {
-          free.add(next.slot());
+          free.add(next.worker());
           return next;
         }
       }

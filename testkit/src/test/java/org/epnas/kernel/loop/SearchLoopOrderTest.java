@@ -1,4 +1,4 @@
-package org.epnas.kernel.search;
+package org.epnas.kernel.loop;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.search.Assignment;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchStatus;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
