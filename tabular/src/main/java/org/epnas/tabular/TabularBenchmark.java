@@ -73,7 +73,7 @@ public final class TabularBenchmark {
             search.seed(),
             TabularEvaluator.SHORT,
             architecture -> rewarder.permits(architecture, Cost.of(architecture)),
-            TabularEvaluator.LENGTHS);
+            TabularEvaluator.FIDELITIES);
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);

@@ -20,9 +20,9 @@ import org.epnas.kernel.search.TrialStore;
  *
  * <ul>
  *   <li>In reproducible mode a batch of proposals is evaluated in parallel, but its trials are
- *       numbered, stored and told in the order of proposal, and the strategy is asked again when
- *       all are told. In fast mode trials are told as they finish and the strategy is asked
- *       whenever a slot is free.
+ *       numbered, stored and reported in the order of proposal, and the strategy is asked again
+ *       when all are reported. In fast mode trials are reported as they finish and the strategy is
+ *       asked whenever a slot is free.
  *   <li>A proposal of an architecture that was evaluated, or is being evaluated, with at least as
  *       many epochs is answered from the record; a promotion never is.
  *   <li>An architecture over a hard limit is refused before the evaluator is called.
@@ -131,7 +131,7 @@ public final class SearchLoop {
      * among its metrics, and nobody hears of it before. One that would end behind the time budget
      * is cancelled. What the strategy and the listeners do takes no time, and a failed evaluation
      * none either. Deterministic in every execution mode; workers that finish at the same time are
-     * told in the order of their slots.
+     * reported in the order of their slots.
      */
     public Builder simulated(SimulatedClock clock) {
       nanoClock = clock;

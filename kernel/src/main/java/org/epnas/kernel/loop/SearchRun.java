@@ -27,8 +27,8 @@ import org.epnas.kernel.trial.Proposal;
 
 /**
  * One run of a {@link SearchLoop}. A proposal is first {@code proposed}, then {@code open} in some
- * {@link TrialState}, then told. All state is confined to the thread that runs the search; the
- * slots see only {@link SlotWork}.
+ * {@link TrialState}, then reported. All state is confined to the thread that runs the search; the
+ * slots see only {@link GuardedEvaluator}.
  */
 final class SearchRun {
   /** What a search is made of. */
@@ -50,8 +50,8 @@ final class SearchRun {
   private final boolean ordered;
   private final BudgetMeter budget;
   private final Listeners listeners;
-  private final Tally tally = new Tally();
-  private final Teller teller;
+  private final SearchStatistics statistics = new SearchStatistics();
+  private final TrialReporter reporter;
   private final StrategyReports reports;
   private final Admission admission;
   private final SlotPool slots;
@@ -73,7 +73,7 @@ final class SearchRun {
         };
     budget = new BudgetMeter(settings.budget(), parts.nanoClock());
     listeners = new Listeners(parts.listeners());
-    teller = new Teller(parts, listeners, budget, tally);
+    reporter = new TrialReporter(parts, listeners, budget, statistics);
     reports = new StrategyReports(parts.strategy(), listeners);
     admission = new Admission(parts.rewarder(), budget);
     slots = slots(settings);
@@ -81,8 +81,8 @@ final class SearchRun {
 
   private SlotPool slots(SearchSettings settings) {
     BooleanSupplier ends = () -> stopping || cancelled.get() || budget.timeOver();
-    SlotWork work =
-        new SlotWork(
+    GuardedEvaluator work =
+        new GuardedEvaluator(
             parts.evaluator(),
             settings.trialTimeLimit(),
             parts.nanoClock(),
@@ -108,18 +108,18 @@ final class SearchRun {
       }
     }
     SearchResult result =
-        tally.result(
+        statistics.result(
             end, parts.rewarder().constraints(), parts.settings().slots(), budget.elapsed());
     listeners.send(new SearchEvent.Finished(result));
     return result;
   }
 
-  /** The end, after what still ran was stopped and told. */
+  /** The end, after what still ran was stopped and reported. */
   private SearchEnd untilEnd() {
     try {
       SearchEnd end = searchUntilEnd();
       comeToRest();
-      tellReady();
+      reportReady();
       return end;
     } catch (BrokenOffException e) {
       LOG.log(Level.DEBUG, "The search was broken off.", e);
@@ -134,9 +134,9 @@ final class SearchRun {
     if (first.end().reason() == Reason.STORE_FAILED) {
       return;
     }
-    teller.withoutStrategy();
+    reporter.withoutStrategy();
     try {
-      tellReady();
+      reportReady();
     } catch (BrokenOffException e) {
       LOG.log(Level.WARNING, e.getMessage());
     }
@@ -160,9 +160,9 @@ final class SearchRun {
       }
       admit();
       dispatch();
-      if (!tellReady() && slots.running() > 0) {
+      if (!reportReady() && slots.running() > 0) {
         awaitOne();
-        tellReady();
+        reportReady();
       }
     }
   }
@@ -180,13 +180,13 @@ final class SearchRun {
       String message = "The strategy has nothing more to propose.";
       return Optional.of(new SearchEnd(Reason.STRATEGY_FINISHED, message));
     }
-    return teller.verdict();
+    return reporter.verdict();
   }
 
   /**
-   * In order: when the last batch is told. Otherwise: when a slot is free and nothing waits for
+   * In order: when the last batch is reported. Otherwise: when a slot is free and nothing waits for
    * one; but a strategy that proposed only duplicates of running trials is asked again when one of
-   * them is told.
+   * them is reported.
    */
   private boolean mayAsk() {
     boolean turn = ordered ? open.isEmpty() : slots.free() > 0 && open.size() == slots.running();
@@ -197,7 +197,7 @@ final class SearchRun {
     long start = parts.nanoClock().getAsLong();
     SearchStatus status = new SearchStatus(budget.fractionUsed(), parts.settings().slots());
     List<Proposal> batch = proposals(status);
-    tally.strategy(parts.nanoClock().getAsLong() - start);
+    statistics.strategy(parts.nanoClock().getAsLong() - start);
     reports.sendNew();
     strategyFinished = batch.isEmpty();
     proposed.addAll(batch);
@@ -225,7 +225,7 @@ final class SearchRun {
       }
       admitted.ifPresent(open::add);
     }
-    tally.admission(parts.nanoClock().getAsLong() - start);
+    statistics.admission(parts.nanoClock().getAsLong() - start);
   }
 
   private Optional<TrialState> admitted(Proposal proposal) {
@@ -246,10 +246,11 @@ final class SearchRun {
   }
 
   /**
-   * Tells what is ready, in order only up to the first that is not; returns whether it told any.
+   * Reports what is ready, in order only up to the first that is not; returns whether there was
+   * any.
    */
-  private boolean tellReady() {
-    return open.removeReady(teller::ready, ordered, teller::tell);
+  private boolean reportReady() {
+    return open.removeReady(reporter::ready, ordered, reporter::report);
   }
 
   private void awaitOne() {

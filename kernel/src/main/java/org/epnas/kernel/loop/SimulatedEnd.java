@@ -33,7 +33,7 @@ final class SimulatedEnd {
     return searchEnds.getAsBoolean() ? now : deadlineNanos;
   }
 
-  /** What an evaluation is told as; one that is cut off shows none of its figures. */
+  /** What an evaluation is reported as; one that is cut off shows none of its figures. */
   Outcome outcome(Outcome own, long price, boolean inTime) {
     if (!inTime) {
       return new Outcome.Failed(Reason.CANCELLED, "The search ended before the evaluation.");

@@ -4,8 +4,8 @@
  *
  * <p>A {@code SearchRun} asks the strategy; {@code Admission} makes each proposal a {@code
  * TrialState}: a duplicate, refused, or admitted. A {@code SlotPool} runs the admitted ones, and
- * the {@code Teller} turns what is ready into a trial and reports it to the store, the listeners
- * and the strategy.
+ * the {@code TrialReporter} turns what is ready into a trial and reports it to the store, the
+ * listeners and the strategy.
  */
 @NullMarked
 package org.epnas.kernel.loop;

@@ -67,8 +67,8 @@ public final class EpnasStrategy implements SearchStrategy {
         new Exploration(
             context, config, new CandidateSource(context, rollout, this::worthTraining), predictor);
     learner = new PolicyLearner(config.credit(), new ReinforceUpdate(policy, config.reinforce()));
-    halving = new SuccessiveHalving(config.schedule(), context.epochs(), context.lengths());
-    finalPhase = new FinalPhase(config.schedule(), context.lengths());
+    halving = new SuccessiveHalving(config.schedule(), context.epochs(), context.fidelities());
+    finalPhase = new FinalPhase(config.schedule(), context.fidelities());
   }
 
   /** Strategies of one configuration. */
@@ -185,7 +185,7 @@ public final class EpnasStrategy implements SearchStrategy {
     return new Proposal(
         selected.candidate().architecture(),
         context.epochs(),
-        context.lengths().any() ? baseline.trial() : OptionalInt.empty(),
+        context.fidelities().any() ? baseline.trial() : OptionalInt.empty(),
         selected.kind(),
         episode,
         selected.prediction().stream().mapToDouble(Prediction::mean).findFirst());

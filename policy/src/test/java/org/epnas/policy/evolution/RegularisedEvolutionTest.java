@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.Token;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
@@ -33,7 +33,7 @@ class RegularisedEvolutionTest {
 
   private final SlotSpace space = new SlotSpace();
   private final StrategyContext context =
-      new StrategyContext(space, 3, 1, architecture -> true, TrialLengths.of(1));
+      new StrategyContext(space, 3, 1, architecture -> true, Fidelities.of(1));
 
   @Test
   void childrenDifferFromTheirParentInOneSlotAndTheParentWasAlive() {
@@ -92,7 +92,7 @@ class RegularisedEvolutionTest {
             3,
             1,
             architecture -> chains.adapt(architecture).tokens().size() <= 2,
-            TrialLengths.of(1));
+            Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.StrategyContext;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.reinforce.ReinforceConfig;
@@ -31,7 +31,7 @@ class NasRlTest {
   @Test
   void childrenAreTrainedFromScratchAndNeverTwice() {
     StrategyContext context =
-        new StrategyContext(slots, 1, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(slots, 1, 1, architecture -> true, Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(
@@ -44,7 +44,7 @@ class NasRlTest {
   @Test
   void withoutGenerationEveryChildIsSoManyTransformationsAwayFromTheInitialNetwork() {
     StrategyContext context =
-        new StrategyContext(chains, 1, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(chains, 1, 1, architecture -> true, Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(NasRl.factory(config(3, 2)).create(context), new SyntheticTask(chains), 12);
@@ -61,7 +61,7 @@ class NasRlTest {
   @Test
   void randomNetworksFollowWhereTheControllerMakesNothingNew() {
     StrategyContext context =
-        new StrategyContext(chains, 1, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(chains, 1, 1, architecture -> true, Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(NasRl.factory(config(1, 4)).create(context), new SyntheticTask(chains), 20);
@@ -103,7 +103,7 @@ class NasRlTest {
 
   private double meanQualityOfTheLast(long seed, NasRlConfig config) {
     StrategyContext context =
-        new StrategyContext(slots, seed, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(slots, seed, 1, architecture -> true, Fidelities.of(1));
     SyntheticTask task = SyntheticTask.drawn(chains, seed);
     List<Trial> trials = Simulation.run(NasRl.factory(config).create(context), task, TRIALS);
     return trials.subList(TRIALS - LAST, TRIALS).stream()

@@ -6,8 +6,8 @@ import static org.epnas.policy.simulation.TrialBuilder.trial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +107,7 @@ class FinalPhaseTest {
   /** One epoch is a hundredth of the budget; left are 25, of which 22.5 are planned. */
   @Test
   void trainsForTheNextFixedLengthOnce() {
-    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 7, 50));
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 7, 50));
     forecast.update(0.75);
 
     List<Proposal> proposals = fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 3);
@@ -119,7 +119,7 @@ class FinalPhaseTest {
 
   @Test
   void doesNotBeginWithASingleLongTraining() {
-    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 12));
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 12));
     forecast.update(0.75);
 
     assertThat(fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 0)).isEmpty();
@@ -131,7 +131,7 @@ class FinalPhaseTest {
   /** With 4 slots a filling of 7 epochs each uses 28. */
   @Test
   void aFillingOfTheSlotsIsPaidWhole() {
-    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 7));
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 7));
     forecast.update(0.75);
 
     assertThat(fixed.propose(new SearchStatus(0.75, 4), pool, forecast, 0)).isEmpty();

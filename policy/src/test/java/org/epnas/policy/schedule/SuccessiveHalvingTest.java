@@ -5,7 +5,7 @@ import static org.epnas.policy.simulation.TrialBuilder.failed;
 import static org.epnas.policy.simulation.TrialBuilder.trial;
 
 import java.util.List;
-import org.epnas.kernel.search.TrialLengths;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
@@ -61,7 +61,7 @@ class SuccessiveHalvingTest {
   void climbsFixedLengthsAsSteeplyAsDoublings() {
     SuccessiveHalving fixed =
         new SuccessiveHalving(
-            new ScheduleConfig(0.05, 4, 0.25, 3), EPOCHS, TrialLengths.of(EPOCHS, 13));
+            new ScheduleConfig(0.05, 4, 0.25, 3), EPOCHS, Fidelities.of(EPOCHS, 13));
     for (int id = 0; id < 15; id++) {
       observe(fixed, trial(id, 0.1 + 0.001 * id).epochs(EPOCHS).build());
     }

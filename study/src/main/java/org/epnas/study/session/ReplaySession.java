@@ -147,7 +147,7 @@ public final class ReplaySession implements PreparedSearch {
         table.constraints(),
         table.penalty(),
         table.budget(),
-        TabularEvaluator.LENGTHS.fixed().getFirst(),
+        TabularEvaluator.FIDELITIES.fixed().getFirst(),
         IDLE_BATCH_SIZE,
         table.slots(),
         null,

@@ -106,7 +106,7 @@ final class SearchLoopOrderTest {
             limits,
             (accuracy, uses) ->
                 uses.stream()
-                    .mapToDouble(use -> Math.exp(-use.severity() * use.usage().excess()))
+                    .mapToDouble(use -> Math.exp(-use.penaltyWeight() * use.usage().excess()))
                     .reduce(accuracy, (a, b) -> a * b));
     return SearchLoop.builder(
             settings(ExecutionMode.REPRODUCIBLE, slots, 40),

@@ -20,8 +20,8 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 
 /** Calls the evaluator in a slot: passes the stop signal on, times it and catches its errors. */
-final class SlotWork implements SlotPool.Work {
-  private static final Logger LOG = System.getLogger(SlotWork.class.getName());
+final class GuardedEvaluator implements SlotPool.Work {
+  private static final Logger LOG = System.getLogger(GuardedEvaluator.class.getName());
   private static final Optional<Reason> CANCELLED = Optional.of(Reason.CANCELLED);
   private static final Optional<Reason> TIMED_OUT = Optional.of(Reason.TIMED_OUT);
 
@@ -37,7 +37,7 @@ final class SlotWork implements SlotPool.Work {
    * @param deadlineNanos reading of the clock at which the search's time is over
    * @param searchEnds whether the search is cancelled or out of time; asked from every slot
    */
-  SlotWork(
+  GuardedEvaluator(
       Evaluator evaluator,
       Optional<Duration> timeLimit,
       LongSupplier nanoClock,

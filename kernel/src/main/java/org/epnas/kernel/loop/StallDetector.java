@@ -10,7 +10,7 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
 
 /** Notices a search that gets nowhere: it only fails by errors, or proposes nothing to evaluate. */
-final class FutilityWatch {
+final class StallDetector {
   static final int MAX_ERRORS_IN_A_ROW = 10;
   static final int MAX_UNEVALUATED_IN_A_ROW = 1000;
 

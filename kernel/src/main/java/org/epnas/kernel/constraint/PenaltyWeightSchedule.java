@@ -4,17 +4,17 @@ package org.epnas.kernel.constraint;
  * How strongly an excess counts in the reward, and how that grows while a policy keeps violating a
  * soft limit.
  *
- * @param initial severity at the start, at least 1
+ * @param initial penalty weight at the start, at least 1
  * @param factor by which it grows, at least 1
  * @param cap what it never exceeds, at least {@code initial}
  * @param patience number of episodes in a row, at least 1, in which every trial must violate the
- *     constraint before its severity grows; the count then starts again
+ *     constraint before its penalty weight grows; the count then starts again
  */
-public record SeveritySchedule(double initial, double factor, double cap, int patience) {
+public record PenaltyWeightSchedule(double initial, double factor, double cap, int patience) {
   /** Starts at 10 and grows by 1.5 after 3 episodes, to 100 at most. */
-  public static final SeveritySchedule DEFAULT = new SeveritySchedule(10, 1.5, 100, 3);
+  public static final PenaltyWeightSchedule DEFAULT = new PenaltyWeightSchedule(10, 1.5, 100, 3);
 
-  public SeveritySchedule {
+  public PenaltyWeightSchedule {
     require(initial >= 1, "initial", initial, "at least 1");
     require(factor >= 1, "factor", factor, "at least 1");
     require(
@@ -28,7 +28,7 @@ public record SeveritySchedule(double initial, double factor, double cap, int pa
   private static void require(boolean holds, String name, Object value, String rule) {
     if (!holds) {
       throw new IllegalArgumentException(
-          "Severity's %s (%s) must be %s.".formatted(name, value, rule));
+          "Penalty weight's %s (%s) must be %s.".formatted(name, value, rule));
     }
   }
 }

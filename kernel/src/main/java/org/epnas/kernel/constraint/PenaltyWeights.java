@@ -3,10 +3,10 @@ package org.epnas.kernel.constraint;
 import java.util.Arrays;
 import java.util.List;
 
-/** The severity of each constraint as the search goes on. Confined to one thread. */
-final class Severities {
-  private final SeveritySchedule schedule;
-  private final double[] severities;
+/** The penalty weight of each constraint as the search goes on. Confined to one thread. */
+final class PenaltyWeights {
+  private final PenaltyWeightSchedule schedule;
+  private final double[] weights;
 
   /** Episodes in a row, up to the last closed one, in which every trial violated. */
   private final int[] streaks;
@@ -16,16 +16,16 @@ final class Severities {
 
   private int episode = -1;
 
-  Severities(int constraints, SeveritySchedule schedule) {
+  PenaltyWeights(int constraints, PenaltyWeightSchedule schedule) {
     this.schedule = schedule;
-    severities = new double[constraints];
-    Arrays.fill(severities, schedule.initial());
+    weights = new double[constraints];
+    Arrays.fill(weights, schedule.initial());
     streaks = new int[constraints];
     violated = new boolean[constraints];
   }
 
   double of(int constraint) {
-    return severities[constraint];
+    return weights[constraint];
   }
 
   /**
@@ -48,10 +48,10 @@ final class Severities {
   }
 
   private void close() {
-    for (int i = 0; i < severities.length; i++) {
+    for (int i = 0; i < weights.length; i++) {
       streaks[i] = violated[i] ? streaks[i] + 1 : 0;
       if (streaks[i] == schedule.patience()) {
-        severities[i] = Math.min(schedule.cap(), severities[i] * schedule.factor());
+        weights[i] = Math.min(schedule.cap(), weights[i] * schedule.factor());
         streaks[i] = 0;
       }
     }

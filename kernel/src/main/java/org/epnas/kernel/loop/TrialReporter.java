@@ -25,55 +25,56 @@ import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Proposal.Kind;
 import org.epnas.kernel.trial.Trial;
 
-/** Turns what is ready into trials and tells them: to the store, the listeners, the strategy. */
-final class Teller {
+/** Turns what is ready into trials and reports them: to the store, the listeners, the strategy. */
+final class TrialReporter {
   private final SearchStrategy strategy;
   private final Rewarder rewarder;
   private final TrialStore store;
   private final LongSupplier nanoClock;
   private final Listeners listeners;
   private final BudgetMeter budget;
-  private final Tally tally;
-  private final FutilityWatch watch = new FutilityWatch();
+  private final SearchStatistics statistics;
+  private final StallDetector stalls = new StallDetector();
 
   /** By id: the trials that may answer a duplicate. */
-  private final Map<Integer, Trial> told = new HashMap<>();
+  private final Map<Integer, Trial> reported = new HashMap<>();
 
   private boolean strategyListens = true;
 
-  Teller(SearchRun.Parts parts, Listeners listeners, BudgetMeter budget, Tally tally) {
+  TrialReporter(
+      SearchRun.Parts parts, Listeners listeners, BudgetMeter budget, SearchStatistics statistics) {
     this.strategy = parts.strategy();
     this.rewarder = parts.rewarder();
     this.store = parts.store();
     this.nanoClock = parts.nanoClock();
     this.listeners = listeners;
     this.budget = budget;
-    this.tally = tally;
+    this.statistics = statistics;
   }
 
-  /** Whether it can be told of now. */
+  /** Whether it can be reported now. */
   boolean ready(TrialState state) {
     return switch (state) {
       case Finished _, Refused _ -> true;
-      case Duplicate duplicate -> told.containsKey(duplicate.originalId());
+      case Duplicate duplicate -> reported.containsKey(duplicate.originalId());
       case Admitted _, Running _ -> false;
     };
   }
 
-  void tell(TrialState ready) {
+  void report(TrialState ready) {
     switch (ready) {
-      case Finished finished -> tellFinished(finished);
-      case Refused(Draft draft, Outcome.Failed outcome) -> tellTrial(draft, outcome, 0, false);
-      case Duplicate duplicate -> tellDuplicate(duplicate);
+      case Finished finished -> reportFinished(finished);
+      case Refused(Draft draft, Outcome.Failed outcome) -> reportTrial(draft, outcome, 0, false);
+      case Duplicate duplicate -> reportDuplicate(duplicate);
       case Admitted _, Running _ ->
           throw new IllegalStateException(
-              "Trial (%s) has no outcome to tell yet.".formatted(ready));
+              "Trial (%s) has no outcome to report yet.".formatted(ready));
     }
   }
 
   /** Whether the search gets nowhere and must end. */
   Optional<SearchEnd> verdict() {
-    return watch.verdict();
+    return stalls.verdict();
   }
 
   /** From now on trials are stored and reported, but the strategy hears of none. */
@@ -81,22 +82,22 @@ final class Teller {
     strategyListens = false;
   }
 
-  private void tellFinished(Finished finished) {
+  private void reportFinished(Finished finished) {
     Proposal proposal = finished.draft().proposal();
     budget.spend(proposal.epochs(), trainedEpochs(proposal, finished.outcome()));
-    tellTrial(finished.draft(), finished.outcome(), finished.seconds(), true);
+    reportTrial(finished.draft(), finished.outcome(), finished.seconds(), true);
   }
 
   /**
    * @param evaluated false for a refused one
    */
-  private void tellTrial(Draft draft, Outcome outcome, double seconds, boolean evaluated) {
-    countTowardsSeverity(draft.proposal(), draft.uses());
+  private void reportTrial(Draft draft, Outcome outcome, double seconds, boolean evaluated) {
+    countTowardsPenaltyWeights(draft.proposal(), draft.uses());
     Trial trial = trial(draft, outcome, seconds);
-    told.put(trial.id(), trial);
+    reported.put(trial.id(), trial);
     store(trial);
-    tally.trial(trial);
-    watch.trial(trial, evaluated);
+    statistics.trial(trial);
+    stalls.trial(trial, evaluated);
     listeners.send(new SearchEvent.TrialFinished(trial, budget.fractionUsed()));
     observe(trial);
   }
@@ -119,11 +120,12 @@ final class Teller {
     }
   }
 
-  private void tellDuplicate(Duplicate duplicate) {
-    Trial trial = duplicate.answeredBy(Objects.requireNonNull(told.get(duplicate.originalId())));
-    countTowardsSeverity(trial.proposal(), trial.uses());
-    tally.duplicate();
-    watch.duplicate();
+  private void reportDuplicate(Duplicate duplicate) {
+    Trial trial =
+        duplicate.answeredBy(Objects.requireNonNull(reported.get(duplicate.originalId())));
+    countTowardsPenaltyWeights(trial.proposal(), trial.uses());
+    statistics.duplicate();
+    stalls.duplicate();
     listeners.send(new SearchEvent.DuplicateAnswered(trial));
     observe(trial);
   }
@@ -138,14 +140,14 @@ final class Teller {
     } catch (Throwable e) {
       throw BrokenOffException.strategy(strategy, "observe trial (%d)".formatted(trial.id()), e);
     }
-    tally.strategy(nanoClock.getAsLong() - start);
+    statistics.strategy(nanoClock.getAsLong() - start);
   }
 
   /**
    * A promotion is no new choice of the policy, and a trial whose resources could not be measured
    * says nothing about violations.
    */
-  private void countTowardsSeverity(Proposal proposal, List<Usage> uses) {
+  private void countTowardsPenaltyWeights(Proposal proposal, List<Usage> uses) {
     if (proposal.kind() != Kind.PROMOTED && uses.size() == rewarder.constraints().size()) {
       rewarder.observe(proposal.episode(), uses);
     }

@@ -14,7 +14,7 @@ import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 
 /** Adds up a search into its result. Confined to the search's thread. */
-final class Tally {
+final class SearchStatistics {
   private final List<Trial> trials = new ArrayList<>();
   private int completed;
   private int failed;
