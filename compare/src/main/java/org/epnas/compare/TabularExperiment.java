@@ -106,7 +106,7 @@ public final class TabularExperiment implements Experiment {
     settings.put("--constraint", constraints.isEmpty() ? "none" : constraints.toString());
     settings.put("--penalty", configuration.penalty());
     settings.put("--budget", budget.toString());
-    settings.put("--slots", Integer.toString(configuration.slots()));
+    settings.put("--workers", Integer.toString(configuration.workers()));
     return settings;
   }
 
@@ -130,7 +130,7 @@ public final class TabularExperiment implements Experiment {
     TabularResult found =
         benchmark.run(
             TabularSearch.of(
-                    registry.strategy(key.strategy()), key.seed(), budget, configuration.slots())
+                    registry.strategy(key.strategy()), key.seed(), budget, configuration.workers())
                 .withConstraints(constraints, penalty),
             loop -> run(loop, cancellation));
     found.result().orThrowIfBroken();
@@ -144,7 +144,7 @@ public final class TabularExperiment implements Experiment {
     return Optional.of(
         Outcomes.of(
             key,
-            configuration.slots(),
+            configuration.workers(),
             found.result(),
             found.testAccuracy(),
             found.regret(),

@@ -78,7 +78,7 @@ public abstract class SearchStrategyContract {
   @ParameterizedTest
   @EnumSource(ExecutionMode.class)
   void searchesUntilTheBudgetIsSpent(ExecutionMode mode) {
-    SearchSettings settings = settings().withSlots(3).withMode(mode);
+    SearchSettings settings = settings().withWorkers(3).withMode(mode);
 
     SearchResult result = run(create(SEED), settings, new FakeEvaluator());
 
@@ -98,8 +98,8 @@ public abstract class SearchStrategyContract {
 
   @Test
   void theSameSeedAndTheSameResultsGiveTheSameProposals() {
-    List<Trial> once = trialsOn(new ManualClock(), settings().withSlots(1));
-    List<Trial> again = trialsOn(new ManualClock(), settings().withSlots(1));
+    List<Trial> once = trialsOn(new ManualClock(), settings().withWorkers(1));
+    List<Trial> again = trialsOn(new ManualClock(), settings().withWorkers(1));
 
     assertThat(again)
         .as("the same seed and the same results give the same proposals")

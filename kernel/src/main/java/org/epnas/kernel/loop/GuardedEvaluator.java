@@ -19,8 +19,8 @@ import org.epnas.kernel.search.StopSignal;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 
-/** Calls the evaluator in a slot: passes the stop signal on, times it and catches its errors. */
-final class GuardedEvaluator implements SlotPool.Work {
+/** Calls the evaluator on a worker: passes the stop signal on, times it and catches its errors. */
+final class GuardedEvaluator implements WorkerPool.Work {
   private static final Logger LOG = System.getLogger(GuardedEvaluator.class.getName());
   private static final Optional<Reason> CANCELLED = Optional.of(Reason.CANCELLED);
   private static final Optional<Reason> TIMED_OUT = Optional.of(Reason.TIMED_OUT);
@@ -35,7 +35,7 @@ final class GuardedEvaluator implements SlotPool.Work {
 
   /**
    * @param deadlineNanos reading of the clock at which the search's time is over
-   * @param searchEnds whether the search is cancelled or out of time; asked from every slot
+   * @param searchEnds whether the search is cancelled or out of time; asked from every worker
    */
   GuardedEvaluator(
       Evaluator evaluator,

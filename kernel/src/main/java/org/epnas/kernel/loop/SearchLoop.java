@@ -15,14 +15,14 @@ import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.search.TrialStore;
 
 /**
- * The ask/tell loop: asks the strategy, evaluates on parallel slots, tells, stores and reports,
+ * The ask/tell loop: asks the strategy, evaluates on parallel workers, tells, stores and reports,
  * until the budget is spent. Runs once.
  *
  * <ul>
  *   <li>In reproducible mode a batch of proposals is evaluated in parallel, but its trials are
  *       numbered, stored and reported in the order of proposal, and the strategy is asked again
  *       when all are reported. In fast mode trials are reported as they finish and the strategy is
- *       asked whenever a slot is free.
+ *       asked whenever a worker is free.
  *   <li>A proposal of an architecture that was evaluated, or is being evaluated, with at least as
  *       many epochs is answered from the record; a promotion never is.
  *   <li>An architecture over a hard limit is refused before the evaluator is called.
@@ -125,13 +125,13 @@ public final class SearchLoop {
     }
 
     /**
-     * Searches in simulated time: the slots are workers of a discrete-event simulation in the
+     * Searches in simulated time: the workers are those of a discrete-event simulation in the
      * calling thread. The evaluator is called when an evaluation starts and gives its outcome at
      * once; the evaluation ends on the clock after the training, validation and preparation seconds
      * among its metrics, and nobody hears of it before. One that would end behind the time budget
      * is cancelled. What the strategy and the listeners do takes no time, and a failed evaluation
      * none either. Deterministic in every execution mode; workers that finish at the same time are
-     * reported in the order of their slots.
+     * reported in the order of their numbers.
      */
     public Builder simulated(SimulatedClock clock) {
       nanoClock = clock;

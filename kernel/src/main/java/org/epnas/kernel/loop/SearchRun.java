@@ -28,7 +28,7 @@ import org.epnas.kernel.trial.Proposal;
 /**
  * One run of a {@link SearchLoop}. A proposal is first {@code proposed}, then {@code open} in some
  * {@link TrialState}, then reported. All state is confined to the thread that runs the search; the
- * slots see only {@link GuardedEvaluator}.
+ * workers see only {@link GuardedEvaluator}.
  */
 final class SearchRun {
   /** What a search is made of. */
@@ -54,7 +54,7 @@ final class SearchRun {
   private final TrialReporter reporter;
   private final StrategyReports reports;
   private final Admission admission;
-  private final SlotPool slots;
+  private final WorkerPool workers;
 
   private final Deque<Proposal> proposed = new ArrayDeque<>();
   private final OpenProposals open = new OpenProposals();
@@ -76,10 +76,10 @@ final class SearchRun {
     reporter = new TrialReporter(parts, listeners, budget, statistics);
     reports = new StrategyReports(parts.strategy(), listeners);
     admission = new Admission(parts.rewarder(), budget);
-    slots = slots(settings);
+    workers = workers(settings);
   }
 
-  private SlotPool slots(SearchSettings settings) {
+  private WorkerPool workers(SearchSettings settings) {
     BooleanSupplier ends = () -> stopping || cancelled.get() || budget.timeOver();
     GuardedEvaluator work =
         new GuardedEvaluator(
@@ -89,10 +89,10 @@ final class SearchRun {
             budget.deadlineNanos(),
             ends);
     if (parts.simulation().isEmpty()) {
-      return new ThreadedSlots(settings.slots(), work, listeners::send);
+      return new ThreadedWorkers(settings.workers(), work, listeners::send);
     }
     SimulatedEnd end = new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
-    return new SimulatedSlots(settings.slots(), work, parts.simulation().get(), end);
+    return new SimulatedWorkers(settings.workers(), work, parts.simulation().get(), end);
   }
 
   SearchResult run() {
@@ -102,14 +102,14 @@ final class SearchRun {
       end = untilEnd();
     } finally {
       stopping = true;
-      slots.close();
+      workers.close();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
     SearchResult result =
         statistics.result(
-            end, parts.rewarder().constraints(), parts.settings().slots(), budget.elapsed());
+            end, parts.rewarder().constraints(), parts.settings().workers(), budget.elapsed());
     listeners.send(new SearchEvent.Finished(result));
     return result;
   }
@@ -144,7 +144,7 @@ final class SearchRun {
 
   private void comeToRest() {
     stopping = true;
-    while (slots.running() > 0) {
+    while (workers.running() > 0) {
       awaitOne();
     }
   }
@@ -160,7 +160,7 @@ final class SearchRun {
       }
       admit();
       dispatch();
-      if (!reportReady() && slots.running() > 0) {
+      if (!reportReady() && workers.running() > 0) {
         awaitOne();
         reportReady();
       }
@@ -184,18 +184,19 @@ final class SearchRun {
   }
 
   /**
-   * In order: when the last batch is reported. Otherwise: when a slot is free and nothing waits for
-   * one; but a strategy that proposed only duplicates of running trials is asked again when one of
-   * them is reported.
+   * In order: when the last batch is reported. Otherwise: when a worker is free and nothing waits
+   * for one; but a strategy that proposed only duplicates of running trials is asked again when one
+   * of them is reported.
    */
   private boolean mayAsk() {
-    boolean turn = ordered ? open.isEmpty() : slots.free() > 0 && open.size() == slots.running();
+    boolean turn =
+        ordered ? open.isEmpty() : workers.free() > 0 && open.size() == workers.running();
     return turn && proposed.isEmpty() && !strategyFinished && budget.hasRoom();
   }
 
   private void ask() {
     long start = parts.nanoClock().getAsLong();
-    SearchStatus status = new SearchStatus(budget.fractionUsed(), parts.settings().slots());
+    SearchStatus status = new SearchStatus(budget.fractionUsed(), parts.settings().workers());
     List<Proposal> batch = proposals(status);
     statistics.strategy(parts.nanoClock().getAsLong() - start);
     reports.sendNew();
@@ -213,11 +214,11 @@ final class SearchRun {
 
   /**
    * In order, the whole batch at once, so that neither what counts as a duplicate nor where the
-   * budget ends depends on when results arrive. Otherwise, as many as there are free slots.
+   * budget ends depends on when results arrive. Otherwise, as many as there are free workers.
    */
   private void admit() {
     long start = parts.nanoClock().getAsLong();
-    while (!proposed.isEmpty() && (ordered || slots.free() > open.waiting())) {
+    while (!proposed.isEmpty() && (ordered || workers.free() > open.waiting())) {
       Optional<TrialState> admitted =
           cancelled.get() || budget.timeOver() ? Optional.empty() : admitted(proposed.remove());
       if (admitted.isEmpty()) {
@@ -237,8 +238,8 @@ final class SearchRun {
   }
 
   private void dispatch() {
-    while (open.waiting() > 0 && slots.free() > 0) {
-      Running trial = slots.start(open.nextWaiting());
+    while (open.waiting() > 0 && workers.free() > 0) {
+      Running trial = workers.start(open.nextWaiting());
       open.started(trial);
       Draft draft = trial.draft();
       listeners.send(new SearchEvent.TrialStarted(draft.id(), draft.proposal(), trial.worker()));
@@ -255,7 +256,7 @@ final class SearchRun {
 
   private void awaitOne() {
     try {
-      open.finished(slots.take());
+      open.finished(workers.take());
     } catch (InterruptedException e) {
       interrupted = true;
       cancelled.set(true);

@@ -50,7 +50,7 @@ final class SearchStatistics {
     admissionNanos += nanos;
   }
 
-  SearchResult result(SearchEnd end, List<Constraint> constraints, int slots, Duration wall) {
+  SearchResult result(SearchEnd end, List<Constraint> constraints, int workers, Duration wall) {
     double wallSeconds = seconds(wall.toNanos());
     trials.sort(Comparator.comparingInt(Trial::id));
     return new SearchResult(
@@ -59,18 +59,18 @@ final class SearchStatistics {
         Ranking.paretoFront(trials, constraints.stream().map(Constraint::resource).toList()),
         new SearchResult.Counts(completed, failed, refused, cancelled, duplicates),
         wallSeconds,
-        split(slots * wallSeconds),
+        split(workers * wallSeconds),
         end);
   }
 
-  private TimeSplit split(double slotSeconds) {
+  private TimeSplit split(double workerSeconds) {
     double evaluating = trials.stream().mapToDouble(Trial::seconds).sum();
     return new TimeSplit(
         sum(Metric.TRAINING_SECONDS),
         sum(Metric.VALIDATION_SECONDS),
         sum(Metric.PREPARATION_SECONDS) + seconds(admissionNanos),
         seconds(strategyNanos),
-        Math.max(0, slotSeconds - evaluating));
+        Math.max(0, workerSeconds - evaluating));
   }
 
   private double sum(String metric) {

@@ -3,7 +3,7 @@
  * needs, and what it is made of.
  *
  * <p>A {@code SearchRun} asks the strategy; {@code Admission} makes each proposal a {@code
- * TrialState}: a duplicate, refused, or admitted. A {@code SlotPool} runs the admitted ones, and
+ * TrialState}: a duplicate, refused, or admitted. A {@code WorkerPool} runs the admitted ones, and
  * the {@code TrialReporter} turns what is ready into a trial and reports it to the store, the
  * listeners and the strategy.
  */

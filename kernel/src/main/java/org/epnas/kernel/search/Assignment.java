@@ -7,7 +7,7 @@ import org.epnas.kernel.trial.Proposal;
  * A proposal on its way to an evaluator.
  *
  * @param trial its number
- * @param slot which of the parallel slots runs it, from 0
+ * @param worker which of the parallel workers runs it, from 0
  * @param stop asked between steps
  * @param epochs told of every trained epoch, from the evaluator's thread; returns at once. Telling
  *     is optional.
@@ -15,11 +15,11 @@ import org.epnas.kernel.trial.Proposal;
 public record Assignment(
     int trial,
     Proposal proposal,
-    int slot,
+    int worker,
     StopSignal stop,
     Consumer<SearchEvent.EpochEnded> epochs) {
   /** Of whose epochs nobody hears. */
-  public Assignment(int trial, Proposal proposal, int slot, StopSignal stop) {
-    this(trial, proposal, slot, stop, _ -> {});
+  public Assignment(int trial, Proposal proposal, int worker, StopSignal stop) {
+    this(trial, proposal, worker, stop, _ -> {});
   }
 }

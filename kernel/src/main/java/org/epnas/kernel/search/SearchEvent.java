@@ -20,9 +20,9 @@ public sealed interface SearchEvent {
    * An evaluation begins.
    *
    * @param trial its number
-   * @param slot that runs it
+   * @param worker that runs it
    */
-  record TrialStarted(int trial, Proposal proposal, int slot) implements SearchEvent {}
+  record TrialStarted(int trial, Proposal proposal, int worker) implements SearchEvent {}
 
   /**
    * A running trial has trained another epoch. It comes after the trial's {@link TrialStarted} and

@@ -3,7 +3,7 @@
  *
  * <p>A {@link org.epnas.kernel.loop.SearchLoop} asks a {@link
  * org.epnas.kernel.search.SearchStrategy} for proposals, has an {@link
- * org.epnas.kernel.search.Evaluator} evaluate them on parallel slots, turns each outcome into a
+ * org.epnas.kernel.search.Evaluator} evaluate them on parallel workers, turns each outcome into a
  * trial with a reward, stores it in a {@link org.epnas.kernel.search.TrialStore} and reports it to
  * listeners and to the strategy, until the budget is spent. A strategy finds its networks in a
  * {@link org.epnas.kernel.search.SearchSpace}, which offers the valid changes of a network as a

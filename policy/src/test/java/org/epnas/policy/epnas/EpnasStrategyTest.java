@@ -226,7 +226,7 @@ class EpnasStrategyTest {
 
   private static List<Trial> search(long seed, int slots, ExecutionMode mode, RankingMode ranking) {
     SearchSettings settings =
-        SearchSettings.of(Budget.ofTrials(TRIALS)).withSlots(slots).withMode(mode);
+        SearchSettings.of(Budget.ofTrials(TRIALS)).withWorkers(slots).withMode(mode);
     return Simulation.run(strategy(seed, ranking), new SyntheticTask(SPACE), settings);
   }
 

@@ -63,7 +63,7 @@ public final class ReplaySession implements PreparedSearch {
             component.registry().strategy(strategy),
             seed,
             Budget.parse(table.budget()),
-            table.slots());
+            table.workers());
     TableDataSet data = TableDataSet.named(table.tableData());
     AccuracyTable accuracies = AccuracyTable.load(table.table());
     benchmark = new TabularBenchmark(accuracies, data);
@@ -149,7 +149,7 @@ public final class ReplaySession implements PreparedSearch {
         table.budget(),
         TabularEvaluator.FIDELITIES.fixed().getFirst(),
         IDLE_BATCH_SIZE,
-        table.slots(),
+        table.workers(),
         null,
         false,
         DeviceRequest.AUTO,

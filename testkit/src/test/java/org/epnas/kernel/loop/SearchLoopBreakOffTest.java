@@ -41,7 +41,7 @@ final class SearchLoopBreakOffTest {
   private final List<Trial> told = new ArrayList<>();
 
   @Test
-  void anErrorOfTheStrategyEndsTheSearchAfterTheSlotsCameToRest() {
+  void anErrorOfTheStrategyEndsTheSearchAfterTheWorkersCameToRest() {
     AtomicBoolean stopped = new AtomicBoolean();
     Evaluator secondRunsUntilStopped =
         assignment -> {
@@ -66,7 +66,7 @@ final class SearchLoopBreakOffTest {
         };
     SearchLoop loop =
         SearchLoop.builder(
-                SearchSettings.of(Budget.ofTrials(2)).withSlots(2),
+                SearchSettings.of(Budget.ofTrials(2)).withWorkers(2),
                 failsWhenTold,
                 secondRunsUntilStopped,
                 Rewarder.unconstrained())
@@ -81,7 +81,7 @@ final class SearchLoopBreakOffTest {
         .isEqualTo(
             new SearchEnd(
                 Reason.STRATEGY_FAILED,
-                "Strategy (%s) failed to observe trial (0): IllegalStateException: bug of the strategy (at %s.anErrorOfTheStrategyEndsTheSearchAfterTheSlotsCameToRest)"
+                "Strategy (%s) failed to observe trial (0): IllegalStateException: bug of the strategy (at %s.anErrorOfTheStrategyEndsTheSearchAfterTheWorkersCameToRest)"
                     .formatted(failsWhenTold.getClass().getName(), getClass().getName())));
   }
 

@@ -189,7 +189,7 @@ final class SearchLoopDuplicateTest {
           return new FakeEvaluator().evaluate(assignment);
         };
     return SearchLoop.builder(
-            SearchSettings.of(Budget.ofTrials(trials)).withSlots(2).withMode(mode),
+            SearchSettings.of(Budget.ofTrials(trials)).withWorkers(2).withMode(mode),
             strategy,
             noting,
             Rewarder.unconstrained())

@@ -37,7 +37,7 @@ final class SearchLoopEndTest {
   @ParameterizedTest
   @EnumSource(ExecutionMode.class)
   void trialsAreCountedExactly(ExecutionMode mode) {
-    SearchSettings settings = SearchSettings.of(Budget.ofTrials(10)).withSlots(4).withMode(mode);
+    SearchSettings settings = SearchSettings.of(Budget.ofTrials(10)).withWorkers(4).withMode(mode);
 
     SearchResult result = run(settings, randomWalk(), new FakeEvaluator());
 
@@ -53,7 +53,7 @@ final class SearchLoopEndTest {
     ScriptedStrategy strategy =
         new ScriptedStrategy()
             .batch(candidate(0, 4), candidate(1, 4), candidate(2, 4), candidate(3, 4));
-    SearchSettings settings = SearchSettings.of(Budget.ofEpochs(9)).withSlots(4).withMode(mode);
+    SearchSettings settings = SearchSettings.of(Budget.ofEpochs(9)).withWorkers(4).withMode(mode);
 
     SearchResult result = run(settings, strategy, new FakeEvaluator());
 
@@ -109,20 +109,20 @@ final class SearchLoopEndTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void tenErrorsInARowEndTheSearchWithTheFirst(int slots) {
+  void tenErrorsInARowEndTheSearchWithTheFirst(int workers) {
     Evaluator broken =
         assignment -> {
           throw new IllegalStateException("device lost, trial " + assignment.trial());
         };
 
     SearchResult result =
-        run(SearchSettings.of(Budget.ofTrials(50)).withSlots(slots), randomWalk(), broken);
+        run(SearchSettings.of(Budget.ofTrials(50)).withWorkers(workers), randomWalk(), broken);
 
     assertThat(result.end().reason()).isEqualTo(Reason.TOO_MANY_ERRORS);
     assertThat(result.end().message())
         .endsWith(
             "in a row failed by an error, the commonest: IllegalStateException: device lost, trial 0");
-    assertThat(result.counts().failed()).isBetween(10, 10 + 2 * slots);
+    assertThat(result.counts().failed()).isBetween(10, 10 + 2 * workers);
     assertThat(result.best()).isEmpty();
   }
 
@@ -167,8 +167,9 @@ final class SearchLoopEndTest {
   @Test
   void checksItsSettings() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> seconds(1).withSlots(0))
-        .withMessage("Slots (0) must be at least 1: one evaluates candidates one after the other.");
+        .isThrownBy(() -> seconds(1).withWorkers(0))
+        .withMessage(
+            "Workers (0) must be at least 1: one evaluates candidates one after the other.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> seconds(1).withTrialTimeLimit(Duration.ZERO))
         .withMessage("Trial time limit (PT0S) must be above 0. Leave it out for no limit.");

@@ -131,9 +131,9 @@ final class SearchLoopEventTest {
     assertThat(events).noneMatch(event -> event instanceof SearchEvent.StrategyReport);
   }
 
-  private SearchLoop.Builder builder(int slots, SearchStrategy strategy, Evaluator evaluator) {
+  private SearchLoop.Builder builder(int workers, SearchStrategy strategy, Evaluator evaluator) {
     return SearchLoop.builder(
-            SearchSettings.of(Budget.ofTrials(4)).withSlots(slots),
+            SearchSettings.of(Budget.ofTrials(4)).withWorkers(workers),
             strategy,
             evaluator,
             Rewarder.unconstrained())

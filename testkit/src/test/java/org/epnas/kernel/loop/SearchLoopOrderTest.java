@@ -46,7 +46,7 @@ final class SearchLoopOrderTest {
       names = {"REPRODUCIBLE", "FULL_ASSERT"})
   void inOrderABatchIsToldInTheOrderOfProposalHoweverItFinishes(ExecutionMode mode) {
     Finishes finishes = new Finishes();
-    // With 3 slots, each trial of a batch of 3 waits for the next one: they finish 2, 1, 0.
+    // With 3 workers, each trial of a batch of 3 waits for the next one: they finish 2, 1, 0.
     Evaluator backwards =
         assignment -> {
           if (assignment.trial() % 3 < 2) {
@@ -82,16 +82,16 @@ final class SearchLoopOrderTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void inOrderTheSameSeedGivesTheSameTrialsWhateverTheTiming(long seed) {
-    List<Trial> oneSlot = randomWalk(seed, 1, 0);
-    assertThat(oneSlot).hasSizeGreaterThanOrEqualTo(40);
+    List<Trial> oneWorker = randomWalk(seed, 1, 0);
+    assertThat(oneWorker).hasSizeGreaterThanOrEqualTo(40);
 
-    assertThat(randomWalk(seed, 4, 17)).isEqualTo(oneSlot);
-    assertThat(randomWalk(seed, 4, 23)).isEqualTo(oneSlot);
-    assertThat(randomWalk(seed + 100, 4, 23)).isNotEqualTo(oneSlot);
+    assertThat(randomWalk(seed, 4, 17)).isEqualTo(oneWorker);
+    assertThat(randomWalk(seed, 4, 23)).isEqualTo(oneWorker);
+    assertThat(randomWalk(seed + 100, 4, 23)).isNotEqualTo(oneWorker);
   }
 
   /** 40 evaluated trials under a hard and a soft limit, with random pauses of up to 2 ms. */
-  private static List<Trial> randomWalk(long seed, int slots, long pauses) {
+  private static List<Trial> randomWalk(long seed, int workers, long pauses) {
     Evaluator evaluator =
         assignment -> {
           pause(new SplittableRandom(pauses + assignment.trial()).nextInt(3));
@@ -109,7 +109,7 @@ final class SearchLoopOrderTest {
                     .mapToDouble(use -> Math.exp(-use.penaltyWeight() * use.usage().excess()))
                     .reduce(accuracy, (a, b) -> a * b));
     return SearchLoop.builder(
-            settings(ExecutionMode.REPRODUCIBLE, slots, 40),
+            settings(ExecutionMode.REPRODUCIBLE, workers, 40),
             new RandomWalkStrategy(new ChainSpace(), seed, 7),
             evaluator,
             rewarder)
@@ -139,7 +139,7 @@ final class SearchLoopOrderTest {
   @Test
   void fastTellsTrialsAsTheyFinishAndAsksWhileOthersRun() {
     Finishes finishes = new Finishes();
-    // Trial 0 ends last: it waits for trial 2, which is proposed only when a slot is free again.
+    // Trial 0 ends last: it waits for trial 2, which is proposed only when a worker is free again.
     Evaluator firstIsSlow =
         assignment -> {
           if (assignment.trial() == 0) {
@@ -165,7 +165,7 @@ final class SearchLoopOrderTest {
   }
 
   @Test
-  void fastKeepsTheRestOfABatchUntilASlotIsFree() {
+  void fastKeepsTheRestOfABatchUntilAWorkerIsFree() {
     List<String> calls = new ArrayList<>();
     ScriptedStrategy script =
         new ScriptedStrategy().batch(candidate(0), candidate(1), candidate(2), candidate(3));
@@ -182,11 +182,11 @@ final class SearchLoopOrderTest {
   }
 
   @Test
-  void everySlotIsOneThreadForTheWholeSearch() {
+  void everyWorkerIsOneThreadForTheWholeSearch() {
     Map<Integer, Thread> threads = new ConcurrentHashMap<>();
     Predicate<Assignment> sameThread =
         assignment -> {
-          Thread thread = threads.putIfAbsent(assignment.slot(), Thread.currentThread());
+          Thread thread = threads.putIfAbsent(assignment.worker(), Thread.currentThread());
           return thread == null || thread == Thread.currentThread();
         };
     Evaluator evaluator =
@@ -228,8 +228,8 @@ final class SearchLoopOrderTest {
     assertThat(strategy.asked()).containsExactly(new SearchStatus(0, 2));
   }
 
-  private static SearchSettings settings(ExecutionMode mode, int slots, long trials) {
-    return SearchSettings.of(Budget.ofTrials(trials)).withSlots(slots).withMode(mode);
+  private static SearchSettings settings(ExecutionMode mode, int workers, long trials) {
+    return SearchSettings.of(Budget.ofTrials(trials)).withWorkers(workers).withMode(mode);
   }
 
   private static SearchStrategy noting(SearchStrategy strategy, List<String> calls) {

@@ -46,9 +46,9 @@ final class SearchLoopResultTest {
             heard.add(
                 switch (event) {
                   case SearchEvent.Started(SearchSettings settings, Optional<StudyInfo> _) ->
-                      "started " + settings.slots();
-                  case SearchEvent.TrialStarted(int trial, Proposal _, int slot) ->
-                      "trial %d in slot %d".formatted(trial, slot);
+                      "started " + settings.workers();
+                  case SearchEvent.TrialStarted(int trial, Proposal _, int worker) ->
+                      "trial %d on worker %d".formatted(trial, worker);
                   case SearchEvent.TrialFinished(Trial trial, double used) ->
                       "trial %d of %d stored, %.2f used"
                           .formatted(trial.id(), store.trials().size(), used);
@@ -73,10 +73,10 @@ final class SearchLoopResultTest {
     assertThat(heard)
         .containsExactly(
             "started 1",
-            "trial 0 in slot 0",
+            "trial 0 on worker 0",
             "trial 0 of 1 stored, 0.25 used",
             "again 0",
-            "trial 1 in slot 0",
+            "trial 1 on worker 0",
             "trial 1 of 2 stored, 0.50 used",
             "finished STRATEGY_FINISHED");
   }

@@ -51,7 +51,7 @@ final class SearchLoopStopTest {
         };
     ScriptedStrategy strategy = new ScriptedStrategy().batch(candidate(0), candidate(1));
 
-    SearchResult result = run(seconds(10).withSlots(2), strategy, stepsOfOneSecond);
+    SearchResult result = run(seconds(10).withWorkers(2), strategy, stepsOfOneSecond);
 
     assertThat(result.counts()).isEqualTo(new SearchResult.Counts(1, 0, 0, 1, 0));
     assertThat(result.best()).map(Trial::id).contains(0);
@@ -162,7 +162,7 @@ final class SearchLoopStopTest {
             .batch(candidate(2), candidate(3), candidate(4), candidate(5));
     SearchLoop loop =
         loop(
-            SearchSettings.of(Budget.ofTrials(100)).withSlots(2).withMode(mode),
+            SearchSettings.of(Budget.ofTrials(100)).withWorkers(2).withMode(mode),
             strategy,
             secondPairRunsUntilStopped);
     Thread canceller =

@@ -34,8 +34,8 @@ class SimulatedSearchTest {
   private final List<String> finished = new ArrayList<>();
 
   @Test
-  void fastModeTellsInOrderOfFinishAndRefillsTheFreeSlot() {
-    // Slot 0: trial 0 until 5, trial 3 until 6. Slot 1: trial 1 until 2, trial 2 until 5.
+  void fastModeTellsInOrderOfFinishAndRefillsTheFreeWorker() {
+    // Worker 0: trial 0 until 5, trial 3 until 6. Worker 1: trial 1 until 2, trial 2 until 5.
     ScriptedStrategy strategy =
         new ScriptedStrategy()
             .batch(candidate(0, 5), candidate(1, 2))
@@ -47,7 +47,7 @@ class SimulatedSearchTest {
     assertThat(finished).containsExactly("1 at 2.0", "0 at 5.0", "2 at 5.0", "3 at 6.0");
     assertThat(result.wallSeconds()).isEqualTo(6);
     assertThat(result.trials()).extracting(Trial::seconds).containsExactly(5.0, 2.0, 3.0, 1.0);
-    // 4 * 0.75 s are not training; slot 1 has nothing to do in the last second.
+    // 4 * 0.75 s are not training; worker 1 has nothing to do in the last second.
     assertThat(result.time()).isEqualTo(new TimeSplit(8, 2, 1, 0, 1));
     assertThat(result.end().reason()).isEqualTo(SearchEnd.Reason.STRATEGY_FINISHED);
   }
@@ -66,7 +66,7 @@ class SimulatedSearchTest {
                 .withMode(ExecutionMode.REPRODUCIBLE));
 
     assertThat(finished).containsExactly("0 at 5.0", "1 at 5.0", "2 at 8.0", "3 at 8.0");
-    // Slot 1 waits from 2 to 5 and from 6 to 8.
+    // Worker 1 waits from 2 to 5 and from 6 to 8.
     assertThat(result.time().idleSeconds()).isEqualTo(5);
   }
 
@@ -81,7 +81,7 @@ class SimulatedSearchTest {
     SearchResult result =
         run(strategy, settings(Budget.ofTime(Duration.ofSeconds(10)), 2).withMode(mode));
 
-    // Trial 2 starts at 4, when slot 0 is free, and would end at 11.
+    // Trial 2 starts at 4, when worker 0 is free, and would end at 11.
     assertThat(result.wallSeconds()).isEqualTo(10);
     assertThat(strategy.told()).extracting(Trial::id).containsExactlyInAnyOrder(0, 1, 2);
     Trial cut = result.trials().get(2);
@@ -91,7 +91,7 @@ class SimulatedSearchTest {
             failed -> assertThat(failed.reason()).isEqualTo(Reason.CANCELLED));
     assertThat(cut.reward()).isZero();
     assertThat(cut.seconds()).isEqualTo(6);
-    // Slot 1 is idle in the last second: nothing was proposed any more.
+    // Worker 1 is idle in the last second: nothing was proposed any more.
     assertThat(result.time().idleSeconds()).isEqualTo(1);
     assertThat(result.counts()).isEqualTo(new SearchResult.Counts(2, 0, 0, 1, 0));
     assertThat(result.end().reason()).isEqualTo(SearchEnd.Reason.BUDGET_SPENT);
@@ -153,7 +153,7 @@ class SimulatedSearchTest {
   }
 
   @Test
-  void slotsAreBusyOrIdle() {
+  void workersAreBusyOrIdle() {
     SearchResult result = walk(3);
 
     double busy = result.trials().stream().mapToDouble(Trial::seconds).sum();
@@ -191,8 +191,8 @@ class SimulatedSearchTest {
         });
   }
 
-  private static SearchSettings settings(Budget budget, int slots) {
-    return SearchSettings.of(budget).withSlots(slots).withMode(ExecutionMode.FAST);
+  private static SearchSettings settings(Budget budget, int workers) {
+    return SearchSettings.of(budget).withWorkers(workers).withMode(ExecutionMode.FAST);
   }
 
   private static Outcome priced(Proposal proposal, double seconds) {

@@ -59,7 +59,11 @@ class ChildEvaluatorTest {
         metrics(
             evaluator.evaluate(
                 new Assignment(
-                    silent.trial(), silent.proposal(), silent.slot(), silent.stop(), heard::add)));
+                    silent.trial(),
+                    silent.proposal(),
+                    silent.worker(),
+                    silent.stop(),
+                    heard::add)));
 
     assertThat(heard).extracting(SearchEvent.EpochEnded::epoch).containsExactly(1, 2, 3);
     assertThat(heard)
@@ -109,7 +113,7 @@ class ChildEvaluatorTest {
   }
 
   private static Assignment listened(Assignment of, Consumer<SearchEvent.EpochEnded> epochs) {
-    return new Assignment(of.trial(), of.proposal(), of.slot(), of.stop(), epochs);
+    return new Assignment(of.trial(), of.proposal(), of.worker(), of.stop(), epochs);
   }
 
   private static void assertRefused(Outcome outcome, String message) {

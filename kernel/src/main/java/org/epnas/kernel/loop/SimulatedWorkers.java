@@ -15,7 +15,7 @@ import org.epnas.kernel.trial.Outcome;
  * Workers of a discrete-event simulation: evaluations are called at once, in the search's thread,
  * and end on the simulated clock when their price is paid. Nothing waits.
  */
-final class SimulatedSlots implements SlotPool {
+final class SimulatedWorkers implements WorkerPool {
   private static final List<String> PRICE =
       List.of(Metric.TRAINING_SECONDS, Metric.VALIDATION_SECONDS, Metric.PREPARATION_SECONDS);
 
@@ -28,7 +28,7 @@ final class SimulatedSlots implements SlotPool {
     }
   }
 
-  private final int slots;
+  private final int workers;
   private final Work work;
   private final SimulatedClock clock;
   private final SimulatedEnd end;
@@ -37,12 +37,12 @@ final class SimulatedSlots implements SlotPool {
       new PriorityQueue<>(
           Comparator.comparingLong(Evaluation::finish).thenComparingInt(Evaluation::worker));
 
-  SimulatedSlots(int slots, Work work, SimulatedClock clock, SimulatedEnd end) {
-    this.slots = slots;
+  SimulatedWorkers(int workers, Work work, SimulatedClock clock, SimulatedEnd end) {
+    this.workers = workers;
     this.work = work;
     this.clock = clock;
     this.end = end;
-    IntStream.range(0, slots).forEach(free::add);
+    IntStream.range(0, workers).forEach(free::add);
   }
 
   @Override
@@ -52,7 +52,7 @@ final class SimulatedSlots implements SlotPool {
 
   @Override
   public int running() {
-    return slots - free.size();
+    return workers - free.size();
   }
 
   @Override
@@ -65,7 +65,7 @@ final class SimulatedSlots implements SlotPool {
     return trial;
   }
 
-  /** Moves the clock to the earliest end, ties by slot, but not past the end of the search. */
+  /** Moves the clock to the earliest end, ties by worker, but not past the end of the search. */
   @Override
   public Finished take() throws InterruptedException {
     if (Thread.interrupted()) {

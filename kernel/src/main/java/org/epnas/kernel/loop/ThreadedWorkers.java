@@ -14,11 +14,11 @@ import org.epnas.kernel.loop.TrialState.Running;
 import org.epnas.kernel.search.SearchEvent;
 
 /**
- * Slots that work for real. Each is one platform thread for the whole search, so that an evaluator
- * may keep per-slot state. What a slot has to say waits in one queue until the search's thread
+ * Workers in real time. Each is one platform thread for the whole search, so that an evaluator may
+ * keep per-worker state. What a worker has to say waits in one queue until the search's thread
  * takes it, so that an epoch is heard of before the end of its trial.
  */
-final class ThreadedSlots implements SlotPool {
+final class ThreadedWorkers implements WorkerPool {
   private sealed interface Message {}
 
   private record Epoch(SearchEvent.EpochEnded ended) implements Message {}
@@ -34,11 +34,11 @@ final class ThreadedSlots implements SlotPool {
   /**
    * @param epochs called from the thread that takes; must not throw
    */
-  ThreadedSlots(int slots, Work work, Consumer<SearchEvent.EpochEnded> epochs) {
+  ThreadedWorkers(int workers, Work work, Consumer<SearchEvent.EpochEnded> epochs) {
     this.work = work;
     this.epochs = epochs;
-    threads = IntStream.range(0, slots).mapToObj(ThreadedSlots::thread).toList();
-    IntStream.range(0, slots).forEach(free::add);
+    threads = IntStream.range(0, workers).mapToObj(ThreadedWorkers::thread).toList();
+    IntStream.range(0, workers).forEach(free::add);
   }
 
   @Override
@@ -80,8 +80,8 @@ final class ThreadedSlots implements SlotPool {
     threads.forEach(ExecutorService::close);
   }
 
-  private static ExecutorService thread(int slot) {
+  private static ExecutorService thread(int worker) {
     return Executors.newSingleThreadExecutor(
-        Thread.ofPlatform().daemon().name("epnas-slot-" + slot).factory());
+        Thread.ofPlatform().daemon().name("epnas-worker-" + worker).factory());
   }
 }

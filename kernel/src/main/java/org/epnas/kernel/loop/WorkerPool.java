@@ -7,15 +7,15 @@ import org.epnas.kernel.loop.TrialState.Running;
 import org.epnas.kernel.search.SearchEvent;
 
 /**
- * The parallel slots in which trials are evaluated: threads, or simulated workers. Confined to the
+ * The workers that evaluate trials in parallel: threads, or simulated ones. Confined to the
  * search's thread, except for the work itself.
  */
-interface SlotPool extends AutoCloseable {
-  /** What a slot does with a trial; must not throw. */
+interface WorkerPool extends AutoCloseable {
+  /** What a worker does with a trial; must not throw. */
   @FunctionalInterface
   interface Work {
     /**
-     * @param epochs told of every epoch, from the slot's thread
+     * @param epochs told of every epoch, from the worker's thread
      */
     Finished evaluate(Running trial, Consumer<SearchEvent.EpochEnded> epochs);
   }
@@ -24,10 +24,10 @@ interface SlotPool extends AutoCloseable {
 
   int running();
 
-  /** Starts a trial on the free slot of the lowest number, which must exist. */
+  /** Starts a trial on the free worker of the lowest number, which must exist. */
   Running start(Admitted trial);
 
-  /** Waits until a running trial, of which there must be one, is finished; frees its slot. */
+  /** Waits until a running trial, of which there must be one, is finished; frees its worker. */
   Finished take() throws InterruptedException;
 
   /** Waits for whatever still runs. */

@@ -6,21 +6,21 @@ import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Pinning;
 import org.epnas.study.wiring.EpnasComponent;
 
-/** Gives the slots of a search on the processor cores of their own, if the user wants it. */
-final class SlotPinning {
+/** Gives the workers of a search on the processor cores of their own, if the user wants it. */
+final class WorkerPinning {
   /**
    * The threads of this process that compute.
    *
    * @param searches at the same time
-   * @param slots of each
-   * @param threads of each slot
+   * @param workers of each
+   * @param threads of each worker
    */
-  record Threads(int searches, int slots, int threads) {}
+  record Threads(int searches, int workers, int threads) {}
 
-  private SlotPinning() {}
+  private WorkerPinning() {}
 
   /**
-   * @return where the slots' threads run, and why
+   * @return where the workers' threads run, and why
    * @throws ConfigurationException if they are to be pinned and cannot be
    */
   static String apply(Pinning wanted, EpnasComponent component, Threads threads) {
@@ -47,6 +47,6 @@ final class SlotPinning {
     }
     return threads.searches() > 1
         ? CorePlan.none("%d searches share the processor".formatted(threads.searches()))
-        : processor.pin(threads.slots(), threads.threads());
+        : processor.pin(threads.workers(), threads.threads());
   }
 }
