@@ -160,7 +160,7 @@ public abstract class SearchStrategyContract {
     Architecture architecture = proposal.architecture();
     assertThat(architecture.input()).isEqualTo(space.initial().input());
     assertThat(architecture.classes()).isEqualTo(space.initial().classes());
-    assertThat(space.adapt(architecture).tokens()).isNotEmpty();
+    assertThat(space.transformations(architecture).tokens()).isNotEmpty();
   }
 
   private SearchStrategy create(long seed) {

@@ -213,7 +213,7 @@ public final class EpnasStrategy implements SearchStrategy {
     history.add(
         new PredictorInput(
             trial.architecture(),
-            context.space().adapt(trial.architecture()).tokens(),
+            context.space().transformations(trial.architecture()).tokens(),
             trial.cost(),
             trial.proposal().epochs(),
             elites.lineageEpochs(trial)),

@@ -95,7 +95,7 @@ final class Exploration {
   private PredictorInput input(Architecture architecture, int lineageEpochs) {
     return new PredictorInput(
         architecture,
-        context.space().adapt(architecture).tokens(),
+        context.space().transformations(architecture).tokens(),
         Cost.of(architecture),
         context.epochs(),
         lineageEpochs);

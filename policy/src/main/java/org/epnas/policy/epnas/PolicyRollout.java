@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.network.PolicyNetwork;
 import org.epnas.policy.network.PolicyPath;
 
@@ -40,7 +40,7 @@ final class PolicyRollout {
         IntStream.range(0, config.replicas() * config.candidates())
             .mapToObj(i -> replica(i, baseline, transformations, episode, attempt))
             .toList();
-    Adaptation first = space.adapt(baseline);
+    TransformationTree first = space.transformations(baseline);
     for (int step = 0; step < transformations; step++) {
       int taken = step;
       List<PolicyPath> active =
@@ -49,7 +49,7 @@ final class PolicyRollout {
           policy,
           active,
           active.stream()
-              .map(path -> taken == 0 ? first : space.adapt(path.architecture()))
+              .map(path -> taken == 0 ? first : space.transformations(path.architecture()))
               .toList());
     }
     return all.stream()

@@ -91,7 +91,7 @@ class RegularisedEvolutionTest {
             chains,
             3,
             1,
-            architecture -> chains.adapt(architecture).tokens().size() <= 2,
+            architecture -> chains.transformations(architecture).tokens().size() <= 2,
             Fidelities.of(1));
 
     List<Trial> trials =
@@ -148,6 +148,6 @@ class RegularisedEvolutionTest {
   }
 
   private List<Token> tokens(Architecture architecture) {
-    return space.adapt(architecture).tokens();
+    return space.transformations(architecture).tokens();
   }
 }

@@ -53,7 +53,7 @@ class NasRlTest {
     // removes one: 1 + 3 layers or 1 + 1.
     Set<Integer> depths =
         trials.stream()
-            .map(trial -> chains.adapt(trial.architecture()).tokens().size())
+            .map(trial -> chains.transformations(trial.architecture()).tokens().size())
             .collect(Collectors.toSet());
     assertThat(depths).isSubsetOf(2, 4);
   }
@@ -69,8 +69,9 @@ class NasRlTest {
     // One transformation makes no more than 3 x 2 children.
     assertThat(trials).hasSize(20);
     assertThat(trials)
-        .anySatisfy(
-            trial -> assertThat(chains.adapt(trial.architecture()).tokens()).hasSizeGreaterThan(2));
+        .anySatisfy(trial ->
+            assertThat(chains.transformations(trial.architecture()).tokens())
+                .hasSizeGreaterThan(2));
   }
 
   @Test

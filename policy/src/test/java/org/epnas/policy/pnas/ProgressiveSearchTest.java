@@ -181,8 +181,8 @@ class ProgressiveSearchTest {
   }
 
   private int differences(Architecture one, Architecture other) {
-    List<Token> first = space.adapt(one).tokens();
-    List<Token> second = space.adapt(other).tokens();
+    List<Token> first = space.transformations(one).tokens();
+    List<Token> second = space.transformations(other).tokens();
     int count = 0;
     for (int i = 0; i < first.size(); i++) {
       count += first.get(i).equals(second.get(i)) ? 0 : 1;

@@ -54,7 +54,7 @@ public final class SyntheticTask implements Evaluator {
 
   /** Accuracy after endless training, in [0.1, 0.9]. */
   public double quality(Architecture architecture) {
-    List<Token> tokens = space.adapt(architecture).tokens();
+    List<Token> tokens = space.transformations(architecture).tokens();
     double matched = 0;
     for (int i = 0; i < Math.min(tokens.size(), target.size()); i++) {
       for (int feature = 0; feature < 2; feature++) {

@@ -9,7 +9,7 @@ import org.epnas.kernel.architecture.Architecture;
  * every path ends in a valid architecture: an invalid action is never offered. Immutable and
  * thread-safe.
  */
-public interface Adaptation {
+public interface TransformationTree {
   /** The architecture as a sequence, in topological order; never empty. */
   List<Token> tokens();
 

@@ -1,4 +1,4 @@
-package org.epnas.searchspaces.edit;
+package org.epnas.searchspaces.transformation;
 
 import org.epnas.kernel.architecture.TensorShape;
 

@@ -1,4 +1,4 @@
-package org.epnas.searchspaces.edit;
+package org.epnas.searchspaces.transformation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

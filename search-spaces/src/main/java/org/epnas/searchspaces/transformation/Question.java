@@ -1,4 +1,4 @@
-package org.epnas.searchspaces.edit;
+package org.epnas.searchspaces.transformation;
 
 import java.util.BitSet;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -28,7 +28,7 @@ public final class Question implements Decision {
   Decision answer(int value) {
     if (value < 0 || !choice.valid().get(value)) {
       throw new IllegalArgumentException(
-          "Value (%d) is not among the valid ones %s. Choose one that the adaptation offers."
+          "Value (%d) is not among the valid ones %s. Choose one that the tree offers."
               .formatted(value, choice.valid()));
     }
     Decision known = answers.get(value);

@@ -3,6 +3,6 @@
  * halved. For the spaces of this module and for new ones built in the same way.
  */
 @NullMarked
-package org.epnas.searchspaces.edit;
+package org.epnas.searchspaces.transformation;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param branch token of the branch
  */
-record BranchEdit(Slots slots, int branch, Side side, Connection connection) {
+record BranchTransformation(Slots slots, int branch, Side side, Connection connection) {
   /** Whether it changes something and keeps the rules of a genotype. */
   boolean valid() {
     return !connection.equals(slots.branch(branch).connection(side)) && Genotype.sound(branches());
@@ -18,9 +18,9 @@ record BranchEdit(Slots slots, int branch, Side side, Connection connection) {
   }
 
   private List<Branch> branches() {
-    Branch edited = slots.branch(branch);
+    Branch changed = slots.branch(branch);
     return slots.genotype().branches().stream()
-        .map(other -> other.equals(edited) ? edited.with(side, connection) : other)
+        .map(other -> other.equals(changed) ? changed.with(side, connection) : other)
         .toList();
   }
 }

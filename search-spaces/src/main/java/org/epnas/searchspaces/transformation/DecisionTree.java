@@ -1,14 +1,14 @@
-package org.epnas.searchspaces.edit;
+package org.epnas.searchspaces.transformation;
 
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 
-/** An adaptation given by the root of its decisions. */
-public final class DecisionTree implements Adaptation {
+/** A tree given by the root of its decisions. */
+public final class DecisionTree implements TransformationTree {
   private final List<Token> tokens;
   private final Decision root;
 
