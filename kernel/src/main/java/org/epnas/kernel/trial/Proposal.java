@@ -26,7 +26,7 @@ public record Proposal(
   /** Why an architecture was proposed. */
   public enum Kind {
     /** The space's initial network. */
-    BASELINE,
+    INITIAL,
     /** Chosen by the strategy's own ranking. */
     SELECTED,
     /**

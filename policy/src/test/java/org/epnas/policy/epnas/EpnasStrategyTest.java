@@ -47,7 +47,7 @@ class EpnasStrategyTest {
     List<Trial> trials = oneSlot;
 
     assertThat(trials.getFirst().architecture()).isEqualTo(SPACE.initial());
-    assertThat(trials.getFirst().proposal().kind()).isEqualTo(Kind.BASELINE);
+    assertThat(trials.getFirst().proposal().kind()).isEqualTo(Kind.INITIAL);
     List<Trial> first = ofEpisode(trials, 1);
     assertThat(first)
         .extracting(trial -> trial.proposal().kind())

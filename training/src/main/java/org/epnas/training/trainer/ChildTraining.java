@@ -126,7 +126,7 @@ final class ChildTraining {
         settings.inheritance()
             || switch (proposal.kind()) {
               case PROMOTED -> true;
-              case BASELINE, SELECTED, HELD_OUT -> false;
+              case INITIAL, SELECTED, HELD_OUT -> false;
             };
     OptionalInt parent = proposal.parent();
     return inherits && parent.isPresent()

@@ -275,7 +275,7 @@ class ChildEvaluatorTest {
   }
 
   private static Assignment first(int epochs) {
-    return assignment(0, Bands.network(4), epochs, OptionalInt.empty(), Kind.BASELINE, 0);
+    return assignment(0, Bands.network(4), epochs, OptionalInt.empty(), Kind.INITIAL, 0);
   }
 
   private static Assignment child(Kind kind, Architecture architecture) {

@@ -209,7 +209,7 @@ class MemoryLimitTest {
 
   private static Proposal proposal() {
     return new Proposal(
-        Bands.network(4), 1, OptionalInt.empty(), Kind.BASELINE, 0, OptionalDouble.empty());
+        Bands.network(4), 1, OptionalInt.empty(), Kind.INITIAL, 0, OptionalDouble.empty());
   }
 
   private static SortedMap<String, Double> metrics(Outcome outcome) {

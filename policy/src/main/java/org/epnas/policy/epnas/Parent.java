@@ -10,13 +10,13 @@ import org.epnas.policy.schedule.Elite;
  * @param trial whose weights its candidates inherit; empty while it has not been trained
  * @param lineageEpochs that made those weights
  */
-record Baseline(Architecture architecture, OptionalInt trial, int lineageEpochs) {
-  static Baseline of(Elite elite) {
-    return new Baseline(
+record Parent(Architecture architecture, OptionalInt trial, int lineageEpochs) {
+  static Parent of(Elite elite) {
+    return new Parent(
         elite.architecture(), OptionalInt.of(elite.trial().id()), elite.lineageEpochs());
   }
 
-  static Baseline untrained(Architecture architecture) {
-    return new Baseline(architecture, OptionalInt.empty(), 0);
+  static Parent untrained(Architecture architecture) {
+    return new Parent(architecture, OptionalInt.empty(), 0);
   }
 }
