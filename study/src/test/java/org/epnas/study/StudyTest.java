@@ -172,7 +172,7 @@ class StudyTest {
                     }));
     assertThat(events)
         .filteredOn(event -> event instanceof SearchEvent.EpochEnded)
-        .extracting(event -> ((SearchEvent.EpochEnded) event).trial())
+        .extracting(event -> ((SearchEvent.EpochEnded) event).trialId())
         .contains(0, 1, 2);
   }
 

@@ -69,7 +69,7 @@ public abstract class SearchStrategyContract {
     assertThat(batch).as("a strategy proposes at once").isNotEmpty();
     for (Proposal proposal : batch) {
       assertOfTheSpace(proposal);
-      assertThat(proposal.parent()).as("nothing was trained yet").isEmpty();
+      assertThat(proposal.parentTrialId()).as("nothing was trained yet").isEmpty();
       assertThat(proposal.kind()).as("nothing can be promoted yet").isNotEqualTo(Kind.PROMOTED);
       assertThat(proposal.episode()).as("episodes count from zero").isZero();
     }
@@ -90,7 +90,7 @@ public abstract class SearchStrategyContract {
       assertOfTheSpace(trial.proposal());
       trial
           .proposal()
-          .parent()
+          .parentTrialId()
           .ifPresent(parent ->
               assertThat(parent).as("a parent is an earlier trial").isBetween(0, trial.id() - 1));
     }

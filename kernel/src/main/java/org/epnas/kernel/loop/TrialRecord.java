@@ -66,11 +66,11 @@ final class TrialRecord {
   }
 
   private int inherited(Proposal proposal) {
-    boolean continues = proposal.kind() == Kind.PROMOTED && proposal.parent().isPresent();
+    boolean continues = proposal.kind() == Kind.PROMOTED && proposal.parentTrialId().isPresent();
     if (!continues) {
       return 0;
     }
-    int parent = proposal.parent().getAsInt();
+    int parent = proposal.parentTrialId().getAsInt();
     if (parent < 0 || parent >= epochs.size()) {
       throw new IllegalArgumentException(
           "Promotion of trial (%d) was proposed, but only trials 0 to %d exist."

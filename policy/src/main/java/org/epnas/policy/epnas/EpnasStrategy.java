@@ -185,7 +185,7 @@ public final class EpnasStrategy implements SearchStrategy {
     return new Proposal(
         selected.candidate().architecture(),
         context.epochs(),
-        context.fidelities().any() ? parent.trial() : OptionalInt.empty(),
+        context.fidelities().any() ? parent.trialId() : OptionalInt.empty(),
         selected.kind(),
         episode,
         selected.prediction().stream().mapToDouble(Prediction::mean).findFirst());

@@ -5,12 +5,13 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.policy.schedule.Elite;
 
 /**
- * The network that an episode adapts.
+ * The network that an episode transforms.
  *
- * @param trial whose weights its candidates inherit; empty while it has not been trained
+ * @param trialId of the trial whose weights its candidates inherit; empty while it has not been
+ *     trained
  * @param lineageEpochs that made those weights
  */
-record Parent(Architecture architecture, OptionalInt trial, int lineageEpochs) {
+record Parent(Architecture architecture, OptionalInt trialId, int lineageEpochs) {
   static Parent of(Elite elite) {
     return new Parent(
         elite.architecture(), OptionalInt.of(elite.trial().id()), elite.lineageEpochs());

@@ -38,7 +38,7 @@ class NasRlTest {
             NasRl.factory(NasRlConfig.DEFAULT).create(context), new SyntheticTask(chains), 60);
 
     assertThat(trials).hasSize(60).extracting(Trial::hash).doesNotHaveDuplicates();
-    assertThat(trials).allSatisfy(trial -> assertThat(trial.proposal().parent()).isEmpty());
+    assertThat(trials).allSatisfy(trial -> assertThat(trial.proposal().parentTrialId()).isEmpty());
   }
 
   @Test

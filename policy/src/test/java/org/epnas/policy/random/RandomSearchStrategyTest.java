@@ -27,7 +27,7 @@ class RandomSearchStrategyTest {
     assertThat(proposals)
         .allSatisfy(proposal -> {
           assertThat(proposal.kind()).isEqualTo(Proposal.Kind.SELECTED);
-          assertThat(proposal.parent()).isEmpty();
+          assertThat(proposal.parentTrialId()).isEmpty();
           assertThat(proposal.predictedReward()).isEmpty();
         });
   }

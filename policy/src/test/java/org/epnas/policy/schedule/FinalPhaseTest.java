@@ -43,14 +43,14 @@ class FinalPhaseTest {
   void trainsFewerAndFewerForLongerAndLonger() {
     // Left: 25 epochs, of which 22.5 are planned, 7.5 for the first round: 2.5 for each of three.
     List<Proposal> first = propose(1);
-    assertThat(first).extracting(p -> p.parent().getAsInt()).containsExactly(74, 73, 72);
+    assertThat(first).extracting(p -> p.parentTrialId().getAsInt()).containsExactly(74, 73, 72);
     assertThat(first).extracting(Proposal::epochs).containsExactly(2, 2, 2);
     assertThat(first).extracting(Proposal::kind).containsOnly(Proposal.Kind.PROMOTED);
     train(first);
 
     // Left: 19 epochs, 8.55 for the second round: two finalists get 4, twice what they had.
     List<Proposal> second = propose(1);
-    assertThat(second).extracting(p -> p.parent().getAsInt()).containsExactly(75, 76);
+    assertThat(second).extracting(p -> p.parentTrialId().getAsInt()).containsExactly(75, 76);
     assertThat(second).extracting(Proposal::epochs).containsExactly(4, 4);
     train(second);
 
@@ -114,7 +114,7 @@ class FinalPhaseTest {
 
     assertThat(proposals).extracting(Proposal::epochs).containsExactly(7, 7, 7);
     assertThat(proposals).extracting(Proposal::kind).containsOnly(Proposal.Kind.PROMOTED);
-    assertThat(proposals).allMatch(proposal -> proposal.parent().isEmpty());
+    assertThat(proposals).allMatch(proposal -> proposal.parentTrialId().isEmpty());
   }
 
   @Test
@@ -147,7 +147,7 @@ class FinalPhaseTest {
   /** Ranks stay as they are. */
   private void train(List<Proposal> proposals) {
     for (Proposal proposal : proposals) {
-      int parent = proposal.parent().getAsInt();
+      int parent = proposal.parentTrialId().getAsInt();
       observe(
           trial(nextId, 1 - 0.001 * nextId)
               .hash(hashes.get(parent))

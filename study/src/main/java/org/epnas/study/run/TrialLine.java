@@ -87,7 +87,7 @@ public record TrialLine(
         sharing(proposal.sharing()),
         share(proposal.sharing()),
         proposal.episode(),
-        proposal.parent(),
+        proposal.parentTrialId(),
         proposal.epochs(),
         trial.hash(),
         trial.cost().parameters(),

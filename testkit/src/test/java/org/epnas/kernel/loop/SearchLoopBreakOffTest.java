@@ -45,10 +45,10 @@ final class SearchLoopBreakOffTest {
     AtomicBoolean stopped = new AtomicBoolean();
     Evaluator secondRunsUntilStopped =
         assignment -> {
-          while (assignment.trial() == 1 && assignment.stop().reason().isEmpty()) {
+          while (assignment.trialId() == 1 && assignment.stop().reason().isEmpty()) {
             Thread.onSpinWait();
           }
-          stopped.compareAndSet(false, assignment.trial() == 1);
+          stopped.compareAndSet(false, assignment.trialId() == 1);
           return new FakeEvaluator().evaluate(assignment);
         };
     IllegalStateException bug = new IllegalStateException("bug of the strategy");

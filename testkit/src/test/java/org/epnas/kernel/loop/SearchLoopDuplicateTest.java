@@ -184,7 +184,7 @@ final class SearchLoopDuplicateTest {
     Evaluator noting =
         assignment -> {
           synchronized (evaluated) {
-            evaluated.add(assignment.trial());
+            evaluated.add(assignment.trialId());
           }
           return new FakeEvaluator().evaluate(assignment);
         };

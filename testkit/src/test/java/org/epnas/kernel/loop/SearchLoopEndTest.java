@@ -112,7 +112,7 @@ final class SearchLoopEndTest {
   void tenErrorsInARowEndTheSearchWithTheFirst(int workers) {
     Evaluator broken =
         assignment -> {
-          throw new IllegalStateException("device lost, trial " + assignment.trial());
+          throw new IllegalStateException("device lost, trial " + assignment.trialId());
         };
 
     SearchResult result =
@@ -130,7 +130,7 @@ final class SearchLoopEndTest {
   void aSuccessStartsTheCountOfErrorsAgain() {
     Evaluator everyTenthWorks =
         assignment -> {
-          if (assignment.trial() % 10 == 9) {
+          if (assignment.trialId() % 10 == 9) {
             return new FakeEvaluator().evaluate(assignment);
           }
           throw new IllegalStateException("device lost");

@@ -62,7 +62,7 @@ final class SearchLoopEventTest {
     Evaluator telling =
         assignment -> {
           for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-            assignment.epochs().accept(ended(assignment.trial(), epoch));
+            assignment.epochs().accept(ended(assignment.trialId(), epoch));
           }
           return fake.evaluate(assignment);
         };
@@ -88,7 +88,7 @@ final class SearchLoopEventTest {
     FakeEvaluator fake = new FakeEvaluator();
     Evaluator waiting =
         assignment -> {
-          assignment.epochs().accept(ended(assignment.trial(), 1));
+          assignment.epochs().accept(ended(assignment.trialId(), 1));
           try {
             heard.await();
           } catch (InterruptedException e) {
@@ -151,7 +151,7 @@ final class SearchLoopEventTest {
       switch (event) {
         case SearchEvent.TrialStarted(int trial, Proposal _, int _) when trial == number ->
             words.add("started");
-        case SearchEvent.EpochEnded ended when ended.trial() == number ->
+        case SearchEvent.EpochEnded ended when ended.trialId() == number ->
             words.add(String.valueOf(ended.epoch()));
         case SearchEvent.TrialFinished(Trial trial, double _) when trial.id() == number ->
             words.add("finished");

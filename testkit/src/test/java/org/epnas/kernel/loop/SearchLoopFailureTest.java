@@ -56,7 +56,7 @@ final class SearchLoopFailureTest {
     List<Integer> evaluated = new ArrayList<>();
     Evaluator noting =
         assignment -> {
-          evaluated.add(assignment.trial());
+          evaluated.add(assignment.trialId());
           return new FakeEvaluator().evaluate(assignment);
         };
     // Network 1 is conv 1x1 1->8 + batch norm, dense 8->2: 8 + 16 + 18 = 42 parameters.
@@ -220,7 +220,8 @@ final class SearchLoopFailureTest {
     AtomicInteger next = new AtomicInteger();
     Evaluator faulty =
         assignment -> {
-          throw new IllegalStateException(assignment.trial() == 0 ? "cold start" : "table missing");
+          throw new IllegalStateException(
+              assignment.trialId() == 0 ? "cold start" : "table missing");
         };
 
     SearchResult result =
@@ -270,7 +271,7 @@ final class SearchLoopFailureTest {
   void whatAnEvaluatorThrowsIsTheOutcomeOfTheTrial() {
     Evaluator faulty =
         assignment ->
-            switch (assignment.trial()) {
+            switch (assignment.trialId()) {
               case 0 -> throw new UnsupportedOperationException();
               case 1 -> throw new StackOverflowError("deep");
               case 2 -> null;

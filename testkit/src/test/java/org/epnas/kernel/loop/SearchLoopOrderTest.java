@@ -49,8 +49,8 @@ final class SearchLoopOrderTest {
     // With 3 workers, each trial of a batch of 3 waits for the next one: they finish 2, 1, 0.
     Evaluator backwards =
         assignment -> {
-          if (assignment.trial() % 3 < 2) {
-            finishes.await(assignment.trial() + 1);
+          if (assignment.trialId() % 3 < 2) {
+            finishes.await(assignment.trialId() + 1);
           }
           return finishes.finish(assignment);
         };
@@ -94,7 +94,7 @@ final class SearchLoopOrderTest {
   private static List<Trial> randomWalk(long seed, int workers, long pauses) {
     Evaluator evaluator =
         assignment -> {
-          pause(new SplittableRandom(pauses + assignment.trial()).nextInt(3));
+          pause(new SplittableRandom(pauses + assignment.trialId()).nextInt(3));
           return new FakeEvaluator().evaluate(assignment);
         };
     List<Constraint> limits =
@@ -142,7 +142,7 @@ final class SearchLoopOrderTest {
     // Trial 0 ends last: it waits for trial 2, which is proposed only when a worker is free again.
     Evaluator firstIsSlow =
         assignment -> {
-          if (assignment.trial() == 0) {
+          if (assignment.trialId() == 0) {
             finishes.await(2);
           }
           return finishes.finish(assignment);
@@ -271,9 +271,9 @@ final class SearchLoopOrderTest {
 
     Outcome finish(Assignment assignment) {
       synchronized (order) {
-        order.add(assignment.trial());
+        order.add(assignment.trialId());
       }
-      latch(assignment.trial()).countDown();
+      latch(assignment.trialId()).countDown();
       return new FakeEvaluator().evaluate(assignment);
     }
 

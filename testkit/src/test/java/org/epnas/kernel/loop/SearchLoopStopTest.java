@@ -45,7 +45,7 @@ final class SearchLoopStopTest {
           while (assignment.stop().reason().isEmpty()) {
             clock.advanceSeconds(1);
           }
-          return assignment.trial() == 0
+          return assignment.trialId() == 0
               ? FakeEvaluator.outcome(candidate(0, 1), 1, 1, 1)
               : new Outcome.Failed(assignment.stop().reason().orElseThrow(), "stopped");
         };
@@ -66,7 +66,7 @@ final class SearchLoopStopTest {
     List<Optional<Outcome.Reason>> reasons = new ArrayList<>();
     Evaluator stepsOfOneSecond =
         assignment -> {
-          for (int second = 0; second < 3 * (assignment.trial() + 1); second++) {
+          for (int second = 0; second < 3 * (assignment.trialId() + 1); second++) {
             clock.advanceSeconds(1);
           }
           reasons.add(assignment.stop().reason());
@@ -147,7 +147,7 @@ final class SearchLoopStopTest {
     CountDownLatch twoAreRunning = new CountDownLatch(2);
     Evaluator secondPairRunsUntilStopped =
         assignment -> {
-          if (assignment.trial() < 2) {
+          if (assignment.trialId() < 2) {
             return new FakeEvaluator().evaluate(assignment);
           }
           twoAreRunning.countDown();

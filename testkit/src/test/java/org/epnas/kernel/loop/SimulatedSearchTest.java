@@ -166,7 +166,7 @@ class SimulatedSearchTest {
     return SearchLoop.builder(
             settings(Budget.ofTime(Duration.ofSeconds(60)), 8),
             new RandomWalkStrategy(new ChainSpace(), seed, 8),
-            assignment -> priced(assignment.proposal(), 1 + assignment.trial() % 5),
+            assignment -> priced(assignment.proposal(), 1 + assignment.trialId() % 5),
             Rewarder.unconstrained())
         .simulated(new SimulatedClock())
         .build()

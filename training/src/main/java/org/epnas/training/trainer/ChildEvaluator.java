@@ -59,11 +59,11 @@ public final class ChildEvaluator implements Evaluator {
 
   @Override
   public Outcome evaluate(Assignment assignment) {
-    if (!begun.add(assignment.trial())) {
+    if (!begun.add(assignment.trialId())) {
       return new Outcome.Failed(
           Reason.ERROR,
           "Trial (%d) was evaluated by this evaluator before: it belongs to one search. Maybe make an evaluator and a store of weights for each search."
-              .formatted(assignment.trial()));
+              .formatted(assignment.trialId()));
     }
     try {
       return new Outcome.Completed(

@@ -59,7 +59,7 @@ class ChildEvaluatorTest {
         metrics(
             evaluator.evaluate(
                 new Assignment(
-                    silent.trial(),
+                    silent.trialId(),
                     silent.proposal(),
                     silent.worker(),
                     silent.stop(),
@@ -68,7 +68,7 @@ class ChildEvaluatorTest {
     assertThat(heard).extracting(SearchEvent.EpochEnded::epoch).containsExactly(1, 2, 3);
     assertThat(heard)
         .allSatisfy(ended -> {
-          assertThat(ended.trial()).isZero();
+          assertThat(ended.trialId()).isZero();
           assertThat(ended.epochs()).isEqualTo(3);
           assertThat(ended.accuracy()).isBetween(0.0, 1.0);
         });
@@ -113,7 +113,7 @@ class ChildEvaluatorTest {
   }
 
   private static Assignment listened(Assignment of, Consumer<SearchEvent.EpochEnded> epochs) {
-    return new Assignment(of.trial(), of.proposal(), of.worker(), of.stop(), epochs);
+    return new Assignment(of.trialId(), of.proposal(), of.worker(), of.stop(), epochs);
   }
 
   private static void assertRefused(Outcome outcome, String message) {
@@ -169,7 +169,7 @@ class ChildEvaluatorTest {
     steady.evaluate(
         listened(
             first(3),
-            epoch -> heard.add(epoch.trial() + ":" + epoch.epoch() + "/" + epoch.epochs())));
+            epoch -> heard.add(epoch.trialId() + ":" + epoch.epoch() + "/" + epoch.epochs())));
 
     assertThat(heard).containsExactly("0:1/3", "0:2/3", "0:3/3");
   }
