@@ -8,6 +8,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
@@ -30,6 +31,9 @@ import tools.jackson.core.type.TypeReference;
  * not be comparable.
  */
 public final class ComparisonFolder {
+  /** What {@code --workers} was called in the records of earlier versions. */
+  private static final String EARLIER_WORKERS = "--slots";
+
   private final Path path;
   private final SequencedMap<String, String> settings;
   private final List<SearchOutcome> outcomes;
@@ -80,8 +84,12 @@ public final class ComparisonFolder {
   }
 
   private static SequencedMap<String, String> settings(Path record) throws IOException {
-    return Json.PRETTY.readValue(
-        Files.readString(record), new TypeReference<LinkedHashMap<String, String>>() {});
+    SequencedMap<String, String> settings =
+        Json.PRETTY.readValue(
+            Files.readString(record), new TypeReference<LinkedHashMap<String, String>>() {});
+    Optional.ofNullable(settings.remove(EARLIER_WORKERS))
+        .ifPresent(workers -> settings.put("--workers", workers));
+    return settings;
   }
 
   private static void requireSame(

@@ -11,12 +11,12 @@ final class Outcomes {
   private Outcomes() {}
 
   /**
-   * @param slots workers of the search
+   * @param workers of the search
    * @param accuracy of the final choice in percent
    */
   static SearchOutcome of(
       SearchKey key,
-      int slots,
+      int workers,
       SearchResult result,
       OptionalDouble accuracy,
       OptionalDouble regret,
@@ -24,7 +24,7 @@ final class Outcomes {
     List<Trial> completed =
         result.trials().stream().filter(trial -> trial.completed().isPresent()).toList();
     double busy = result.trials().stream().mapToDouble(Trial::seconds).sum();
-    double offered = slots * result.wallSeconds();
+    double offered = workers * result.wallSeconds();
     return new SearchOutcome(
         key.strategy(),
         key.seed(),

@@ -16,10 +16,10 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.constraint.Resource;
+import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.TabularConfiguration;
@@ -106,7 +106,7 @@ public final class TabularExperiment implements Experiment {
     settings.put("--constraint", constraints.isEmpty() ? "none" : constraints.toString());
     settings.put("--penalty", configuration.penalty());
     settings.put("--budget", budget.toString());
-    settings.put("--slots", Integer.toString(configuration.slots()));
+    settings.put("--workers", Integer.toString(configuration.workers()));
     return settings;
   }
 
@@ -130,7 +130,7 @@ public final class TabularExperiment implements Experiment {
     TabularResult found =
         benchmark.run(
             TabularSearch.of(
-                    registry.strategy(key.strategy()), key.seed(), budget, configuration.slots())
+                    registry.strategy(key.strategy()), key.seed(), budget, configuration.workers())
                 .withConstraints(constraints, penalty),
             loop -> run(loop, cancellation));
     found.result().orThrowIfBroken();
@@ -144,7 +144,7 @@ public final class TabularExperiment implements Experiment {
     return Optional.of(
         Outcomes.of(
             key,
-            configuration.slots(),
+            configuration.workers(),
             found.result(),
             found.testAccuracy(),
             found.regret(),

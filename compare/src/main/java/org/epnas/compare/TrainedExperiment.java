@@ -76,7 +76,7 @@ public final class TrainedExperiment implements Experiment {
     settings.put("--budget", configuration.budget());
     settings.put("--epochs", Integer.toString(configuration.epochs()));
     settings.put("--batch-size", Integer.toString(configuration.batchSize()));
-    settings.put("--slots", Integer.toString(configuration.slots()));
+    settings.put("--workers", Integer.toString(configuration.workers()));
     settings.put("--trial-time", Optional.ofNullable(configuration.trialTime()).orElse("none"));
     settings.put("--inherit", Boolean.toString(configuration.inherit()));
     settings.put("--device", configuration.device());
@@ -113,7 +113,7 @@ public final class TrainedExperiment implements Experiment {
         .map(accuracy ->
             Outcomes.of(
                 key,
-                configuration.slots(),
+                configuration.workers(),
                 report.result(),
                 accuracy,
                 OptionalDouble.empty(),

@@ -118,6 +118,22 @@ class ComparisonTest {
   }
 
   @Test
+  void settingsOfAnEarlierVersionGoByTheirNewName() throws IOException {
+    run(new FakeExperiment("1m"), "1", 1);
+    Path record = folder().resolve("compare.json");
+    String text = Files.readString(record).replace("--workers", "--slots");
+    Files.writeString(record, text);
+    FakeExperiment again = new FakeExperiment("1m");
+    run(again, "1", 1);
+    assertThat(again.ran).isEmpty();
+
+    Files.writeString(record, text.replace("\"--slots\" : \"1\"", "\"--slots\" : \"2\""));
+    assertThatThrownBy(() -> run(new FakeExperiment("1m"), "1", 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("--workers is (1), was (2)");
+  }
+
+  @Test
   void aFolderWithSomethingElseIsRefused() throws IOException {
     Files.createDirectories(folder());
     Files.writeString(folder().resolve("notes.txt"), "mine", StandardOpenOption.CREATE);

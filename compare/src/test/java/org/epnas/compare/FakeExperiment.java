@@ -24,6 +24,7 @@ final class FakeExperiment implements Experiment {
   FakeExperiment(String budget, Optional<SearchKey> broken) {
     this.broken = broken;
     settings.put("--budget", budget);
+    settings.put("--workers", "1");
   }
 
   @Override

@@ -13,10 +13,10 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
-import org.epnas.kernel.search.SearchLoop;
+import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSpace;
-import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.searchspaces.nasbench201.Cell;
@@ -73,7 +73,7 @@ public final class TabularBenchmark {
             search.seed(),
             TabularEvaluator.SHORT,
             architecture -> rewarder.permits(architecture, Cost.of(architecture)),
-            TabularEvaluator.LENGTHS);
+            TabularEvaluator.FIDELITIES);
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);

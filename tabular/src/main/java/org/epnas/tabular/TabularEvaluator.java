@@ -6,7 +6,7 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
-import org.epnas.kernel.search.TrialLengths;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Sharing;
@@ -22,8 +22,8 @@ public final class TabularEvaluator implements Evaluator {
   static final int SHORT = 12;
   static final int LONG = 200;
 
-  /** The only lengths there are. */
-  public static final TrialLengths LENGTHS = TrialLengths.of(SHORT, LONG);
+  /** The only ones there are. */
+  public static final Fidelities FIDELITIES = Fidelities.of(SHORT, LONG);
 
   private final AccuracyTable table;
   private final TableDataSet data;
@@ -39,10 +39,10 @@ public final class TabularEvaluator implements Evaluator {
       return failed("A table has no shared weights, so it cannot replay a super-network.");
     }
     int epochs = assignment.proposal().epochs();
-    if (!LENGTHS.fixed().contains(epochs)) {
+    if (!FIDELITIES.fixed().contains(epochs)) {
       return failed(
           "The table holds trainings of %s epochs, not of (%d)."
-              .formatted(LENGTHS.fixed(), epochs));
+              .formatted(FIDELITIES.fixed(), epochs));
     }
     Architecture architecture = assignment.proposal().architecture();
     return figures(architecture)

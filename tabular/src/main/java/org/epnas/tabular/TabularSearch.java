@@ -11,7 +11,7 @@ import org.epnas.kernel.search.SearchStrategy;
 /**
  * One search to be replayed.
  *
- * @param settings whose times are simulated and whose slots are workers
+ * @param settings whose times and workers are simulated
  * @param constraints possibly none
  */
 public record TabularSearch(
@@ -34,7 +34,7 @@ public record TabularSearch(
     return new TabularSearch(
         strategy,
         seed,
-        SearchSettings.of(budget).withSlots(workers).withMode(ExecutionMode.FAST),
+        SearchSettings.of(budget).withWorkers(workers).withMode(ExecutionMode.FAST),
         List.of(),
         (accuracy, _) -> accuracy);
   }

@@ -71,7 +71,7 @@ class TabularBenchmarkTest {
     TabularResult run = benchmark.run(search(3, 8));
 
     assertThat(run.result().counts().completed()).isBetween(8 * 11, 8 * 20);
-    // A slot waits only where a network is drawn that another one is busy with.
+    // A worker waits only where a network is drawn that another one is busy with.
     assertThat(run.result().time().idleSeconds()).isLessThan(0.05 * 8 * 2000);
   }
 

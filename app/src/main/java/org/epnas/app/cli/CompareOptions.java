@@ -125,7 +125,7 @@ final class CompareOptions {
         Optional.ofNullable(budget).orElse("3m"),
         trial.epochs,
         trial.batchSize,
-        trial.slots,
+        trial.workers,
         trial.trialTime,
         trial.inherit,
         device.device,
@@ -149,6 +149,6 @@ final class CompareOptions {
         constrained ? task.limits() : List.of(),
         task.penalty,
         Optional.ofNullable(budget).orElse("12000s"),
-        trial.slots);
+        trial.workers);
   }
 }

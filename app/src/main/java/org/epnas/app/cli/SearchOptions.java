@@ -64,7 +64,7 @@ final class SearchOptions {
         Optional.ofNullable(budget).orElse("3m"),
         trial.epochs,
         trial.batchSize,
-        trial.slots,
+        trial.workers,
         trial.trialTime,
         trial.inherit,
         device.device,
@@ -88,6 +88,6 @@ final class SearchOptions {
         constrained ? task.limits() : List.of(),
         task.penalty,
         Optional.ofNullable(budget).orElse("12000s"),
-        trial.slots);
+        trial.workers);
   }
 }

@@ -103,6 +103,10 @@ public final class PredictorStudy {
     Architecture architecture = trial.architecture();
     int epochs = trial.proposal().epochs();
     return new PredictorInput(
-        architecture, space.adapt(architecture).tokens(), Cost.of(architecture), epochs, epochs);
+        architecture,
+        space.transformations(architecture).tokens(),
+        Cost.of(architecture),
+        epochs,
+        epochs);
   }
 }

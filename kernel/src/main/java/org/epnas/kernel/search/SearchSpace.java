@@ -12,7 +12,7 @@ public interface SearchSpace {
   Vocabulary vocabulary();
 
   /** What may be done to an architecture of this space. */
-  Adaptation adapt(Architecture architecture);
+  TransformationTree transformations(Architecture architecture);
 
   /**
    * Makes the space for one task; this is what extension modules contribute under the space's name.

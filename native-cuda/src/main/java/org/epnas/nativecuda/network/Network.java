@@ -114,7 +114,7 @@ public final class Network implements GuardedResidentExecutable.Raw {
   private static BackendException.OutOfMemory outOfMemory(
       Program program, CompileOptions options, RuntimeException e) {
     return new BackendException.OutOfMemory(
-        "Program with input (%s) at batch size (%d) does not fit the memory of device (%s: %s): %s. Maybe use a smaller batch or fewer slots."
+        "Program with input (%s) at batch size (%d) does not fit the memory of device (%s: %s): %s. Maybe use a smaller batch or fewer workers."
             .formatted(
                 program.input(),
                 options.batchSize(),

@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
+import org.epnas.kernel.search.TransformationTree;
 
 /** The choices made so far for one adaptation, with the values chosen. */
 final class ActionPath {
-  private final Adaptation adaptation;
+  private final TransformationTree adaptation;
   private final List<Choice> choices = new ArrayList<>();
   private final List<Integer> values = new ArrayList<>();
 
-  ActionPath(Adaptation adaptation) {
+  ActionPath(TransformationTree adaptation) {
     this.adaptation = adaptation;
   }
 
   /** Walks a complete action again. */
-  static ActionPath replay(Adaptation adaptation, List<Integer> action) {
+  static ActionPath replay(TransformationTree adaptation, List<Integer> action) {
     ActionPath path = new ActionPath(adaptation);
     for (int value : action) {
       path.take(path.next().orElseThrow(() -> notAnAction(action)), value);

@@ -3,7 +3,7 @@ package org.epnas.searchspaces.cell;
 import java.util.ArrayList;
 import java.util.List;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Factor;
 
 /**
  * What distinguishes one network of the cell space from another.

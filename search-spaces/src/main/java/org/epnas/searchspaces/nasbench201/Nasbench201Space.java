@@ -9,12 +9,12 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.GenerativeSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Decision;
-import org.epnas.searchspaces.edit.DecisionTree;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Decision;
+import org.epnas.searchspaces.transformation.DecisionTree;
 
 /**
  * The NAS-Bench-201 space: 15,284 networks, one for each {@link Cell} whose output depends on its
@@ -40,9 +40,9 @@ public final class Nasbench201Space implements GenerativeSpace {
   private final ConcurrentMap<Layer, Layer> layers = new ConcurrentHashMap<>();
   private final AtomicReferenceArray<Architecture> architectures =
       new AtomicReferenceArray<>(Cell.COUNT);
-  private final AtomicReferenceArray<Adaptation> adaptations =
+  private final AtomicReferenceArray<TransformationTree> trees =
       new AtomicReferenceArray<>(Cell.COUNT);
-  private final Adaptation generation;
+  private final TransformationTree generation;
 
   /**
    * @param input shape of one image, any size from 1x1
@@ -89,7 +89,7 @@ public final class Nasbench201Space implements GenerativeSpace {
    *     it is for other images or classes than this space
    */
   @Override
-  public Adaptation adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     Cell cell = Cell.parse(architecture.encoding());
     if (!architecture.input().equals(input) || architecture.classes() != classes) {
       throw new InvalidArchitectureException(
@@ -97,12 +97,12 @@ public final class Nasbench201Space implements GenerativeSpace {
               .formatted(architecture.input(), architecture.classes(), input, classes));
     }
     int code = cell.code();
-    Adaptation known = adaptations.get(code);
+    TransformationTree known = trees.get(code);
     if (known != null) {
       return known;
     }
-    Adaptation made = new DecisionTree(Feature.tokens(cell), change(cell));
-    return adaptations.compareAndSet(code, null, made) ? made : adaptations.get(code);
+    TransformationTree made = new DecisionTree(Feature.tokens(cell), change(cell));
+    return trees.compareAndSet(code, null, made) ? made : trees.get(code);
   }
 
   private Decision change(Cell cell) {
@@ -117,7 +117,7 @@ public final class Nasbench201Space implements GenerativeSpace {
   }
 
   @Override
-  public Adaptation generation() {
+  public TransformationTree generation() {
     return generation;
   }
 

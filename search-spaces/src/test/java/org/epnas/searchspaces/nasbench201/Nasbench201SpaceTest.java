@@ -14,9 +14,9 @@ import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.cost.Cost;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.testkit.SearchSpaceContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,31 +92,32 @@ class Nasbench201SpaceTest extends SearchSpaceContract {
   @Test
   void thereIsOneObjectPerCell() {
     Architecture initial = space.initial();
-    Adaptation adaptation = space.adapt(initial);
+    TransformationTree tree = space.transformations(initial);
 
     assertThat(space.architecture(Cell.parse(initial.encoding()))).isSameAs(initial);
-    assertThat(adaptation.apply(List.of(0, 4))).isNotSameAs(initial);
-    assertThat(adaptation.apply(List.of(0, 2))).isSameAs(adaptation.apply(List.of(0, 2)));
-    assertThat(space.adapt(initial)).isSameAs(adaptation);
+    assertThat(tree.apply(List.of(0, 4))).isNotSameAs(initial);
+    assertThat(tree.apply(List.of(0, 2))).isSameAs(tree.apply(List.of(0, 2)));
+    assertThat(space.transformations(initial)).isSameAs(tree);
   }
 
   /** The way over node 1 is the only one: its edges can change, but not to none. */
   @Test
   void noTransformationCutsTheOutputOff() {
-    Adaptation adaptation =
-        space.adapt(network("|nor_conv_1x1~0|+|none~0|none~1|+|none~0|avg_pool_3x3~1|none~2|"));
+    TransformationTree tree =
+        space.transformations(
+            network("|nor_conv_1x1~0|+|none~0|none~1|+|none~0|avg_pool_3x3~1|none~2|"));
 
-    assertThat(adaptation.next(List.of()))
+    assertThat(tree.next(List.of()))
         .map(Choice::valid)
         .map(Object::toString)
         .hasValue("{0, 1, 2, 3, 4, 5}");
-    assertThat(valid(adaptation, 0)).hasToString("{1, 3, 4}");
-    assertThat(valid(adaptation, 3)).hasToString("{1, 2, 3, 4}");
-    assertThat(valid(adaptation, 4)).hasToString("{1, 2, 3}");
+    assertThat(valid(tree, 0)).hasToString("{1, 3, 4}");
+    assertThat(valid(tree, 3)).hasToString("{1, 2, 3, 4}");
+    assertThat(valid(tree, 4)).hasToString("{1, 2, 3}");
   }
 
-  private static BitSet valid(Adaptation adaptation, int edge) {
-    return adaptation.next(List.of(edge)).orElseThrow().valid();
+  private static BitSet valid(TransformationTree tree, int edge) {
+    return tree.next(List.of(edge)).orElseThrow().valid();
   }
 
   @Test
@@ -132,7 +133,7 @@ class Nasbench201SpaceTest extends SearchSpaceContract {
   }
 
   private static void collect(
-      Adaptation generation, List<Integer> chosen, List<List<Integer>> paths) {
+      TransformationTree generation, List<Integer> chosen, List<List<Integer>> paths) {
     Optional<Choice> choice = generation.next(chosen);
     if (choice.isEmpty()) {
       paths.add(chosen);
@@ -159,10 +160,10 @@ class Nasbench201SpaceTest extends SearchSpaceContract {
         new Architecture(
             space.initial().input(), space.initial().classes(), space.initial().layers(), "");
 
-    assertThatThrownBy(() -> space.adapt(other))
+    assertThatThrownBy(() -> space.transformations(other))
         .isInstanceOf(InvalidArchitectureException.class)
         .hasMessageContaining("(2) classes");
-    assertThatThrownBy(() -> space.adapt(bare))
+    assertThatThrownBy(() -> space.transformations(bare))
         .isInstanceOf(InvalidArchitectureException.class)
         .hasMessageContaining("() does not read like");
   }

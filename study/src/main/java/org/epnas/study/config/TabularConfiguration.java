@@ -1,5 +1,6 @@
 package org.epnas.study.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param tableData which columns of it, for example {@code c10}
  * @param latencyTable measured latencies, for constraints on them
  * @param budget of each search, its time simulated
- * @param slots simulated workers of each search
+ * @param workers of each search, simulated; {@code slots} in the records of earlier versions
  */
 public record TabularConfiguration(
     Path table,
@@ -20,16 +21,16 @@ public record TabularConfiguration(
     List<String> constraints,
     String penalty,
     String budget,
-    int slots) {
+    @JsonAlias("slots") int workers) {
   /**
    * @throws ConfigurationException if a number is out of its range
    */
   public TabularConfiguration {
     constraints = List.copyOf(constraints);
-    if (slots < 1) {
+    if (workers < 1) {
       throw new ConfigurationException(
           "Flag (--workers) is (%d) but must be at least 1. Maybe leave it out: it has a default."
-              .formatted(slots));
+              .formatted(workers));
     }
   }
 }

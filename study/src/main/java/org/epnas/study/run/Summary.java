@@ -27,7 +27,7 @@ import org.epnas.training.backend.Precision;
  * @param parameters of the best feasible architecture
  * @param flops of its forward pass, one multiply-add counted as two
  * @param uses of the limited resources by the best feasible trial, as measured
- * @param trainingSeconds spent in training steps, all slots together
+ * @param trainingSeconds spent in training steps, all workers together
  * @param predictor rank correlation on the held-out trials, predicted before they were trained
  * @param endMessage why the search ended, for people
  * @param replay where the search was replayed from a table: all its times are simulated then

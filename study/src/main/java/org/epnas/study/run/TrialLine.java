@@ -60,7 +60,10 @@ public record TrialLine(
     Map<String, Double> metrics,
     Architecture architecture) {
   /** What this program writes. It reads older lines, too, and refuses newer ones. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
+
+  /** What {@code INITIAL} was called before schema 2. */
+  private static final String EARLIER_INITIAL = "BASELINE";
 
   /** Those that compete first; then as {@link Ranking} has it. */
   public static final Comparator<TrialLine> BEST_FIRST =
@@ -84,7 +87,7 @@ public record TrialLine(
         sharing(proposal.sharing()),
         share(proposal.sharing()),
         proposal.episode(),
-        proposal.parent(),
+        proposal.parentTrialId(),
         proposal.epochs(),
         trial.hash(),
         trial.cost().parameters(),
@@ -138,6 +141,9 @@ public record TrialLine(
         line.put("schema", 0);
         line.putNull("share");
         line.put("bytesMoved", Math.round(line.path("flops").asDouble() / perByte(line)));
+      }
+      if (line.path("kind").asString("").equals(EARLIER_INITIAL)) {
+        line.put("kind", Proposal.Kind.INITIAL.name());
       }
       return Json.LINE.treeToValue(line, TrialLine.class);
     } catch (JacksonException e) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
+import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchListener;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
-import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
@@ -63,7 +63,7 @@ public final class ReplaySession implements PreparedSearch {
             component.registry().strategy(strategy),
             seed,
             Budget.parse(table.budget()),
-            table.slots());
+            table.workers());
     TableDataSet data = TableDataSet.named(table.tableData());
     AccuracyTable accuracies = AccuracyTable.load(table.table());
     benchmark = new TabularBenchmark(accuracies, data);
@@ -147,9 +147,9 @@ public final class ReplaySession implements PreparedSearch {
         table.constraints(),
         table.penalty(),
         table.budget(),
-        TabularEvaluator.LENGTHS.fixed().getFirst(),
+        TabularEvaluator.FIDELITIES.fixed().getFirst(),
         IDLE_BATCH_SIZE,
-        table.slots(),
+        table.workers(),
         null,
         false,
         DeviceRequest.AUTO,

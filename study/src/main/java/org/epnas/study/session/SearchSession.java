@@ -21,10 +21,10 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.SearchListener;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;
@@ -213,7 +213,7 @@ public final class SearchSession implements PreparedSearch {
   private static SearchSettings settings(SearchConfiguration configuration, int devices) {
     return new SearchSettings(
         Budget.parse(configuration.budget()),
-        configuration.slots() * devices,
+        configuration.workers() * devices,
         Optional.ofNullable(configuration.trialTime()).map(SearchSession::trialTime),
         configuration.mode());
   }
@@ -236,16 +236,16 @@ public final class SearchSession implements PreparedSearch {
     return new ExecutionSettings(
         device.device(),
         configuration.precision(),
-        Math.max(1, device.device().threads() / (configuration.slots() * parallel)),
+        Math.max(1, device.device().threads() / (configuration.workers() * parallel)),
         configuration.mode(),
         configuration.seed());
   }
 
   private String pinning(EpnasComponent component, ExecutionSettings execution, int parallel) {
-    return SlotPinning.apply(
+    return WorkerPinning.apply(
         configuration.pin(),
         component,
-        new SlotPinning.Threads(parallel, configuration.slots(), execution.threads()));
+        new WorkerPinning.Threads(parallel, configuration.workers(), execution.threads()));
   }
 
   private Evaluator evaluator(
@@ -264,7 +264,7 @@ public final class SearchSession implements PreparedSearch {
                     data,
                     weights))
             .toList();
-    return new MultiDeviceEvaluator(evaluators, configuration.slots());
+    return new MultiDeviceEvaluator(evaluators, configuration.workers());
   }
 
   private static RunRecord record(

@@ -163,8 +163,8 @@ public final class TrainSession {
             configuration.mode(),
             configuration.seed());
     var _ =
-        SlotPinning.apply(
-            configuration.pin(), component, new SlotPinning.Threads(1, 1, execution.threads()));
+        WorkerPinning.apply(
+            configuration.pin(), component, new WorkerPinning.Threads(1, 1, execution.threads()));
     FinalSettings settings = FinalSettings.defaults().withBatchSize(configuration.batchSize());
     return new FinalTraining(device.backend(), execution, settings, data);
   }

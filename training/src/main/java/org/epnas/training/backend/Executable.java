@@ -3,8 +3,8 @@ package org.epnas.training.backend;
 import org.epnas.training.weights.Weights;
 
 /**
- * A compiled program with its memory and parameters. Not thread-safe: one slot uses it. Closing it
- * frees everything it took; a use after that is a {@link ClosedExecutableException}.
+ * A compiled program with its memory and parameters. Not thread-safe: one worker uses it. Closing
+ * it frees everything it took; a use after that is a {@link ClosedExecutableException}.
  *
  * <p>One training step: forward in training mode, mean softmax cross-entropy with label smoothing,
  * backward, SGD with Nesterov momentum:

@@ -100,7 +100,7 @@ final class MemoryBackoff {
     LOG.log(
         fewer ? Level.WARNING : Level.INFO,
         "Trial (%d) ran out of memory beside others on device (%s), which takes at most (%d) at a time from now on. It is trained again alone. %s"
-            .formatted(assignment.trial(), device, others, e.getMessage()));
+            .formatted(assignment.trialId(), device, others, e.getMessage()));
     return batchSize;
   }
 
@@ -114,7 +114,7 @@ final class MemoryBackoff {
     LOG.log(
         Level.WARNING,
         "Trial (%d) does not fit the memory of device (%s) with batches of (%d). It is trained with batches of (%d) and a learning rate smaller in proportion. %s"
-            .formatted(assignment.trial(), device, batchSize, next, e.getMessage()));
+            .formatted(assignment.trialId(), device, batchSize, next, e.getMessage()));
     return next;
   }
 
