@@ -47,7 +47,7 @@ final class IdxFile {
       throw new DataException(
           "File (%s) ends too early. Maybe download it again.".formatted(name), e);
     } catch (IOException e) {
-      throw new DataException("File (%s) cannot be read (%s).".formatted(name, e.getMessage()), e);
+      throw new DataException("File (%s) cannot be read (%s). Maybe check the path.".formatted(name, e.getMessage()), e);
     }
   }
 

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -26,6 +28,12 @@ final class ImageDecoder {
 
   /** Larger files are no photographs; they are read into memory as a whole. */
   static final long MAX_FILE_BYTES = 1L << 29;
+
+  /**
+   * By content, whatever the name says. Others that Java knows, WBMP and TIFF, would take many a
+   * broken file for theirs: two zeros are enough for the former.
+   */
+  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
 
   private final Path file;
 
@@ -50,7 +58,7 @@ final class ImageDecoder {
     } catch (DataException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
-      if (outOfMemory(e.getCause())) {
+      if (lacksMemory(e)) {
         throw outOfMemory(e);
       }
       // The decoders throw exceptions of any kind where bytes contradict each other.
@@ -90,11 +98,7 @@ final class ImageDecoder {
   /** From memory: ImageIO would otherwise write every file to a temporary one first. */
   private BufferedImage decode(byte[] bytes) throws IOException {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw damaged("neither PNG nor JPEG", null);
-      }
-      ImageReader reader = readers.next();
+      ImageReader reader = reader(in);
       try {
         reader.setInput(in, true, true);
         requireSize(reader.getWidth(0), reader.getHeight(0));
@@ -108,6 +112,18 @@ final class ImageDecoder {
         reader.dispose();
       }
     }
+  }
+
+  private ImageReader reader(ImageInputStream in) throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+    while (readers.hasNext()) {
+      ImageReader reader = readers.next();
+      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+        return reader;
+      }
+      reader.dispose();
+    }
+    throw damaged("neither PNG nor JPEG", null);
   }
 
   private void requireSize(int width, int height) {
@@ -124,7 +140,7 @@ final class ImageDecoder {
     return warning.contains("EOI") || warning.contains("remature end");
   }
 
-  private static boolean outOfMemory(@Nullable Throwable problem) {
+  private static boolean lacksMemory(@Nullable Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
         return true;
