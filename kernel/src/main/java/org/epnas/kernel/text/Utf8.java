@@ -1,5 +1,7 @@
 package org.epnas.kernel.text;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -43,10 +45,71 @@ public final class Utf8 {
     }
   }
 
+  /** Takes the lines of a file. */
+  @FunctionalInterface
+  public interface LineConsumer {
+    /**
+     * @param number from 1
+     * @param line without its end
+     * @param complete false for a last line that has no line end: it may be cut off
+     */
+    void accept(long number, String line, boolean complete) throws IOException;
+  }
+
+  /**
+   * Reads a file line by line. A last line without a line end whose characters are cut off, too, is
+   * left out.
+   *
+   * @throws TextEncodingException if it is not UTF-8, or a line is longer than {@link #MAX_BYTES}
+   * @throws IOException if it cannot be read
+   */
+  public static void lines(Path file, LineConsumer lines) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      long number = 1;
+      for (int value = in.read(); value >= 0; value = in.read()) {
+        if (value == '\n') {
+          lines.accept(number, withoutReturn(decode(line.toByteArray(), number)), true);
+          line.reset();
+          number++;
+        } else if (line.size() == MAX_BYTES) {
+          throw new TextEncodingException(
+              "line %d is longer than %d MiB, which no such line is"
+                  .formatted(number, MAX_BYTES >> 20));
+        } else {
+          line.write(value);
+        }
+      }
+      Optional<String> last = cutOff(line.toByteArray(), number);
+      if (last.isPresent()) {
+        lines.accept(number, last.get(), false);
+      }
+    }
+  }
+
+  private static String withoutReturn(String line) {
+    return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+  }
+
+  private static Optional<String> cutOff(byte[] bytes, long number) {
+    try {
+      return bytes.length == 0 ? Optional.empty() : Optional.of(decode(bytes, number));
+    } catch (TextEncodingException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * @throws TextEncodingException if the bytes are not UTF-8; the message names the line
    */
   public static String decode(byte[] bytes) throws TextEncodingException {
+    return decode(bytes, 1);
+  }
+
+  /**
+   * @param firstLine number of the line that the bytes begin with
+   */
+  private static String decode(byte[] bytes, long firstLine) throws TextEncodingException {
     requireUtf8Mark(bytes);
     int start = hasMark(bytes) ? MARK_BYTES : 0;
     ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
@@ -56,14 +119,14 @@ public final class Utf8 {
     if (result.isError()) {
       throw new TextEncodingException(
           "byte %d in line %d (0x%02x) is not UTF-8"
-              .formatted(in.position(), line(bytes, in.position()), bytes[in.position()]));
+              .formatted(in.position(), firstLine + line(bytes, in.position()), bytes[in.position()]));
     }
     String text = out.flip().toString();
     int nul = text.indexOf('\0');
     if (nul >= 0) {
       throw new TextEncodingException(
           "line %d holds a NUL character, as UTF-16 does"
-              .formatted(1 + text.substring(0, nul).chars().filter(c -> c == '\n').count()));
+              .formatted(firstLine + text.substring(0, nul).chars().filter(c -> c == '\n').count()));
     }
     return text;
   }
@@ -121,8 +184,9 @@ public final class Utf8 {
     return true;
   }
 
+  /** Line ends before a position. */
   private static int line(byte[] bytes, int end) {
-    int line = 1;
+    int line = 0;
     for (int i = 0; i < end; i++) {
       line += bytes[i] == '\n' ? 1 : 0;
     }

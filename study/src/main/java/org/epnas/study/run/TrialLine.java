@@ -19,6 +19,7 @@ import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
+import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -127,7 +128,9 @@ public record TrialLine(
    */
   static TrialLine read(String text) throws IOException {
     try {
-      ObjectNode line = Json.LINE.readValue(text, ObjectNode.class);
+      if (!(Json.LINE.readTree(text) instanceof ObjectNode line)) {
+        throw new IOException("it holds no JSON object. Maybe remove the line");
+      }
       int schema = line.path("schema").asInt(0);
       if (schema > SCHEMA) {
         throw new IOException(
@@ -141,7 +144,7 @@ public record TrialLine(
       }
       return Json.LINE.treeToValue(line, TrialLine.class);
     } catch (JacksonException e) {
-      throw new IOException(e.getOriginalMessage(), e);
+      throw new IOException(StrictJson.explain(e) + ". Maybe remove the line", e);
     }
   }
 
