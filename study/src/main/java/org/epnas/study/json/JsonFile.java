@@ -85,9 +85,11 @@ public record JsonFile(String what, Path path) {
   }
 
   private ConfigurationException broken(String problem, @Nullable Throwable cause) {
-    return new ConfigurationException(
+    String message =
         "%s (%s) is broken: %s. Maybe it was cut off or edited: run it again, or take a copy."
-            .formatted(what, path, problem),
-        cause);
+            .formatted(what, path, problem);
+    return cause == null
+        ? new ConfigurationException(message)
+        : new ConfigurationException(message, cause);
   }
 }

@@ -26,6 +26,12 @@ final class ImageDecoder {
   /** As many as a picture of 16384 x 8192 has; its three planes take 384 MiB. */
   static final long MAX_PIXELS = 1L << 27;
 
+  /**
+   * No format packs more into a byte: deflate makes 1032 bytes of one, each of eight pixels of one
+   * bit.
+   */
+  static final long MAX_PIXELS_PER_BYTE = 1032 * 8;
+
   /** Larger files are no photographs; they are read into memory as a whole. */
   static final long MAX_FILE_BYTES = 1L << 29;
 
@@ -101,7 +107,7 @@ final class ImageDecoder {
       ImageReader reader = reader(in);
       try {
         reader.setInput(in, true, true);
-        requireSize(reader.getWidth(0), reader.getHeight(0));
+        requireSize(reader.getWidth(0), reader.getHeight(0), bytes.length);
         reader.addIIOReadWarningListener((_, warning) -> cutOff |= saysCutOff(warning));
         BufferedImage image = reader.read(0);
         if (cutOff) {
@@ -126,12 +132,17 @@ final class ImageDecoder {
     throw damaged("neither PNG nor JPEG", null);
   }
 
-  private void requireSize(int width, int height) {
+  private void requireSize(int width, int height, long fileBytes) {
     size = "%dx%d".formatted(width, height);
     if ((long) width * height > MAX_PIXELS) {
       throw new DataException(
           "Image (%s) is %s pixels by its header; at most %d million are decoded. Maybe it is damaged or made to fill the memory: make it smaller or remove it."
               .formatted(file, size, MAX_PIXELS / 1_000_000));
+    }
+    if ((long) width * height > fileBytes * MAX_PIXELS_PER_BYTE) {
+      throw damaged(
+          "its header declares %s pixels, more than %d bytes can hold".formatted(size, fileBytes),
+          null);
     }
   }
 

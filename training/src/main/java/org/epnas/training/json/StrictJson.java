@@ -2,6 +2,7 @@ package org.epnas.training.json;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -17,6 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StrictJson {
   private static final int LONGEST_MESSAGE = 160;
+
+  /** Names of classes and switches of a library, which mean nothing to who wrote the file. */
+  private static final Pattern JACKSONS_OWN =
+      Pattern.compile(
+          "; `DeserializationFeature\\.[A-Z_]+` enabled|\\(index \\d+\\)"
+              + "|\\(class [^)]*\\), not marked as ignorable.*");
 
   private StrictJson() {}
 
@@ -43,8 +50,8 @@ public final class StrictJson {
         Objects.requireNonNullElse(problem.getOriginalMessage(), "")
             .lines()
             .findFirst()
-            .orElse("")
-            .strip();
+            .orElse("");
+    message = JACKSONS_OWN.matcher(message).replaceAll("").strip();
     String shown =
         message.length() <= LONGEST_MESSAGE
             ? message
