@@ -89,8 +89,6 @@ class ComparisonFilesTest {
                   open().outcomes().forEach(outcome -> assertThat(outcome.key()).isNotNull());
                 });
 
-    assertThat(report.inputs()).isGreaterThan(100);
-    assertThat(report.read()).isPositive();
     assertThat(report.refused()).isPositive();
   }
 

@@ -67,8 +67,6 @@ class CsvFuzzTest {
 
   private static void assertUseful(ReaderFuzz.Report report) {
     System.getLogger("fuzz").log(System.Logger.Level.INFO, report.toString());
-    assertThat(report.inputs()).isGreaterThan(100);
-    assertThat(report.read()).isPositive();
     assertThat(report.refused()).isPositive();
   }
 }

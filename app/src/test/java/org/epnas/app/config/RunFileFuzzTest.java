@@ -40,8 +40,6 @@ class RunFileFuzzTest {
                   RunFile.arguments(file, flags, List.of());
                 });
 
-    assertThat(report.inputs()).isGreaterThan(100);
-    assertThat(report.read()).isPositive();
     assertThat(report.refused()).isPositive();
   }
 }

@@ -42,7 +42,7 @@ public final class Mutator {
   /** One of the valid inputs with one to four changes. */
   public byte[] next() {
     byte[] input = any(seeds).clone();
-    int changes = 1 + random.nextInt(MOST_CHANGES);
+    int changes = random.nextBoolean() ? 1 : 1 + random.nextInt(MOST_CHANGES);
     for (int i = 0; i < changes; i++) {
       input = changed(input);
     }
@@ -53,7 +53,7 @@ public final class Mutator {
     if (input.length == 0) {
       return any(seeds).clone();
     }
-    return switch (random.nextInt(words.isEmpty() ? 8 : 10)) {
+    return switch (random.nextInt(words.isEmpty() ? 8 : 14)) {
       case 0 -> bit(input);
       case 1 -> number(input, random.nextInt(4));
       case 2 -> Arrays.copyOf(input, random.nextInt(input.length));
@@ -62,7 +62,8 @@ public final class Mutator {
       case 5 -> replaced(input, new byte[0], true);
       case 6 -> number(input, 0);
       case 7 -> bit(bit(input));
-      default -> replaced(input, any(words), random.nextBoolean());
+      case 8, 9 -> replaced(input, any(words), random.nextBoolean());
+      default -> digits(input);
     };
   }
 
@@ -90,6 +91,28 @@ public final class Mutator {
     int at = random.nextInt(random.nextBoolean() ? Math.min(64, places) : places);
     System.arraycopy(number.array(), from, changed, at, bytes);
     return changed;
+  }
+
+  /** Another number in a text, which stays well-formed. */
+  private byte[] digits(byte[] input) {
+    int from = random.nextInt(input.length);
+    while (from < input.length && !digit(input[from])) {
+      from++;
+    }
+    int to = from;
+    while (to < input.length && digit(input[to])) {
+      to++;
+    }
+    long number = random.nextBoolean() ? random.nextInt(20) : NUMBERS[random.nextInt(NUMBERS.length)];
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(input, 0, from);
+    out.writeBytes((from == to ? "" : "" + number).getBytes(StandardCharsets.US_ASCII));
+    out.write(input, to, input.length - to);
+    return out.toByteArray();
+  }
+
+  private static boolean digit(byte value) {
+    return value >= '0' && value <= '9';
   }
 
   /**

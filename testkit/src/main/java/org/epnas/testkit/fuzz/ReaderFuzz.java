@@ -19,18 +19,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Feeds a reader with changed inputs. Every one must be read, or refused with a documented
  * exception whose message is one line, within {@link #SECONDS_PER_INPUT} and a number of allocated
- * bytes. A fuzz runs for {@link #SECONDS}; the system property {@code epnas.fuzz.seconds} makes it
+ * bytes. A fuzz runs for {@link #SECONDS}, and {@link #FEWEST_INPUTS} at least; the system property {@code epnas.fuzz.seconds} makes it
  * longer and {@code epnas.fuzz.seed} another one.
  */
 public final class ReaderFuzz {
   /** How long one fuzz takes in the ordinary suite. */
   public static final int SECONDS = 3;
 
+  /** However slow the machine is. */
+  public static final int FEWEST_INPUTS = 300;
+
   /** Longest time for one input. */
   public static final int SECONDS_PER_INPUT = 20;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private final List<byte[]> seeds;
   private final Mutator mutator;
   private final List<Class<? extends Exception>> documented;
   private final long maxBytes;
@@ -71,6 +75,7 @@ public final class ReaderFuzz {
       List<String> words,
       long maxBytes,
       List<Class<? extends Exception>> documented) {
+    this.seeds = List.copyOf(seeds);
     this.mutator = new Mutator(Long.getLong("epnas.fuzz.seed", 7), seeds, words);
     this.documented = List.copyOf(documented);
     this.maxBytes = maxBytes;
@@ -85,7 +90,10 @@ public final class ReaderFuzz {
     ExecutorService worker = Executors.newSingleThreadExecutor(ReaderFuzz::daemon);
     try {
       Report report = new Report(name, 0, 0, 0, 0);
-      while (System.nanoTime() < end) {
+      for (byte[] valid : seeds) {
+        requireRead(name, valid, answer(worker, name, reader, valid));
+      }
+      while (report.inputs() < FEWEST_INPUTS || System.nanoTime() < end) {
         byte[] input = mutator.next();
         report = report.with(checked(name, input, answer(worker, name, reader, input)));
       }
@@ -93,6 +101,17 @@ public final class ReaderFuzz {
     } finally {
       // Without waiting: a reader that hangs would keep the test from failing.
       worker.shutdownNow();
+    }
+  }
+
+  /** Otherwise the fuzz would change what is broken already. */
+  private static void requireRead(String name, byte[] valid, Answer answer) {
+    if (answer.problem().isPresent()) {
+      throw failed(
+          name,
+          valid,
+          "refused a valid input: " + answer.problem().get(),
+          answer.problem().get());
     }
   }
 

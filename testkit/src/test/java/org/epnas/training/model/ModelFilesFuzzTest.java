@@ -113,8 +113,6 @@ class ModelFilesFuzzTest {
 
   private static void assertUseful(ReaderFuzz.Report report) {
     System.getLogger("fuzz").log(System.Logger.Level.INFO, report.toString());
-    assertThat(report.inputs()).isGreaterThan(100);
-    assertThat(report.read()).isPositive();
     assertThat(report.refused()).isPositive();
   }
 }

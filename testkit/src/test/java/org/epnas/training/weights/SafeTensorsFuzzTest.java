@@ -42,8 +42,6 @@ class SafeTensorsFuzzTest {
                   SafeTensors.read(file);
                 });
 
-    assertThat(report.inputs()).isGreaterThan(100);
-    assertThat(report.read()).isPositive();
     assertThat(report.refused()).isPositive();
   }
 
