@@ -103,6 +103,15 @@ class BrokenRunTest {
   }
 
   @Test
+  void showRefusesATrialThatCannotBe() throws IOException {
+    String trials = Files.readString(run.resolve("trials.jsonl"));
+    Files.writeString(
+        run.resolve("trials.jsonl"), trials.replace("validationAccuracy", "validation"));
+
+    expectOneLine(show(), "Line (1) of (", "lack (validationAccuracy)");
+  }
+
+  @Test
   void showLeavesOutALastLineThatIsCutShortAndEmptyLines() throws IOException {
     String trials = Files.readString(run.resolve("trials.jsonl"));
     Files.writeString(

@@ -142,9 +142,14 @@ public record TrialLine(
         line.putNull("share");
         line.put("bytesMoved", Math.round(line.path("flops").asDouble() / perByte(line)));
       }
-      return Json.LINE.treeToValue(line, TrialLine.class);
+      TrialLine trial = Json.LINE.treeToValue(line, TrialLine.class);
+      // What cannot be a trial, for example for lack of an accuracy, is found here.
+      var _ = trial.unlimited();
+      return trial;
     } catch (JacksonException e) {
       throw new IOException(StrictJson.explain(e) + ". Maybe remove the line", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage() + " Maybe remove the line", e);
     }
   }
 

@@ -73,7 +73,7 @@ public final class ArchitectureJson {
       throw explained(e);
     }
     if (architecture == null) {
-      throw new ArchitectureFormatException("Architecture is null. Maybe write it again.");
+      throw new ArchitectureFormatException("Architecture is null.");
     }
     return architecture;
   }

@@ -2,7 +2,12 @@ package org.epnas.training.model;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
 import org.epnas.training.weights.SafeTensors;
@@ -25,7 +30,7 @@ public final class StoredWeights {
     return fitting(file, SafeTensors.read(file), program);
   }
 
-  /** The weights of the content of a file, checked as {@link #read} says. */
+  /** The network's weights in the content of a file, checked as {@link #read} says. */
   static Weights fitting(Path file, SafeTensors.Content content, Program program) {
     int fitting = 0;
     Optional<String> misfit = Optional.empty();
@@ -36,16 +41,29 @@ public final class StoredWeights {
     }
     misfit =
         misfit.or(() ->
-            content.weights().tensors().keySet().stream()
-                .filter(name -> program.parameters().stream().noneMatch(p -> p.name().equals(name)))
-                .findFirst()
+            unknown(content, program)
                 .map("it has a tensor (%s) that the network does not know"::formatted));
     if (misfit.isPresent()) {
       throw new WeightsException(
           "Weights file (%s) does not fit the network: %s; %d of %d tensors fit. Maybe it belongs to another network, or its training diverged."
               .formatted(file, misfit.get(), fitting, program.parameters().size()));
     }
-    return content.weights();
+    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
+    for (Parameter parameter : program.parameters()) {
+      tensors.put(parameter.name(), content.weights().tensors().get(parameter.name()));
+    }
+    return new Weights(tensors);
+  }
+
+  /** One of no values does no harm. */
+  private static Optional<String> unknown(SafeTensors.Content content, Program program) {
+    Set<String> known =
+        program.parameters().stream().map(Parameter::name).collect(Collectors.toSet());
+    return content.weights().tensors().entrySet().stream()
+        .filter(tensor -> !known.contains(tensor.getKey()))
+        .filter(tensor -> tensor.getValue().values().length > 0)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   private static Optional<String> problem(Parameter parameter, SafeTensors.Content content) {
