@@ -113,8 +113,8 @@ public final class AccuracyTable {
     }
 
     /**
-     * A column of accuracies that stays at or below 1 holds fractions: taken for percent, they would
-     * shrink every reward without a word.
+     * A column of accuracies that stays at or below 1 holds fractions: taken for percent, they
+     * would shrink every reward without a word.
      */
     void requirePercent(Path file) {
       figures.forEach((data, cells) -> {

@@ -45,8 +45,7 @@ final class CsvHeader {
     for (String column : required) {
       if (!positions.containsKey(column)) {
         throw new InvalidTableException(
-            file,
-            "column (%s) is missing; it has %s. %s".formatted(column, columns, wayOut()));
+            file, "column (%s) is missing; it has %s. %s".formatted(column, columns, wayOut()));
       }
     }
   }

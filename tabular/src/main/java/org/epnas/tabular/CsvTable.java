@@ -56,7 +56,8 @@ final class CsvTable {
         Reader text = new BufferedReader(new InputStreamReader(text(bytes), Utf8.decoder()));
         CSVParser parser = CSVParser.builder().setReader(text).setFormat(FORMAT).get()) {
       Iterator<CSVRecord> records = parser.iterator();
-      CsvHeader header = CsvHeader.of(file, records.hasNext() ? records.next().toList() : List.of());
+      CsvHeader header =
+          CsvHeader.of(file, records.hasNext() ? records.next().toList() : List.of());
       header.require(required);
       while (records.hasNext()) {
         CSVRecord record = records.next();
@@ -90,8 +91,7 @@ final class CsvTable {
       case CharacterCodingException e ->
           new InvalidTableException(
               file,
-              "a character after row %d is not UTF-8. Maybe save it again as UTF-8."
-                  .formatted(row),
+              "a character after row %d is not UTF-8. Maybe save it again as UTF-8.".formatted(row),
               e);
       case EOFException e -> truncated(row, e);
       case ZipException e -> truncated(row, e);
@@ -108,8 +108,7 @@ final class CsvTable {
   private InvalidTableException truncated(long row, Exception cause) {
     return new InvalidTableException(
         file,
-        "the file is damaged or ends too early, after row %d. Maybe fetch it again."
-            .formatted(row),
+        "the file is damaged or ends too early, after row %d. Maybe fetch it again.".formatted(row),
         cause);
   }
 

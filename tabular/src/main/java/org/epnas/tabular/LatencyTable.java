@@ -61,7 +61,8 @@ public final class LatencyTable {
       if (resources.put(latency.name(), latency) != null) {
         throw new InvalidTableException(
             file,
-            "two columns would both be limited as (%s). Maybe rename one.".formatted(latency.name()));
+            "two columns would both be limited as (%s). Maybe rename one."
+                .formatted(latency.name()));
       }
     }
     return new LatencyTable(List.copyOf(resources.values()));
@@ -72,8 +73,7 @@ public final class LatencyTable {
     return "latency_" + device.replaceAll("[\\s<>=!]+", "_");
   }
 
-  private static void requireWhole(
-      Path file, Map<Integer, CsvRow> rows, AccuracyTable accuracies) {
+  private static void requireWhole(Path file, Map<Integer, CsvRow> rows, AccuracyTable accuracies) {
     OptionalInt missing =
         accuracies.indices().stream()
             .mapToInt(Integer::intValue)

@@ -133,10 +133,9 @@ class CsvFormsTest {
   void refusesALatencyTableThatIsCutOff() throws IOException {
     AccuracyTable accuracies = AccuracyTable.loadPart(file(SyntheticTable.rows(CELLS)));
 
-    assertThatThrownBy(
-            () ->
-                LatencyTable.load(
-                    file(List.of("arch_index,phone", "15623,1.5", "15124,2")), accuracies))
+    assertThatThrownBy(() ->
+            LatencyTable.load(
+                file(List.of("arch_index,phone", "15623,1.5", "15124,2")), accuracies))
         .isInstanceOf(InvalidTableException.class)
         .hasMessageContaining("it has 2 rows and none of arch_index (0), a cell of (")
         .hasMessageContaining("Maybe it was cut off; fetch it again.");
@@ -147,12 +146,7 @@ class CsvFormsTest {
     AccuracyTable accuracies = AccuracyTable.loadPart(file(SyntheticTable.rows(CELLS)));
     LatencyTable table =
         LatencyTable.load(
-            file(
-                List.of(
-                    ",arch_index,phone,edge gpu",
-                    "0,15623,1,4",
-                    "1,15124,2,5",
-                    "2,0,3,6")),
+            file(List.of(",arch_index,phone,edge gpu", "0,15623,1,4", "1,15124,2,5", "2,0,3,6")),
             accuracies);
 
     assertThat(table.resources().stream().map(Resource::descriptor).map(Resource.Descriptor::name))
@@ -163,10 +157,9 @@ class CsvFormsTest {
   void refusesLatenciesThatCannotBe() throws IOException {
     AccuracyTable accuracies = AccuracyTable.loadPart(file(SyntheticTable.rows(CELLS)));
 
-    assertThatThrownBy(
-            () ->
-                LatencyTable.load(
-                    file(List.of("arch_index,phone", "15623,1", "15124,-1", "0,1")), accuracies))
+    assertThatThrownBy(() ->
+            LatencyTable.load(
+                file(List.of("arch_index,phone", "15623,1", "15124,-1", "0,1")), accuracies))
         .isInstanceOf(InvalidTableException.class)
         .hasMessageContaining("row 2, column (phone): (-1) must be a finite number, not below 0");
     assertThatThrownBy(() -> LatencyTable.load(file(List.of("arch_index,", "0,")), accuracies))

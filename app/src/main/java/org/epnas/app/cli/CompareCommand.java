@@ -51,7 +51,8 @@ final class CompareCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt()) {
       int jobs =
           options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
-      Experiment experiment = options.table.given() ? tabular(component) : trained(component, jobs, path);
+      Experiment experiment =
+          options.table.given() ? tabular(component) : trained(component, jobs, path);
       ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
       Comparison comparison = new Comparison(experiment, strategies, options.seedRange(), folder);
       run(comparison, jobs, interrupt);

@@ -81,10 +81,8 @@ final class ShowCommand implements Runnable {
             ? file.explained(() -> SummaryText.of(figures))
             : "This run has not ended, or was cut off: there is no summary. Its trials so far:"
                 + System.lineSeparator();
-    List<Summary.Use> uses =
-        ended ? file.explained(() -> SummaryText.uses(figures)) : List.of();
-    List<TrialLine> best =
-        trials(folder).stream().sorted(TrialLine.BEST_FIRST).limit(top).toList();
+    List<Summary.Use> uses = ended ? file.explained(() -> SummaryText.uses(figures)) : List.of();
+    List<TrialLine> best = trials(folder).stream().sorted(TrialLine.BEST_FIRST).limit(top).toList();
     Optional<ArchitectureReport> winner =
         Optional.of(folder.bestArchitecture())
             .filter(Files::exists)

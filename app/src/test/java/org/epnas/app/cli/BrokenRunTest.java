@@ -90,7 +90,7 @@ class BrokenRunTest {
         Arguments.of("summary.json", "{\"a\":1,\"a\":2}", "Summary (", "\"a\""),
         Arguments.of("summary.json", "{\"uses\":[{\"resource\":\"x\"}]}", "Summary (", "used"),
         Arguments.of("best.json", "null", "Architecture file (", "null"),
-        Arguments.of("best.json", "[" .repeat(2000), "Architecture file (", "line 1"));
+        Arguments.of("best.json", "[".repeat(2000), "Architecture file (", "line 1"));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -155,8 +155,7 @@ class BrokenRunTest {
   void anArchitectureWithAByteOrderMarkIsRead() throws IOException {
     Path file = run.resolve("best.json");
     CommandRun before = CommandRun.of("show", file.toString());
-    Files.write(
-        file, ("\ufeff" + Files.readString(file)).getBytes(StandardCharsets.UTF_8));
+    Files.write(file, ("\ufeff" + Files.readString(file)).getBytes(StandardCharsets.UTF_8));
 
     assertThat(CommandRun.of("show", file.toString()).out()).isEqualTo(before.out());
   }
@@ -190,8 +189,7 @@ class BrokenRunTest {
   void warmStartRefusesWeightsThatDoNotFit(String change, String reason) throws IOException {
     Path file = run.resolve("best.safetensors");
     SafeTensors.Content content = SafeTensors.read(file);
-    SequencedMap<String, NamedTensor> tensors =
-        new LinkedHashMap<>(content.weights().tensors());
+    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>(content.weights().tensors());
     Map.Entry<String, NamedTensor> last = tensors.pollLastEntry();
     Map.Entry<String, NamedTensor> matrix =
         tensors.sequencedEntrySet().stream()
@@ -203,8 +201,8 @@ class BrokenRunTest {
       case "missing" -> {}
       case "transposed" -> {
         tensors.put(last.getKey(), last.getValue());
-        tensors.replaceAll((_, tensor) ->
-            new NamedTensor(tensor.shape().reversed(), tensor.values()));
+        tensors.replaceAll(
+            (_, tensor) -> new NamedTensor(tensor.shape().reversed(), tensor.values()));
       }
       case "flat" -> {
         tensors.put(last.getKey(), last.getValue());

@@ -119,14 +119,16 @@ public final class Utf8 {
     if (result.isError()) {
       throw new TextEncodingException(
           "byte %d in line %d (0x%02x) is not UTF-8"
-              .formatted(in.position(), firstLine + line(bytes, in.position()), bytes[in.position()]));
+              .formatted(
+                  in.position(), firstLine + line(bytes, in.position()), bytes[in.position()]));
     }
     String text = out.flip().toString();
     int nul = text.indexOf('\0');
     if (nul >= 0) {
       throw new TextEncodingException(
           "line %d holds a NUL character, as UTF-16 does"
-              .formatted(firstLine + text.substring(0, nul).chars().filter(c -> c == '\n').count()));
+              .formatted(
+                  firstLine + text.substring(0, nul).chars().filter(c -> c == '\n').count()));
     }
     return text;
   }

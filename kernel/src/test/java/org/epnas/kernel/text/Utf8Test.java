@@ -33,8 +33,7 @@ class Utf8Test {
 
     assertThatThrownBy(() -> Utf8.decode(bytes))
         .isInstanceOf(TextEncodingException.class)
-        .hasMessage(
-            "by its first bytes it is %s, not UTF-8. Maybe save it again as UTF-8", name);
+        .hasMessage("by its first bytes it is %s, not UTF-8. Maybe save it again as UTF-8", name);
     assertThatThrownBy(() -> Utf8.markBytes(bytes)).isInstanceOf(TextEncodingException.class);
   }
 

@@ -65,8 +65,7 @@ public record JsonFile(String what, Path path) {
           e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "%s (%s) cannot be read: %s. Maybe check the path."
-              .formatted(what, path, e.getMessage()),
+          "%s (%s) cannot be read: %s. Maybe check the path.".formatted(what, path, e.getMessage()),
           e);
     }
   }

@@ -34,8 +34,24 @@ class RunFilesFuzzTest {
 
   private static final List<String> WORDS =
       List.of(
-          "null", "NaN", "\"NaN\"", "-1", "1e999", "99999999999", "1.5", "true", "[", "]", "{", "}",
-          ",", "\n", "\"START\"", "\"failure\":{}", "\u0000", "\ufeff");
+          "null",
+          "NaN",
+          "\"NaN\"",
+          "-1",
+          "1e999",
+          "99999999999",
+          "1.5",
+          "true",
+          "[",
+          "]",
+          "{",
+          "}",
+          ",",
+          "\n",
+          "\"START\"",
+          "\"failure\":{}",
+          "\u0000",
+          "\ufeff");
 
   @TempDir Path folder;
 

@@ -18,8 +18,24 @@ public final class Mutator {
 
   /** Where readers go wrong: the ends of number ranges and what lies beside them. */
   private static final long[] NUMBERS = {
-    0, 1, -1, 127, 128, 255, 256, 32_767, 65_535, 65_536, 1 << 20, Integer.MAX_VALUE,
-    Integer.MIN_VALUE, 0xffff_ffffL, 1L << 32, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    1,
+    -1,
+    127,
+    128,
+    255,
+    256,
+    32_767,
+    65_535,
+    65_536,
+    1 << 20,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    0xffff_ffffL,
+    1L << 32,
+    1L << 40,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
 
   private final Random random;
@@ -103,7 +119,8 @@ public final class Mutator {
     while (to < input.length && digit(input[to])) {
       to++;
     }
-    long number = random.nextBoolean() ? random.nextInt(20) : NUMBERS[random.nextInt(NUMBERS.length)];
+    long number =
+        random.nextBoolean() ? random.nextInt(20) : NUMBERS[random.nextInt(NUMBERS.length)];
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(input, 0, from);
     out.writeBytes((from == to ? "" : "" + number).getBytes(StandardCharsets.US_ASCII));

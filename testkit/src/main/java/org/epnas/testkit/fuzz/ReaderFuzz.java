@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Feeds a reader with changed inputs. Every one must be read, or refused with a documented
  * exception whose message is one line, within {@link #SECONDS_PER_INPUT} and a number of allocated
- * bytes. A fuzz runs for {@link #SECONDS}, and {@link #FEWEST_INPUTS} at least; the system property {@code epnas.fuzz.seconds} makes it
- * longer and {@code epnas.fuzz.seed} another one.
+ * bytes. A fuzz runs for {@link #SECONDS}, and {@link #FEWEST_INPUTS} at least; the system property
+ * {@code epnas.fuzz.seconds} makes it longer and {@code epnas.fuzz.seed} another one.
  */
 public final class ReaderFuzz {
   /** How long one fuzz takes in the ordinary suite. */
@@ -86,7 +86,8 @@ public final class ReaderFuzz {
    *     that holds it
    */
   public Report run(String name, Reader reader) {
-    long end = System.nanoTime() + 1_000_000_000L * Integer.getInteger("epnas.fuzz.seconds", SECONDS);
+    long end =
+        System.nanoTime() + 1_000_000_000L * Integer.getInteger("epnas.fuzz.seconds", SECONDS);
     ExecutorService worker = Executors.newSingleThreadExecutor(ReaderFuzz::daemon);
     try {
       Report report = new Report(name, 0, 0, 0, 0);
@@ -108,10 +109,7 @@ public final class ReaderFuzz {
   private static void requireRead(String name, byte[] valid, Answer answer) {
     if (answer.problem().isPresent()) {
       throw failed(
-          name,
-          valid,
-          "refused a valid input: " + answer.problem().get(),
-          answer.problem().get());
+          name, valid, "refused a valid input: " + answer.problem().get(), answer.problem().get());
     }
   }
 
@@ -123,8 +121,7 @@ public final class ReaderFuzz {
     return answer;
   }
 
-  private static Answer answer(
-      ExecutorService worker, String name, Reader reader, byte[] input) {
+  private static Answer answer(ExecutorService worker, String name, Reader reader, byte[] input) {
     Future<Answer> answer = worker.submit(() -> answer(reader, input));
     try {
       return answer.get(SECONDS_PER_INPUT, TimeUnit.SECONDS);

@@ -30,8 +30,26 @@ import org.junit.jupiter.api.io.TempDir;
 class ModelFilesFuzzTest {
   private static final List<String> WORDS =
       List.of(
-          "null", "NaN", "-1", "0", "1e9", "2147483647", "99999999999", "1.5", "\"1\"", "[", "]",
-          "{", "}", ",", "\"input\"", "\"add\"", "\"concat\"", "\"dense\"", "\u0000", "\ufeff");
+          "null",
+          "NaN",
+          "-1",
+          "0",
+          "1e9",
+          "2147483647",
+          "99999999999",
+          "1.5",
+          "\"1\"",
+          "[",
+          "]",
+          "{",
+          "}",
+          ",",
+          "\"input\"",
+          "\"add\"",
+          "\"concat\"",
+          "\"dense\"",
+          "\u0000",
+          "\ufeff");
 
   private static final Architecture ARCHITECTURE =
       new Architecture(

@@ -142,7 +142,10 @@ record CifarData(
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new DataException("File (%s) cannot be read (%s). Maybe check its permissions.".formatted(file, e.getMessage()), e);
+      throw new DataException(
+          "File (%s) cannot be read (%s). Maybe check its permissions."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 }

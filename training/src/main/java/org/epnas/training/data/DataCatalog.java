@@ -136,10 +136,9 @@ public final class DataCatalog {
         nameOrFolder.equals(DEFAULT)
             || KnownData.ALL.stream().anyMatch(data -> data.title().equals(nameOrFolder))
             || providers.stream()
-                .anyMatch(
-                    provider ->
-                        nameOrFolder.equals(provider.name())
-                            || nameOrFolder.startsWith(provider.name() + LOCATION));
+                .anyMatch(provider ->
+                    nameOrFolder.equals(provider.name())
+                        || nameOrFolder.startsWith(provider.name() + LOCATION));
     if (known || !Files.isDirectory(Path.of(nameOrFolder))) {
       return nameOrFolder;
     }

@@ -106,7 +106,9 @@ final class IdxData implements DataFormat {
       return IdxFile.read(file, in, rank);
     } catch (IOException e) {
       throw new DataException(
-          "File (%s) cannot be opened (%s). Maybe check its permissions.".formatted(file, e.getMessage()), e);
+          "File (%s) cannot be opened (%s). Maybe check its permissions."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

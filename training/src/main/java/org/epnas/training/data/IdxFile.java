@@ -18,8 +18,7 @@ final class IdxFile {
 
   /** Types of the format that images and labels do not come in, by the third byte. */
   private static final Map<Integer, String> OTHER_TYPES =
-      Map.of(
-          0x09, "signed byte", 0x0b, "short", 0x0c, "int", 0x0d, "float", 0x0e, "double");
+      Map.of(0x09, "signed byte", 0x0b, "short", 0x0c, "int", 0x0d, "float", 0x0e, "double");
 
   /**
    * @param dimensions as the header has them, each at least 1
@@ -53,7 +52,9 @@ final class IdxFile {
       throw new DataException(
           "File (%s) ends too early. Maybe download it again.".formatted(name), e);
     } catch (IOException e) {
-      throw new DataException("File (%s) cannot be read (%s). Maybe check the path.".formatted(name, e.getMessage()), e);
+      throw new DataException(
+          "File (%s) cannot be read (%s). Maybe check the path.".formatted(name, e.getMessage()),
+          e);
     }
   }
 

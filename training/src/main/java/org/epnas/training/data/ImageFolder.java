@@ -158,8 +158,7 @@ final class ImageFolder implements DataFormat {
   private static Decoded decoded(Path file, OptionalInt side) {
     try {
       ImageFile.Pixels image = ImageFile.read(file);
-      return new Decoded(
-          side.isPresent() ? Resampler.square(image, side.getAsInt()) : image, null);
+      return new Decoded(side.isPresent() ? Resampler.square(image, side.getAsInt()) : image, null);
     } catch (DataException e) {
       return new Decoded(null, e);
     }

@@ -74,8 +74,7 @@ record KnownData(
    * @throws DataException if it is damaged or not complete
    */
   TrainingData read(Path folder, OptionalInt imageSide) {
-    TrainingData data =
-        DataMemory.orTooLarge(title, () -> format.read(title, folder, imageSide));
+    TrainingData data = DataMemory.orTooLarge(title, () -> format.read(title, folder, imageSide));
     requireSize(data.training(), trainingSize, folder);
     requireSize(data.test(), testSize, folder);
     return classNames.isEmpty() ? data : data.withClassNames(classNames);

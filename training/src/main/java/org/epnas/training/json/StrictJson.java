@@ -47,10 +47,7 @@ public final class StrictJson {
    */
   public static String explain(JacksonException problem) {
     String message =
-        Objects.requireNonNullElse(problem.getOriginalMessage(), "")
-            .lines()
-            .findFirst()
-            .orElse("");
+        Objects.requireNonNullElse(problem.getOriginalMessage(), "").lines().findFirst().orElse("");
     message = JACKSONS_OWN.matcher(message).replaceAll("").strip();
     String shown =
         message.length() <= LONGEST_MESSAGE

@@ -29,10 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
 public final class ArchitectureJson {
   /** Indented, as in files. */
   private static final JsonMapper PRETTY =
-      StrictJson.builder()
-          .addModule(module())
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+      StrictJson.builder().addModule(module()).enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private static final JsonMapper LINE =
       PRETTY.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();

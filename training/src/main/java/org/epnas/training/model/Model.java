@@ -75,8 +75,7 @@ public final class Model implements AutoCloseable {
     try {
       SafeTensors.Content content = SafeTensors.read(file);
       ModelCard card = ModelMetadata.read(content.metadata());
-      return of(
-          card, StoredWeights.fitting(file, content, Program.of(card.architecture())));
+      return of(card, StoredWeights.fitting(file, content, Program.of(card.architecture())));
     } catch (WeightsException e) {
       throw new ModelFileException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {

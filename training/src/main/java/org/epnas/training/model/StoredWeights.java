@@ -84,8 +84,7 @@ public final class StoredWeights {
     for (int i = 0; i < tensor.values().length; i++) {
       if (!Float.isFinite(tensor.values()[i])) {
         return Optional.of(
-            "value %d of tensor (%s) is %s"
-                .formatted(i, parameter.name(), tensor.values()[i]));
+            "value %d of tensor (%s) is %s".formatted(i, parameter.name(), tensor.values()[i]));
       }
     }
     return Optional.empty();

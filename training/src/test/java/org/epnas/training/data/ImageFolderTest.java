@@ -196,7 +196,8 @@ class ImageFolderTest {
     grey("a/2.png", 3, 2, 0);
     grey("b/1.png", 3, 2, 0);
 
-    assertRefused("Class (b) of data set (small) has 1 image(s); splitting needs at least 2 of every class. Maybe add images");
+    assertRefused(
+        "Class (b) of data set (small) has 1 image(s); splitting needs at least 2 of every class. Maybe add images");
   }
 
   @Test

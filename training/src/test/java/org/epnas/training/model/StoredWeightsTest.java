@@ -71,9 +71,9 @@ class StoredWeightsTest {
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     // The last tensor, of 8 bytes behind 8 others, becomes one of none in a header as long.
     text =
-        text.replace("\"shape\":[],\"data_offsets\":[8,16]", "\"shape\":[0],\"data_offsets\":[8,8]");
-    Files.writeString(
-        file, text.substring(0, text.length() - 8), StandardCharsets.ISO_8859_1);
+        text.replace(
+            "\"shape\":[],\"data_offsets\":[8,16]", "\"shape\":[0],\"data_offsets\":[8,8]");
+    Files.writeString(file, text.substring(0, text.length() - 8), StandardCharsets.ISO_8859_1);
 
     assertThat(StoredWeights.read(file, PROGRAM).tensors()).hasSize(PROGRAM.parameters().size());
   }
@@ -107,8 +107,7 @@ class StoredWeightsTest {
         "\"counter\":{\"dtype\":\"%s\",\"shape\":[],\"data_offsets\":[%d,%d]}}"
             .formatted(counterType, at, at + 8));
     byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-    ByteBuffer file =
-        ByteBuffer.allocate(8 + json.length + at + 8).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer file = ByteBuffer.allocate(8 + json.length + at + 8).order(ByteOrder.LITTLE_ENDIAN);
     file.putLong(json.length).put(json);
     for (int i = 0; i < at / bytes; i++) {
       file.putShort((short) value);

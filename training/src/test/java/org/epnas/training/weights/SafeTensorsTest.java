@@ -93,7 +93,9 @@ class SafeTensorsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"I64, 8", "U64, 8", "I32, 4", "U32, 4", "I16, 2", "U16, 2", "I8, 1", "U8, 1", "BOOL, 1"})
+  @CsvSource({
+    "I64, 8", "U64, 8", "I32, 4", "U32, 4", "I16, 2", "U16, 2", "I8, 1", "U8, 1", "BOOL, 1"
+  })
   void leavesCountersOutAndNamesThem(String type, int bytes) throws IOException {
     byte[] data = new byte[bytes + 4];
     // 1 as F32, behind the counter.
