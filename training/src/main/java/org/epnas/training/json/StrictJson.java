@@ -9,7 +9,11 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON is read as it was written or not at all: unknown, missing and doubled fields, nulls where no
@@ -23,7 +27,7 @@ public final class StrictJson {
   private static final Pattern JACKSONS_OWN =
       Pattern.compile(
           "; `DeserializationFeature\\.[A-Z_]+` enabled|\\(index \\d+\\)"
-              + "|\\(class [^)]*\\), not marked as ignorable.*");
+              + "|\\(class [^)]*\\), not marked as ignorable.*|\\(start marker at .*");
 
   private StrictJson() {}
 
@@ -38,7 +42,14 @@ public final class StrictJson {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(LogicalType.Textual, StrictJson::refuseAllButText)
         .changeDefaultNullHandling(handling -> handling.withContentNulls(Nulls.FAIL));
+  }
+
+  private static void refuseAllButText(MutableCoercionConfig text) {
+    text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
   }
 
   /**
