@@ -26,8 +26,13 @@ public final class StrictJson {
   /** Names of classes and switches of a library, which mean nothing to who wrote the file. */
   private static final Pattern JACKSONS_OWN =
       Pattern.compile(
-          "; `DeserializationFeature\\.[A-Z_]+` enabled|\\(index \\d+\\)"
-              + "|\\(class [^)]*\\), not marked as ignorable.*|\\(start marker at .*");
+          "; `DeserializationFeature\\.[A-Z_]+` enabled"
+              + "| \\(set `DeserializationFeature[^)]*\\)"
+              + "|\\(index \\d+\\)"
+              + "|\\(class [^)]*\\), not marked as ignorable.*"
+              + "|\\(start marker at .*"
+              + "|\\(bound as .*"
+              + "|(?<=[`<])(?:[a-z]\\w*\\.)+(?:\\w+\\$)*");
 
   private StrictJson() {}
 

@@ -28,8 +28,7 @@ class StrictJsonTest {
   @Test
   void readsWhatWasWritten() {
     assertThat(JSON.readValue(VALID, Thing.class))
-        .isEqualTo(
-            new Thing("a", 3, 1, List.of(1, 2), Map.of("x", 0.5), OptionalInt.empty()));
+        .isEqualTo(new Thing("a", 3, 1, List.of(1, 2), Map.of("x", 0.5), OptionalInt.empty()));
   }
 
   /** What stands in the valid text, what comes in its place, and what the message must name. */
@@ -54,7 +53,7 @@ class StrictJsonTest {
         "[1,2]        | 1                   | parts",
         "null}        | null} {}            | trailing",
         "null}        | null                | end-of-input",
-        "null}        | null,}              | comma",
+        "null}        | null,}              | quote",
       })
   void refusesAllElseWithItsPlace(String part, String by, String names) {
     String text = VALID.replace(part, by == null ? "" : by);
@@ -72,8 +71,7 @@ class StrictJsonTest {
   @Test
   void refusesADepthThatWouldFillTheStack() {
     JacksonException problem =
-        catchThrowableOfType(
-            JacksonException.class, () -> JSON.readTree("[".repeat(100_000)));
+        catchThrowableOfType(JacksonException.class, () -> JSON.readTree("[".repeat(100_000)));
 
     assertThat(problem).isNotNull();
     assertThat(StrictJson.explain(problem)).contains("depth");
