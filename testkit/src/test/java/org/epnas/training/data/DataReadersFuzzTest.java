@@ -166,7 +166,7 @@ class DataReadersFuzzTest {
 
   /** The valid ones are read, see {@link ReaderFuzz#run}, and some of the changed ones refused. */
   private static void assertUseful(ReaderFuzz.Report report) {
-    System.getLogger("fuzz").log(System.Logger.Level.INFO, report.toString());
+    System.getLogger("fuzz").log(System.Logger.Level.DEBUG, report.toString());
     assertThat(report.refused()).isPositive();
   }
 }
