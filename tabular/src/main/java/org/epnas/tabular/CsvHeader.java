@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.commons.csv.CSVRecord;
 
 /** The first line of a table: which column stands where. */
@@ -66,7 +67,7 @@ final class CsvHeader {
   }
 
   int position(String column) {
-    return positions.get(column);
+    return Objects.requireNonNull(positions.get(column), column);
   }
 
   /** A spreadsheet's empty row: commas alone. */
