@@ -2,6 +2,7 @@ package org.epnas.compare;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
+import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.RunFolder;
+import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
@@ -61,7 +65,7 @@ public final class ComparisonFolder {
       }
       requireSame(path, settings, settings(record));
       return new ComparisonFolder(path, settings, outcomes(path.resolve("searches.jsonl")));
-    } catch (IOException | JacksonException e) {
+    } catch (IOException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be used for a comparison: %s. Maybe give another --out."
               .formatted(path, e.getMessage()),
@@ -83,10 +87,9 @@ public final class ComparisonFolder {
     }
   }
 
-  private static SequencedMap<String, String> settings(Path record) throws IOException {
+  private static SequencedMap<String, String> settings(Path record) {
     SequencedMap<String, String> settings =
-        Json.PRETTY.readValue(
-            Files.readString(record), new TypeReference<LinkedHashMap<String, String>>() {});
+        new JsonFile("Comparison", record).as(new TypeReference<LinkedHashMap<String, String>>() {});
     Optional.ofNullable(settings.remove(EARLIER_WORKERS))
         .ifPresent(workers -> settings.put("--workers", workers));
     return settings;
@@ -113,24 +116,39 @@ public final class ComparisonFolder {
     return settings.getOrDefault(name, "not given");
   }
 
-  /** A last line that a kill cut short is left out: its search runs again. */
+  /** A last line that a kill cut short is removed: its search runs again. */
   private static List<SearchOutcome> outcomes(Path file) throws IOException {
     List<SearchOutcome> outcomes = new ArrayList<>();
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        outcomes.add(Json.LINE.readValue(lines.get(i), SearchOutcome.class));
-      } catch (JacksonException e) {
-        if (i < lines.size() - 1) {
-          throw new IOException(
-              "line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
-              e);
-        }
-        Files.writeString(
-            file, String.join("", lines.subList(0, i).stream().map(l -> l + "\n").toList()));
-      }
+    if (!Files.exists(file)) {
+      return outcomes;
+    }
+    List<String> whole = new ArrayList<>();
+    Utf8.lines(
+        file,
+        (number, line, complete) -> {
+          if (complete && !line.isBlank()) {
+            outcomes.add(outcome(file, number, line));
+            whole.add(line + "\n");
+          }
+        });
+    String text = String.join("", whole);
+    if (Files.size(file) != text.getBytes(StandardCharsets.UTF_8).length) {
+      Files.writeString(file, text);
     }
     return outcomes;
+  }
+
+  private static SearchOutcome outcome(Path file, long number, String line) throws IOException {
+    try {
+      SearchOutcome outcome = Json.LINE.readValue(line, SearchOutcome.class);
+      if (outcome == null) {
+        throw new IOException("line (%d) of (%s) is null".formatted(number, file));
+      }
+      return outcome;
+    } catch (JacksonException e) {
+      throw new IOException(
+          "line (%d) of (%s) is malformed: %s".formatted(number, file, StrictJson.explain(e)), e);
+    }
   }
 
   public Path path() {

@@ -2,6 +2,7 @@ package org.epnas.tabular;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,7 @@ public final class AccuracyTable {
   public static AccuracyTable loadPart(Path file) {
     Reading reading = new Reading();
     CsvTable.read(file, columns(), reading::add);
+    reading.requirePercent(file);
     return new AccuracyTable(file, reading.figures, reading.indices);
   }
 
@@ -80,6 +82,11 @@ public final class AccuracyTable {
 
   Optional<Figures> figures(TableDataSet data, Cell cell) {
     return Optional.ofNullable(figures.getOrDefault(data, Map.of()).get(cell));
+  }
+
+  /** Of all its cells. */
+  Collection<Integer> indices() {
+    return indices.values();
   }
 
   OptionalInt index(Cell cell) {
@@ -103,6 +110,23 @@ public final class AccuracyTable {
       for (TableDataSet data : TableDataSet.values()) {
         figures.computeIfAbsent(data, _ -> new HashMap<>()).put(cell, Figures.read(row, data));
       }
+    }
+
+    /**
+     * A column of accuracies that stays at or below 1 holds fractions: taken for percent, they
+     * would shrink every reward without a word.
+     */
+    void requirePercent(Path file) {
+      figures.forEach((data, cells) -> {
+        double highest =
+            cells.values().stream().mapToDouble(Figures::highestAccuracy).max().orElse(100);
+        if (highest <= 1) {
+          throw new InvalidTableException(
+              file,
+              "no accuracy of (%s) is above %s; they must be in percent, 0 to 100. Maybe they are fractions: multiply them by 100."
+                  .formatted(data.prefix(), highest));
+        }
+      });
     }
 
     private static Cell cell(CsvRow row) {

@@ -31,4 +31,8 @@ record Figures(double validation12, double validation200, double test200, double
         row.percent(data.prefix() + TEST_200),
         row.quantity(data.prefix() + SECONDS));
   }
+
+  double highestAccuracy() {
+    return Math.max(validation12, Math.max(validation200, test200));
+  }
 }

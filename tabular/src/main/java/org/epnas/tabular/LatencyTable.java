@@ -1,11 +1,12 @@
 package org.epnas.tabular;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Resource;
@@ -19,6 +20,7 @@ import org.epnas.searchspaces.nasbench201.Cell;
  */
 public final class LatencyTable {
   private static final String INDEX = "arch_index";
+  private static final String CELL = "arch_str";
 
   private final List<Resource> resources;
 
@@ -28,7 +30,8 @@ public final class LatencyTable {
 
   /**
    * @param accuracies the table whose cells these are
-   * @throws InvalidTableException as {@link AccuracyTable#load}
+   * @throws InvalidTableException as {@link AccuracyTable#load}, and if it lacks a cell of the
+   *     accuracies
    */
   public static LatencyTable load(Path file, AccuracyTable accuracies) {
     Map<Integer, CsvRow> rows = new HashMap<>();
@@ -42,20 +45,51 @@ public final class LatencyTable {
                 throw row.invalid(INDEX, "is there already, in row " + earlier.number());
               }
             });
-    List<Resource> resources = new ArrayList<>();
-    for (String device : columns) {
-      if (!device.equals(INDEX)) {
-        Map<Integer, Double> latencies = new HashMap<>();
-        rows.forEach((index, row) -> latencies.put(index, row.quantity(device)));
-        resources.add(new Latency(device, accuracies, latencies));
+    requireWhole(file, rows, accuracies);
+    List<String> devices =
+        columns.stream().filter(column -> !column.equals(INDEX) && !column.equals(CELL)).toList();
+    if (devices.isEmpty()) {
+      throw new InvalidTableException(
+          file,
+          "it has no column of latencies beside (%s). Maybe it is another table.".formatted(INDEX));
+    }
+    SequencedMap<String, Resource> resources = new LinkedHashMap<>();
+    for (String device : devices) {
+      Map<Integer, Double> latencies = new HashMap<>();
+      rows.forEach((index, row) -> latencies.put(index, row.quantity(device)));
+      Latency latency = new Latency(name(device), device, accuracies, latencies);
+      if (resources.put(latency.name(), latency) != null) {
+        throw new InvalidTableException(
+            file,
+            "two columns would both be limited as (%s). Maybe rename one."
+                .formatted(latency.name()));
       }
     }
-    return new LatencyTable(resources);
+    return new LatencyTable(List.copyOf(resources.values()));
+  }
+
+  /** As it can be written in a constraint: a column (edge gpu) is limited as latency_edge_gpu. */
+  private static String name(String device) {
+    return "latency_" + device.replaceAll("[\\s<>=!]+", "_");
+  }
+
+  private static void requireWhole(Path file, Map<Integer, CsvRow> rows, AccuracyTable accuracies) {
+    OptionalInt missing =
+        accuracies.indices().stream()
+            .mapToInt(Integer::intValue)
+            .filter(index -> !rows.containsKey(index))
+            .min();
+    if (missing.isPresent()) {
+      throw new InvalidTableException(
+          file,
+          "it has %d rows and none of %s (%d), a cell of (%s). Maybe it was cut off; fetch it again."
+              .formatted(rows.size(), INDEX, missing.getAsInt(), accuracies.file()));
+    }
   }
 
   /**
    * What constraints can limit: {@code latency_DEVICE} for each column, in the order of the
-   * columns. They measure the networks of a {@link
+   * columns, with an underscore for spaces. They measure the networks of a {@link
    * org.epnas.searchspaces.nasbench201.Nasbench201Space}.
    */
   public List<Resource> resources() {
@@ -63,12 +97,13 @@ public final class LatencyTable {
   }
 
   /** Looks a network up by its cell. */
-  private record Latency(String device, AccuracyTable accuracies, Map<Integer, Double> byIndex)
+  private record Latency(
+      String name, String device, AccuracyTable accuracies, Map<Integer, Double> byIndex)
       implements Resource {
     @Override
     public Descriptor descriptor() {
       return new Descriptor(
-          "latency_" + device, "ms", Direction.AT_MOST, "latency on " + device + ", from a table");
+          name, "ms", Direction.AT_MOST, "latency on " + device + ", from a table");
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.epnas.compare.Experiment;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
 import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.wiring.EpnasComponent;
@@ -50,7 +51,8 @@ final class CompareCommand implements Callable<Integer> {
     try (Interrupt interrupt = new Interrupt()) {
       int jobs =
           options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
-      Experiment experiment = options.table.given() ? tabular(component) : trained(jobs, path);
+      Experiment experiment =
+          options.table.given() ? tabular(component) : trained(component, jobs, path);
       ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
       Comparison comparison = new Comparison(experiment, strategies, options.seedRange(), folder);
       run(comparison, jobs, interrupt);
@@ -68,9 +70,10 @@ final class CompareCommand implements Callable<Integer> {
         options.tabular(flags().hasMatchedOption("--constraint")), component);
   }
 
-  private Experiment trained(int jobs, Path path) {
+  private Experiment trained(EpnasComponent component, int jobs, Path path) {
+    SearchConfiguration typed = options.trained();
     return new TrainedExperiment(
-        options.trained(),
+        typed.withData(component.data().located(typed.data())),
         Optional.ofNullable(options.finalBudget),
         jobs,
         path.resolve("searches"));

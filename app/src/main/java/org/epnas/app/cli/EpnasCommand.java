@@ -95,9 +95,15 @@ public final class EpnasCommand {
     return FAILURE;
   }
 
+  /** Without what would move the cursor or end the line, whatever a broken file held. */
   private static String oneLine(@Nullable String message) {
     return message == null
         ? ""
-        : message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+        : message
+            .lines()
+            .map(String::strip)
+            .reduce((a, b) -> a + " " + b)
+            .orElse("")
+            .replaceAll("\\p{Cntrl}", "\ufffd");
   }
 }

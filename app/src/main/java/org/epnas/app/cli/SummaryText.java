@@ -22,15 +22,16 @@ final class SummaryText {
   }
 
   /**
-   * @param json of {@code summary.json}
+   * @param summary of {@code summary.json}
+   * @throws tools.jackson.core.JacksonException if a figure is of another kind
    */
-  static String of(String json) {
-    return new SummaryText(Json.PRETTY.readTree(json)).text();
+  static String of(JsonNode summary) {
+    return new SummaryText(summary).text();
   }
 
   /** What the best trial uses of each limited resource; none in summaries of before. */
-  static List<Summary.Use> uses(String json) {
-    JsonNode uses = Json.PRETTY.readTree(json).path("uses");
+  static List<Summary.Use> uses(JsonNode summary) {
+    JsonNode uses = summary.path("uses");
     return uses.valueStream().map(use -> Json.PRETTY.treeToValue(use, Summary.Use.class)).toList();
   }
 

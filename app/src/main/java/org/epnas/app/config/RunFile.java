@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.epnas.kernel.text.TextEncodingException;
+import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,7 @@ final class RunFile {
           "Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
     }
     try {
-      Object document = YAML.readValue(Files.readString(file), Object.class);
+      Object document = YAML.readValue(Utf8.read(file), Object.class);
       if (!(document instanceof Map<?, ?> map)) {
         throw new ConfigurationException(
             "Run file (%s) must be a list of 'key: value' lines but holds (%s)."
@@ -92,9 +94,14 @@ final class RunFile {
                   firstLine(e.getOriginalMessage()),
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);
-    } catch (IOException e) {
+    } catch (TextEncodingException e) {
       throw new ConfigurationException(
           "Run file (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Run file (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

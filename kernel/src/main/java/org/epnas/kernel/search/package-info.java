@@ -23,8 +23,8 @@
  * networks are trained nor which strategies and spaces there are. Its packages, in the order in
  * which they build on each other: {@code architecture} (networks), {@code program} (their
  * operations), {@code cost} (what these cost), {@code constraint} (limits and rewards), {@code
- * trial} (proposals and outcomes), {@code search} (this one), {@code loop} (the engine) and {@code
- * random} beside them.
+ * trial} (proposals and outcomes), {@code search} (this one), {@code loop} (the engine), and beside
+ * them {@code random} and {@code text}.
  */
 @NullMarked
 package org.epnas.kernel.search;

@@ -64,6 +64,27 @@ public record SearchConfiguration(
         newSeed);
   }
 
+  /** The same search on data under another name, for example with the whole path. */
+  public SearchConfiguration withData(String newData) {
+    return new SearchConfiguration(
+        newData,
+        space,
+        strategy,
+        constraints,
+        penalty,
+        budget,
+        epochs,
+        batchSize,
+        slots,
+        trialTime,
+        inherit,
+        device,
+        precision,
+        pin,
+        mode,
+        seed);
+  }
+
   private static void atLeast(String flag, int value, int least) {
     if (value < least) {
       throw new ConfigurationException(

@@ -19,4 +19,15 @@ public record TrainConfiguration(
     Precision precision,
     Pinning pin,
     ExecutionMode mode,
-    long seed) {}
+    long seed) {
+  /**
+   * @throws ConfigurationException if a number is out of its range
+   */
+  public TrainConfiguration {
+    if (batchSize < 2) {
+      throw new ConfigurationException(
+          "Flag (--batch-size) is (%d) but must be at least 2. Maybe leave it out: it has a default."
+              .formatted(batchSize));
+    }
+  }
+}

@@ -19,6 +19,7 @@ import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
+import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -130,7 +131,9 @@ public record TrialLine(
    */
   static TrialLine read(String text) throws IOException {
     try {
-      ObjectNode line = Json.LINE.readValue(text, ObjectNode.class);
+      if (!(Json.LINE.readTree(text) instanceof ObjectNode line)) {
+        throw new IOException("it holds no JSON object. Maybe remove the line");
+      }
       int schema = line.path("schema").asInt(0);
       if (schema > SCHEMA) {
         throw new IOException(
@@ -145,9 +148,14 @@ public record TrialLine(
       if (line.path("kind").asString("").equals(EARLIER_INITIAL)) {
         line.put("kind", Proposal.Kind.INITIAL.name());
       }
-      return Json.LINE.treeToValue(line, TrialLine.class);
+      TrialLine trial = Json.LINE.treeToValue(line, TrialLine.class);
+      // What cannot be a trial, for example for lack of an accuracy, is found here.
+      var _ = trial.unlimited();
+      return trial;
     } catch (JacksonException e) {
-      throw new IOException(e.getOriginalMessage(), e);
+      throw new IOException(StrictJson.explain(e) + ". Maybe remove the line", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage() + " Maybe remove the line", e);
     }
   }
 

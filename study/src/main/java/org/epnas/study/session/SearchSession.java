@@ -204,10 +204,19 @@ public final class SearchSession implements PreparedSearch {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     try {
-      return new SearchSession(configuration, given, path, component, parallel);
+      return new SearchSession(
+          located(configuration, given, component), given, path, component, parallel);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
+  }
+
+  /** A relative folder would mean other data where the run is trained from another folder. */
+  private static SearchConfiguration located(
+      SearchConfiguration configuration, Ingredients given, EpnasComponent component) {
+    return given.data().isPresent()
+        ? configuration
+        : configuration.withData(component.data().located(configuration.data()));
   }
 
   private static SearchSettings settings(SearchConfiguration configuration, int devices) {

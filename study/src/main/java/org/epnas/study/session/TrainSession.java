@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.program.Program;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.json.ArchitectureFile;
-import org.epnas.study.json.Json;
+import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.Versions;
 import org.epnas.study.wiring.EpnasComponent;
@@ -22,14 +23,15 @@ import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.data.DataCatalog;
 import org.epnas.training.data.TrainingData;
 import org.epnas.training.model.Model;
+import org.epnas.training.model.StoredWeights;
 import org.epnas.training.trainer.EpochListener;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.FinalResult;
 import org.epnas.training.trainer.FinalSettings;
 import org.epnas.training.trainer.FinalTraining;
 import org.epnas.training.trainer.TrainingBudget;
-import org.epnas.training.weights.SafeTensors;
 import org.epnas.training.weights.Weights;
+import org.epnas.training.weights.WeightsException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +88,7 @@ public final class TrainSession {
           configuration,
           what,
           architecture,
-          start(configuration, run),
+          start(configuration, run, architecture),
           data,
           TrainingBudgetFlag.parse("--budget", configuration.budget()),
           training(configuration, component, device, data),
@@ -104,17 +106,14 @@ public final class TrainSession {
   }
 
   private static String dataOf(RunFolder run) {
-    try {
-      return Json.PRETTY
-          .readTree(Files.readString(run.record()))
-          .at("/configuration/data")
-          .asString(DataCatalog.DEFAULT);
-    } catch (IOException e) {
+    String data =
+        new JsonFile("Run record", run.record()).object().at("/configuration/data").asString("");
+    if (data.isEmpty()) {
       throw new ConfigurationException(
-          "Run record (%s) cannot be read: %s. Maybe name the data with --data."
-              .formatted(run.record(), e.getMessage()),
-          e);
+          "Run record (%s) does not say which data its search used. Maybe name it with --data."
+              .formatted(run.record()));
     }
+    return data;
   }
 
   private static void requireFits(Architecture architecture, TrainingData data) {
@@ -132,7 +131,7 @@ public final class TrainSession {
   }
 
   private static Optional<Weights> start(
-      TrainConfiguration configuration, Optional<RunFolder> run) {
+      TrainConfiguration configuration, Optional<RunFolder> run, Architecture architecture) {
     if (!configuration.warmStart()) {
       return Optional.empty();
     }
@@ -143,10 +142,15 @@ public final class TrainSession {
                 new ConfigurationException(
                     "Flag (--warm-start) needs a run folder with best.safetensors. Maybe leave it out."));
     try {
-      return Optional.of(SafeTensors.read(file).weights());
+      return Optional.of(StoredWeights.read(file, Program.of(architecture)));
+    } catch (WeightsException e) {
+      throw new ConfigurationException(
+          "%s Leave out --warm-start to train from scratch.".formatted(e.getMessage()), e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Weights (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+          "Weights (%s) cannot be read: %s. Maybe leave out --warm-start."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

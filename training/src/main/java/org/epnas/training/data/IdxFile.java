@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -14,6 +15,10 @@ import java.util.zip.ZipException;
  */
 final class IdxFile {
   private static final int MAGIC = 0x0800;
+
+  /** Types of the format that images and labels do not come in, by the third byte. */
+  private static final Map<Integer, String> OTHER_TYPES =
+      Map.of(0x09, "signed byte", 0x0b, "short", 0x0c, "int", 0x0d, "float", 0x0e, "double");
 
   /**
    * @param dimensions as the header has them, each at least 1
@@ -47,12 +52,19 @@ final class IdxFile {
       throw new DataException(
           "File (%s) ends too early. Maybe download it again.".formatted(name), e);
     } catch (IOException e) {
-      throw new DataException("File (%s) cannot be read (%s).".formatted(name, e.getMessage()), e);
+      throw new DataException(
+          "File (%s) cannot be read (%s). Maybe check the path.".formatted(name, e.getMessage()),
+          e);
     }
   }
 
   private Content content(int rank) throws IOException {
     int magic = in.readInt();
+    if (magic >>> 16 == 0 && OTHER_TYPES.containsKey(magic >> 8 & 0xff)) {
+      throw new DataException(
+          "File (%s) holds values of type %s; IDX files of unsigned bytes are read. Maybe convert it."
+              .formatted(name, OTHER_TYPES.get(magic >> 8 & 0xff)));
+    }
     if (magic != MAGIC + rank) {
       throw new DataException(
           "File (%s) starts with 0x%08x but IDX bytes of %d dimension(s) start with 0x%08x. Maybe images and labels are swapped, or it is another file."

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PNG and JPEG files, one folder per class, classes called by their folders' names and numbered in
@@ -116,32 +118,57 @@ final class ImageFolder implements DataFormat {
 
   private static DataSet load(
       String name, List<Labelled> files, List<String> classes, OptionalInt imageSide) {
-    List<ImageFile.Pixels> images =
-        files.parallelStream().map(labelled -> pixels(labelled.file(), imageSide)).toList();
+    List<ImageFile.Pixels> images = images(files, imageSide);
     if (images.stream().anyMatch(image -> image.shape().channels() == 3)) {
       images = images.stream().map(ImageFile.Pixels::inColour).toList();
     }
     TensorShape shape = images.getFirst().shape();
     int bytes = Math.toIntExact(shape.elements());
-    byte[] pixels = new byte[requireFits(name, bytes, files.size())];
     for (int i = 0; i < images.size(); i++) {
       requireShape(shape, files.getFirst().file(), images.get(i).shape(), files.get(i).file());
+    }
+    byte[] pixels = new byte[requireFits(name, bytes, files.size())];
+    for (int i = 0; i < images.size(); i++) {
       System.arraycopy(images.get(i).pixels(), 0, pixels, i * bytes, bytes);
     }
     int[] labels = files.stream().mapToInt(Labelled::label).toArray();
     return new DataSet(name, shape, classes, pixels, labels);
   }
 
-  private static ImageFile.Pixels pixels(Path file, OptionalInt side) {
-    ImageFile.Pixels image = ImageFile.read(file);
-    return side.isPresent() ? Resampler.square(image, side.getAsInt()) : image;
+  /** In the order of the files, decoded in parallel. Bad ones are reported together. */
+  private static List<ImageFile.Pixels> images(List<Labelled> files, OptionalInt side) {
+    List<Decoded> decoded =
+        files.parallelStream().map(labelled -> decoded(labelled.file(), side)).toList();
+    List<DataException> failures =
+        decoded.stream().map(Decoded::failure).filter(Objects::nonNull).toList();
+    if (!failures.isEmpty()) {
+      throw failures.size() == 1
+          ? failures.getFirst()
+          : new DataException(
+              "%s It is the first of %d images, of %d, that cannot be used."
+                  .formatted(failures.getFirst().getMessage(), failures.size(), files.size()),
+              failures.getFirst());
+    }
+    return decoded.stream().map(Decoded::pixels).map(Objects::requireNonNull).toList();
+  }
+
+  /** One of the two is there. */
+  private record Decoded(ImageFile.@Nullable Pixels pixels, @Nullable DataException failure) {}
+
+  private static Decoded decoded(Path file, OptionalInt side) {
+    try {
+      ImageFile.Pixels image = ImageFile.read(file);
+      return new Decoded(side.isPresent() ? Resampler.square(image, side.getAsInt()) : image, null);
+    } catch (DataException e) {
+      return new Decoded(null, e);
+    }
   }
 
   private static int requireFits(String name, int bytes, int images) {
     long total = (long) bytes * images;
     if (total > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "Images of (%s) take %d bytes; at most 2 GiB fit. Maybe use a smaller image size, or fewer images."
+          "Images of (%s) take %d bytes; at most 2 GiB fit. Maybe use smaller or fewer images."
               .formatted(name, total));
     }
     return (int) total;
@@ -150,7 +177,7 @@ final class ImageFolder implements DataFormat {
   private static void requireShape(TensorShape shape, Path first, TensorShape other, Path file) {
     if (!other.equals(shape)) {
       throw new DataException(
-          "Image (%s) is %dx%d (width x height) but (%s) is %dx%d; all must have one size. Maybe give an image size to crop and resize them."
+          "Image (%s) is %dx%d (width x height) but (%s) is %dx%d; all must have one size. Maybe crop and resize them all to one before."
               .formatted(
                   file, other.width(), other.height(), first, shape.width(), shape.height()));
     }

@@ -32,8 +32,8 @@ public record TrainingData(DataSet training, DataSet test) {
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] == 0) {
         throw new DataException(
-            "Class (%d) of data set (%s) has no training image. Maybe number the classes from 0 without gaps, or add images."
-                .formatted(label, training.name()));
+            "Class (%s) of data set (%s) has no training image. Maybe number the classes from 0 without gaps, or add images."
+                .formatted(training.classNames().get(label), training.name()));
       }
     }
   }
