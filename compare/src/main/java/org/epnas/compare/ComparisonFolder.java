@@ -1,10 +1,15 @@
 package org.epnas.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +18,7 @@ import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.text.IoReason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
@@ -20,7 +26,7 @@ import tools.jackson.core.type.TypeReference;
  * The folder of one comparison. What finished in it is never run again.
  *
  * <pre>
- * compare.json        what decides a search's result; written with the first finished search
+ * compare.json        what decides a search's result; written before the first search
  * searches.jsonl      one line per finished search
  * searches/           run folders of trained searches, STRATEGY-SEED
  * summary.json, summary.csv, searches.csv, accuracy-time.png, accuracy-time.svg
@@ -30,6 +36,8 @@ import tools.jackson.core.type.TypeReference;
  * not be comparable.
  */
 public final class ComparisonFolder {
+  private static final String SEARCHES = "searches.jsonl";
+
   private final Path path;
   private final SequencedMap<String, String> settings;
   private final List<SearchOutcome> outcomes;
@@ -53,10 +61,11 @@ public final class ComparisonFolder {
       Path record = path.resolve("compare.json");
       if (!Files.exists(record)) {
         requireUnused(path);
+        RunFolder.writeJson(record, settings);
         return new ComparisonFolder(path, settings, List.of());
       }
       requireSame(path, settings, settings(record));
-      return new ComparisonFolder(path, settings, outcomes(path.resolve("searches.jsonl")));
+      return new ComparisonFolder(path, settings, outcomes(path.resolve(SEARCHES)));
     } catch (IOException | JacksonException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be used for a comparison: %s. Maybe give another --out."
@@ -65,11 +74,9 @@ public final class ComparisonFolder {
     }
   }
 
-  /** A comparison that was cut off before its first search finished leaves {@code searches/}. */
   private static void requireUnused(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
       files
-          .filter(file -> !file.getFileName().toString().equals("searches"))
           .findAny()
           .ifPresent(file -> {
             throw new ConfigurationException(
@@ -134,21 +141,39 @@ public final class ComparisonFolder {
     return List.copyOf(outcomes);
   }
 
-  /** Adds a finished search; it is on disk when this returns. */
+  /**
+   * Adds a finished search; it is on disk when this returns.
+   *
+   * @throws UncheckedIOException if it cannot be written: it counts in this comparison's figures
+   *     all the same, and would run again in the next
+   */
   synchronized void append(SearchOutcome outcome) {
+    outcomes.add(outcome);
+    Path file = path.resolve(SEARCHES);
     try {
-      if (outcomes.isEmpty()) {
-        RunFolder.writeJson(path.resolve("compare.json"), settings);
-      }
-      Files.writeString(
-          path.resolve("searches.jsonl"),
-          Json.LINE.writeValueAsString(outcome) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      appendLine(file, Json.LINE.writeValueAsString(outcome) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Comparison (%s) cannot be written: %s".formatted(path, e.getMessage()), e);
+          "Search (%s-%d) could not be added to (%s): %s. Maybe make room there; the same command runs it again."
+              .formatted(outcome.strategy(), outcome.seed(), file, IoReason.of(e)),
+          e);
     }
-    outcomes.add(outcome);
+  }
+
+  /** Leaves no half of a line, to which another search's would be added. */
+  private static void appendLine(Path file, String line) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE)) {
+      long before = channel.size();
+      channel.position(before);
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        channel.truncate(before);
+        throw e;
+      }
+    }
   }
 }

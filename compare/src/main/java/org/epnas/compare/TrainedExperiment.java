@@ -15,6 +15,7 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TrainConfiguration;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.session.Ingredients;
 import org.epnas.study.session.SearchReport;
@@ -95,7 +96,7 @@ public final class TrainedExperiment implements Experiment {
     // Left by a search that was cut off.
     delete(folder);
     SearchConfiguration own = configuration.with(key.strategy(), key.seed());
-    SearchSession session = SearchSession.prepare(own, Ingredients.NONE, folder, jobs);
+    SearchSession session = SearchSession.prepare(own, Ingredients.NONE, RunPlace.at(folder), jobs);
     Incumbents incumbents = new Incumbents(System::nanoTime, TrainedExperiment::validationPercent);
     SearchReport report =
         session.run(
@@ -150,7 +151,7 @@ public final class TrainedExperiment implements Experiment {
             configuration.seed());
     EpochListener silent = (_, _) -> {};
     try {
-      TrainSession session = TrainSession.prepare(run.toString(), training, run.resolve("final"));
+      TrainSession session = TrainSession.prepare(run.toString(), training, RunPlace.at(run.resolve("final")));
       return Optional.of(OptionalDouble.of(100 * session.run(silent, cancellation).testAccuracy()));
     } catch (TrainingFailedException e) {
       if (e.reason() == Outcome.Reason.CANCELLED) {

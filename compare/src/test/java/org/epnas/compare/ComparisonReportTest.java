@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.epnas.compare.statistics.Step;
@@ -51,6 +52,7 @@ class ComparisonReportTest {
         100,
         90,
         0.9,
+        Optional.empty(),
         List.of());
   }
 
@@ -136,6 +138,7 @@ class ComparisonReportTest {
             12.13,
             12,
             0.9,
+            Optional.empty(),
             List.of(new Step(12.73, 90)));
 
     assertThat(report(late).strategies().get("random").mean()).hasValue(90);

@@ -1,7 +1,6 @@
 package org.epnas.compare.predictor;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.study.run.RunFolder;
@@ -14,12 +13,7 @@ import org.epnas.study.run.RunFolder;
  */
 public record PredictorReport(PredictorEvidence evidence, ComparisonSummary ablation) {
   /** Writes {@code predictor.json}. */
-  public void write(Path folder) {
-    try {
-      RunFolder.writeJson(folder.resolve("predictor.json"), this);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Folder (%s) cannot be written: %s".formatted(folder, e.getMessage()), e);
-    }
+  public void write(Path folder) throws IOException {
+    RunFolder.writeJson(folder.resolve("predictor.json"), this);
   }
 }
