@@ -36,6 +36,7 @@ import tools.jackson.core.type.TypeReference;
  * not be comparable.
  */
 public final class ComparisonFolder {
+  private static final String RECORD = "compare.json";
   private static final String SEARCHES = "searches.jsonl";
 
   private final Path path;
@@ -58,14 +59,20 @@ public final class ComparisonFolder {
   public static ComparisonFolder open(Path path, SequencedMap<String, String> settings) {
     try {
       Files.createDirectories(path);
-      Path record = path.resolve("compare.json");
+      Path record = path.resolve(RECORD);
       if (!Files.exists(record)) {
         requireUnused(path);
         RunFolder.writeJson(record, settings);
         return new ComparisonFolder(path, settings, List.of());
       }
-      requireSame(path, settings, settings(record));
-      return new ComparisonFolder(path, settings, outcomes(path.resolve(SEARCHES)));
+      List<SearchOutcome> outcomes = outcomes(path.resolve(SEARCHES));
+      if (outcomes.isEmpty()) {
+        // Nothing that other settings would not be comparable with.
+        RunFolder.writeJson(record, settings);
+      } else {
+        requireSame(path, settings, settings(record));
+      }
+      return new ComparisonFolder(path, settings, outcomes);
     } catch (IOException | JacksonException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be used for a comparison: %s. Maybe give another --out."
@@ -134,6 +141,16 @@ public final class ComparisonFolder {
 
   public Path path() {
     return path;
+  }
+
+  /**
+   * Keeps other processes from running searches of this comparison, which would write over each
+   * other's folders, until it is closed.
+   *
+   * @throws ConfigurationException if one does so now
+   */
+  RunningComparison running() {
+    return RunningComparison.in(path, path.resolve(RECORD));
   }
 
   /** The finished searches, in the order they were added. */

@@ -35,19 +35,30 @@ public final class TrainedExperiment implements Experiment {
   private final Path searches;
 
   /**
+   * What all searches have in common.
+   *
    * @param configuration of every search but for strategy and seed
    * @param finalBudget of the training of each search's best architecture; none for no final
    *     training
    * @param jobs searches at the same time, which share the device
-   * @param searches folder that takes a run folder per search
-   * @throws org.epnas.study.config.ConfigurationException if the final budget cannot be read
    */
-  public TrainedExperiment(
-      SearchConfiguration configuration, Optional<String> finalBudget, int jobs, Path searches) {
-    finalBudget.ifPresent(budget -> TrainingBudgetFlag.parse("--final-budget", budget));
-    this.configuration = configuration;
-    this.finalBudget = finalBudget;
-    this.jobs = jobs;
+  public record Settings(
+      SearchConfiguration configuration, Optional<String> finalBudget, int jobs) {
+    /**
+     * @throws org.epnas.study.config.ConfigurationException if the final budget cannot be read
+     */
+    public Settings {
+      finalBudget.ifPresent(budget -> TrainingBudgetFlag.parse("--final-budget", budget));
+    }
+  }
+
+  /**
+   * @param searches folder that takes a run folder per search
+   */
+  public TrainedExperiment(Settings settings, Path searches) {
+    configuration = settings.configuration();
+    finalBudget = settings.finalBudget();
+    jobs = settings.jobs();
     this.searches = searches;
   }
 

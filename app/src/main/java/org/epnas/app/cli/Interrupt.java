@@ -1,12 +1,14 @@
 package org.epnas.app.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.epnas.study.session.Cancellation;
 
 /**
  * Lets a command end cleanly on Ctrl-C or a polite kill: the JVM's shutdown cancels the work and
- * waits until the command has written its results, for at most half a minute. Thread-safe.
+ * waits until the command has written and printed its results, for at most half a minute. So what
+ * a command prints is printed before this is closed. Thread-safe.
  */
 final class Interrupt implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
@@ -14,8 +16,13 @@ final class Interrupt implements AutoCloseable {
   private final Cancellation cancellation = new Cancellation();
   private final CountDownLatch written = new CountDownLatch(1);
   private final Thread hook = new Thread(this::interrupted, "interrupt");
+  private final Path results;
 
-  Interrupt() {
+  /**
+   * @param results folder in which lies what finished, should the end take too long
+   */
+  Interrupt(Path results) {
+    this.results = results;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -38,14 +45,15 @@ final class Interrupt implements AutoCloseable {
   private void awaitResults() {
     try {
       if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("Gave up waiting for the running trials.");
+        System.err.printf(
+            "Gave up waiting for the running trials. What finished lies in (%s).%n", results);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The results are written: the JVM may end. */
+  /** The results are written and printed: the JVM may end. */
   @Override
   public void close() {
     written.countDown();

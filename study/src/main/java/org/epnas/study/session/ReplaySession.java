@@ -106,6 +106,11 @@ public final class ReplaySession implements PreparedSearch {
   }
 
   @Override
+  public RunFolder folder() {
+    return folder;
+  }
+
+  @Override
   public Optional<Duration> timeBudget() {
     return Optional.empty();
   }

@@ -303,6 +303,11 @@ public final class SearchSession implements PreparedSearch {
   }
 
   @Override
+  public RunFolder folder() {
+    return folder;
+  }
+
+  @Override
   public Optional<Duration> timeBudget() {
     return settings.budget().time();
   }
