@@ -2,6 +2,7 @@ package org.epnas.compare;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.epnas.study.text.IoReason;
 
 /** Says why a plot is missing, and what would bring it. */
@@ -34,7 +35,7 @@ final class PlotFailure {
   /** Java says it in several ways, some of which only name the class that asked for a font. */
   private static boolean aboutFonts(Throwable problem) {
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      String text = cause.toString().toLowerCase(java.util.Locale.ROOT);
+      String text = cause.toString().toLowerCase(Locale.ROOT);
       if (text.contains("font")) {
         return true;
       }
