@@ -9,6 +9,9 @@ import org.epnas.kernel.trial.CommonestFailure;
 
 /** Says why a search found no network, and what would help in that very case. */
 final class NothingFound {
+  private static final String LOOSEN = " Maybe loosen the limits, or give a larger --budget.";
+  private static final String LONGER = " Maybe give a larger --budget.";
+
   private NothingFound() {}
 
   /**
@@ -24,15 +27,22 @@ final class NothingFound {
     if (failure.isPresent()) {
       return "No trial was completed: " + of(failure.get());
     }
-    if (counts.refused() > 0) {
+    if (counts.refused() > counts.cancelled()) {
       return "No trial was within the limits %s: %d were over a hard one and refused before training.%s"
           .formatted(limits, counts.refused(), advice(result, LOOSEN));
     }
-    return "No trial was completed before the search ended.%s"
-        .formatted(advice(result, " Maybe give a larger --budget."));
+    return counts.cancelled() > 0 || endedFromOutside(result)
+        ? "No trial was completed before the search ended." + advice(result, LONGER)
+        : "No network within the limits %s was proposed.%s"
+            .formatted(limits, advice(result, LOOSEN));
   }
 
-  private static final String LOOSEN = " Maybe loosen the limits, or give a larger --budget.";
+  private static boolean endedFromOutside(SearchResult result) {
+    return switch (result.end().reason()) {
+      case BUDGET_SPENT, CANCELLED, STRATEGY_FAILED, STORE_FAILED, TOO_MANY_ERRORS -> true;
+      case STRATEGY_FINISHED, ONLY_DUPLICATES, ONLY_REFUSED -> false;
+    };
+  }
 
   /** For example {@code 4 of 4 failures out of memory, the first: ...}. */
   static String of(CommonestFailure failure) {
