@@ -17,6 +17,7 @@ import org.epnas.compare.TrainedExperiment;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,7 +68,7 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
     }
     ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
     results = Optional.of(path);
-    try (Interrupt interrupt = new Interrupt(path)) {
+    try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
       Comparison comparison = new Comparison(experiment, strategies, seeds, folder);
       return run(comparison, jobs, new ComparisonReport(experiment, strategies, comparison), interrupt);
     }

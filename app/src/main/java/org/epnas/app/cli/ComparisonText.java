@@ -26,7 +26,7 @@ final class ComparisonText {
             summary.reference(),
             accuracies(summary),
             costs(summary),
-            incomplete(summary),
+            failures(summary) + incomplete(summary),
             "Results and plot (accuracy-time.png, .svg) in " + folder + "\n",
             published());
   }
@@ -92,6 +92,18 @@ final class ComparisonText {
       fixed(s.busySeconds(), 0),
       fixed(100 * s.utilisation(), 0) + " %"
     };
+  }
+
+  /** A line for each strategy with a search that found nothing because its trials failed. */
+  private static String failures(ComparisonSummary summary) {
+    StringBuilder lines = new StringBuilder();
+    summary
+        .strategies()
+        .forEach((name, s) ->
+            s.failure()
+                .ifPresent(failure ->
+                    lines.append("%s: %s%n".formatted(name, NothingFound.of(failure)))));
+    return lines.toString();
   }
 
   private static String incomplete(ComparisonSummary summary) {

@@ -23,6 +23,7 @@ import org.epnas.study.json.Json;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
     ComparisonFolder folder =
         ComparisonFolder.open(path.resolve("ablation"), experiment.settings());
     results = Optional.of(path);
-    try (Interrupt interrupt = new Interrupt(path)) {
+    try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
       Comparison comparison = new Comparison(experiment, ABLATION, range, folder);
       ComparisonReport ablation = new ComparisonReport(experiment, ABLATION, comparison);
       run(comparison, interrupt);

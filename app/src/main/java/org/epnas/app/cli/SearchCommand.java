@@ -7,6 +7,7 @@ import org.epnas.app.progress.SearchProgress;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.session.PreparedSearch;
 import org.epnas.study.session.ReplaySession;
 import org.epnas.study.session.SearchReport;
@@ -35,7 +36,7 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
     PreparedSearch session = prepare(spec.commandLine().getParseResult());
     folder = Optional.of(session.folder().path());
     PluginFaultText.print(session.pluginFaults());
-    try (Interrupt interrupt = new Interrupt(session.folder().path())) {
+    try (Interrupt interrupt = ShutdownHooks.interrupt(session.folder().path())) {
       SearchReport report = search(session, interrupt);
       // Before the interrupt is closed: it lets a JVM end that waits for this.
       print(report);

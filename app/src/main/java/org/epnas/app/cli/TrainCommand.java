@@ -9,6 +9,7 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.session.TrainReport;
 import org.epnas.study.session.TrainSession;
 import org.epnas.study.session.UnfinishedTraining;
@@ -90,7 +91,7 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
   public Integer call() {
     TrainSession session = prepare();
     folder = Optional.of(session.folder());
-    try (Interrupt interrupt = new Interrupt(session.folder())) {
+    try (Interrupt interrupt = ShutdownHooks.interrupt(session.folder())) {
       int status = train(session, interrupt);
       session.unwritten().forEach(file -> System.err.println("epnas: " + file));
       return status == 0 && !session.unwritten().isEmpty() ? EpnasCommand.FAILURE : status;

@@ -66,7 +66,8 @@ class RunFileFlagsTest {
   void noInheritWinsAndIsParsed(String inherit) throws IOException {
     Path file = Files.writeString(folder.resolve("run.yaml"), "inherit: " + inherit + "\n");
     String[] arguments = {"search", "--config", file.toString(), "--no-inherit"};
-    CommandLine line = new CommandLine(new EpnasCommand());
+    CommandLine line =
+        new CommandLine(new EpnasCommand()).setCaseInsensitiveEnumValuesAllowed(true);
     var parsed = line.parseArgs(RunFileArguments.expand(line, arguments)).subcommand();
 
     assertThat(parsed.matchedOptionValue("--inherit", true)).isFalse();

@@ -48,7 +48,8 @@ final class SourceMessages {
     String beforeAdvice() {
       int advice = Math.max(text.indexOf("Maybe "), text.indexOf("; maybe "));
       String before = advice < 0 ? text : text.substring(0, advice);
-      return before.isBlank() ? text.strip() : before.strip();
+      boolean adviceOnly = before.chars().noneMatch(Character::isLetter);
+      return adviceOnly ? text.strip() : before.strip();
     }
   }
 

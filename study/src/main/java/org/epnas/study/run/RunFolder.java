@@ -59,12 +59,21 @@ public record RunFolder(Path path) {
   /** Opens the folder of an earlier run. */
   public static RunFolder open(Path path) {
     RunFolder folder = new RunFolder(path);
-    if (!Files.isRegularFile(folder.record())) {
+    if (!holdsText(folder.record())) {
       throw new ConfigurationException(
           "Folder (%s) holds no run: (run.json) is missing. Maybe give the folder after --run of a search."
               .formatted(path));
     }
     return folder;
+  }
+
+  /** A search that was cut off before it began leaves its file empty. */
+  private static boolean holdsText(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   public Path record() {
