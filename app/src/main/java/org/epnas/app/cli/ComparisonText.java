@@ -1,5 +1,6 @@
 package org.epnas.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -27,8 +28,16 @@ final class ComparisonText {
             accuracies(summary),
             costs(summary),
             failures(summary) + incomplete(summary),
-            "Results and plot (accuracy-time.png, .svg) in " + folder + "\n",
+            results(folder),
             published());
+  }
+
+  private static String results(Path folder) {
+    String plot =
+        Files.exists(folder.resolve("accuracy-time.png"))
+            ? " and plot (accuracy-time.png, .svg)"
+            : "";
+    return "Results%s in %s\n".formatted(plot, folder);
   }
 
   /** The accuracies, and the tests against the reference. */

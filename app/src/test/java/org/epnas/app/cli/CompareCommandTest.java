@@ -99,7 +99,8 @@ class CompareCommandTest {
             ComparisonSummary.class);
 
     assertThat(ComparisonText.of(summary, out()))
-        .contains("random: 3 of 4 failed trials ran out of memory: The system refused (9) bytes.");
+        .contains("random: 3 of 4 failed trials ran out of memory: The system refused (9) bytes.")
+        .contains("Results in " + out());
   }
 
   private Path out() {
