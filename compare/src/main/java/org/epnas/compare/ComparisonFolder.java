@@ -21,6 +21,9 @@ import org.epnas.study.run.RunFolder;
 import org.epnas.study.text.IoReason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder of one comparison. What finished in it is never run again.
@@ -119,13 +122,22 @@ public final class ComparisonFolder {
     return settings.getOrDefault(name, "not given");
   }
 
+  /** Lines of before there was a reason of failure lack it. */
+  private static SearchOutcome outcome(String line) {
+    JsonNode fields = Json.LINE.readTree(line);
+    if (fields instanceof ObjectNode object) {
+      object.putIfAbsent("failure", NullNode.instance);
+    }
+    return Json.LINE.treeToValue(fields, SearchOutcome.class);
+  }
+
   /** A last line that a kill cut short is left out: its search runs again. */
   private static List<SearchOutcome> outcomes(Path file) throws IOException {
     List<SearchOutcome> outcomes = new ArrayList<>();
     List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
     for (int i = 0; i < lines.size(); i++) {
       try {
-        outcomes.add(Json.LINE.readValue(lines.get(i), SearchOutcome.class));
+        outcomes.add(outcome(lines.get(i)));
       } catch (JacksonException e) {
         if (i < lines.size() - 1) {
           throw new IOException(

@@ -98,6 +98,19 @@ class ComparisonTest {
   }
 
   @Test
+  void aLineOfBeforeThereWereReasonsOfFailureIsKept() throws IOException {
+    run(new FakeExperiment("1m"), "1", 1);
+    Path lines = folder().resolve("searches.jsonl");
+    String before = Files.readString(lines).replace("\"failure\":null,", "");
+    assertThat(before).isNotEqualTo(Files.readString(lines));
+    Files.writeString(lines, before);
+
+    FakeExperiment again = new FakeExperiment("1m");
+    assertThat(run(again, "1", 1).missing()).isEmpty();
+    assertThat(again.ran).isEmpty();
+  }
+
+  @Test
   void aBrokenLineInTheMiddleIsRefused() throws IOException {
     run(new FakeExperiment("1m"), "1", 1);
     Path lines = folder().resolve("searches.jsonl");

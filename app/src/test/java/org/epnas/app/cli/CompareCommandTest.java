@@ -91,7 +91,9 @@ class CompareCommandTest {
             """
             {"measure": "testAccuracyPercent", "description": "Of a test.", "reference": "random",
              "complete": true, "settings": {}, "strategies": {"random": {
-               "searches": 1, "infeasible": 1, "trials": 0, "distinct": 0, "searchSeconds": 9,
+               "mean": null, "std": null, "median": null, "q1": null, "q3": null, "min": null,
+               "max": null, "regret": null, "difference": null, "pValue": null,
+               "tTestPValue": null, "searches": 1, "infeasible": 1, "trials": 0, "distinct": 0, "searchSeconds": 9,
                "busySeconds": 9, "utilisation": 1, "pairs": 0, "failure": {
                  "reason": "OUT_OF_MEMORY", "message": "The system refused (9) bytes.",
                  "count": 3, "failures": 4}}}}
