@@ -162,7 +162,8 @@ public final class TrainedExperiment implements Experiment {
             configuration.seed());
     EpochListener silent = (_, _) -> {};
     try {
-      TrainSession session = TrainSession.prepare(run.toString(), training, RunPlace.at(run.resolve("final")));
+      TrainSession session =
+          TrainSession.prepare(run.toString(), training, RunPlace.at(run.resolve("final")));
       return Optional.of(OptionalDouble.of(100 * session.run(silent, cancellation).testAccuracy()));
     } catch (TrainingFailedException e) {
       if (e.reason() == Outcome.Reason.CANCELLED) {

@@ -200,8 +200,7 @@ class ComparisonReportTest {
   @Test
   void aMissingFontIsToldWithWhatToInstall() {
     RuntimeException noFont =
-        new RuntimeException(
-            "Fontconfig head is null, check your fonts or fonts configuration");
+        new RuntimeException("Fontconfig head is null, check your fonts or fonts configuration");
 
     assertThat(PlotFailure.text(Path.of("accuracy-time"), noFont))
         .contains("Fontconfig head is null", "install fonts and fontconfig");

@@ -302,10 +302,7 @@ public final class Study {
         EventRelay relay = new EventRelay(spec.listeners())) {
       SearchReport report =
           SearchSession.prepare(
-                  spec.configuration(),
-                  spec.given(),
-                  RunPlace.at(folder.path()),
-                  spec.concurrent())
+                  spec.configuration(), spec.given(), RunPlace.at(folder.path()), spec.concurrent())
               .run(relay, cancellation);
       report.unwritten().forEach(file -> LOG.log(Level.WARNING, file));
       Path weights = report.folder().bestWeights();

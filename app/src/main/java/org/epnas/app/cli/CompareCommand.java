@@ -70,13 +70,13 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
     results = Optional.of(path);
     try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
       Comparison comparison = new Comparison(experiment, strategies, seeds, folder);
-      return run(comparison, jobs, new ComparisonReport(experiment, strategies, comparison), interrupt);
+      return run(
+          comparison, jobs, new ComparisonReport(experiment, strategies, comparison), interrupt);
     }
   }
 
   /** Prints what is finished whatever ended the searches, and lets that end the command then. */
-  private int run(
-      Comparison comparison, int jobs, ComparisonReport report, Interrupt interrupt) {
+  private int run(Comparison comparison, int jobs, ComparisonReport report, Interrupt interrupt) {
     int kept = comparison.size() - comparison.missing().size();
     try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
       comparison.run(jobs, progress, interrupt.cancellation());

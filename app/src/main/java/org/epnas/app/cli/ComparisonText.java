@@ -110,8 +110,8 @@ final class ComparisonText {
         .strategies()
         .forEach((name, s) ->
             s.failure()
-                .ifPresent(failure ->
-                    lines.append("%s: %s%n".formatted(name, NothingFound.of(failure)))));
+                .ifPresent(
+                    failure -> lines.append("%s: %s%n".formatted(name, NothingFound.of(failure)))));
     return lines.toString();
   }
 

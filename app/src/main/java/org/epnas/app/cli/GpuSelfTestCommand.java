@@ -73,7 +73,8 @@ final class GpuSelfTestCommand implements Callable<Integer> {
     Path folder = report == null ? null : report.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new ConfigurationException(
-          "Folder (%s) of --report does not exist. Maybe make it, or give another --report.".formatted(folder));
+          "Folder (%s) of --report does not exist. Maybe make it, or give another --report."
+              .formatted(folder));
     }
   }
 

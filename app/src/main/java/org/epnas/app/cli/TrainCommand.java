@@ -99,20 +99,19 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
   }
 
   private TrainSession prepare() {
-    return
-        TrainSession.prepare(
-            what,
-            new TrainConfiguration(
-                data,
-                budget,
-                batchSize,
-                warmStart,
-                device.device,
-                device.precision,
-                device.pin,
-                device.mode,
-                seed.seed),
-            RunPlace.of(run, "train"));
+    return TrainSession.prepare(
+        what,
+        new TrainConfiguration(
+            data,
+            budget,
+            batchSize,
+            warmStart,
+            device.device,
+            device.precision,
+            device.pin,
+            device.mode,
+            seed.seed),
+        RunPlace.of(run, "train"));
   }
 
   /** Trains and prints what came out, which an interrupt waits for. */
@@ -148,8 +147,9 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
     } else {
       System.out.println(
           left.weights()
-              .map(file -> "Not tested. The weights after %d whole epochs lie in %s"
-                  .formatted(left.epochs(), file))
+              .map(file ->
+                  "Not tested. The weights after %d whole epochs lie in %s"
+                      .formatted(left.epochs(), file))
               .orElse("Not tested. No epoch was whole, so there are no weights."));
     }
   }

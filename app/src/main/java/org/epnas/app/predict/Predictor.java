@@ -69,8 +69,7 @@ public final class Predictor implements AutoCloseable {
    * @param progress told how many are done
    * @param stopped whether to leave out the images that are not begun
    */
-  public PredictionReport run(
-      List<Path> images, IntConsumer progress, BooleanSupplier stopped) {
+  public PredictionReport run(List<Path> images, IntConsumer progress, BooleanSupplier stopped) {
     List<Prediction> predictions = new ArrayList<>();
     for (int first = 0; first < images.size() && !stopped.getAsBoolean(); first += CHUNK) {
       predictions.addAll(chunk(images.subList(first, Math.min(first + CHUNK, images.size()))));

@@ -51,8 +51,7 @@ class NothingFoundTest {
   @Test
   void aBudgetThatEndedInTheFirstTrialIsHelpedByALargerOne() {
     assertThat(text(SearchEnd.Reason.BUDGET_SPENT, TestTrials.failed(0, Reason.CANCELLED)))
-        .isEqualTo(
-            "No trial was completed before the search ended. Maybe give a larger --budget.");
+        .isEqualTo("No trial was completed before the search ended. Maybe give a larger --budget.");
   }
 
   @Test

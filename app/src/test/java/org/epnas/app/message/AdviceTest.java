@@ -109,10 +109,7 @@ class AdviceTest {
 
   @Test
   void launchersExist() {
-    assertThat(
-            faults(
-                LAUNCHER,
-                (_, name) -> Files.isExecutable(SourceMessages.ROOT.resolve(name))))
+    assertThat(faults(LAUNCHER, (_, name) -> Files.isExecutable(SourceMessages.ROOT.resolve(name))))
         .isEmpty();
   }
 
@@ -137,8 +134,7 @@ class AdviceTest {
 
   @Test
   void pagesExist() {
-    assertThat(
-            faults(PAGE, (_, page) -> Files.isRegularFile(SourceMessages.ROOT.resolve(page))))
+    assertThat(faults(PAGE, (_, page) -> Files.isRegularFile(SourceMessages.ROOT.resolve(page))))
         .isEmpty();
   }
 
@@ -195,8 +191,9 @@ class AdviceTest {
       while (found.find()) {
         String named = found.groupCount() == 0 ? found.group() : found.group(1);
         if (!check.exists(text, named)) {
-          faults.add("%s/%s names (%s), which is not there: %s"
-              .formatted(text.module(), text.file(), named, text.text()));
+          faults.add(
+              "%s/%s names (%s), which is not there: %s"
+                  .formatted(text.module(), text.file(), named, text.text()));
         }
       }
     }

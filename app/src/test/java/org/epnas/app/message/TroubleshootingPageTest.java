@@ -51,9 +51,6 @@ class TroubleshootingPageTest {
   }
 
   private static List<String> lines(Collection<String> all, Collection<String> known) {
-    return all.stream()
-        .filter(text -> !known.contains(text))
-        .map("- `%s`"::formatted)
-        .toList();
+    return all.stream().filter(text -> !known.contains(text)).map("- `%s`"::formatted).toList();
   }
 }

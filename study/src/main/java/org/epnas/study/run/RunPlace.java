@@ -104,8 +104,7 @@ public final class RunPlace {
   private Path newFolder() throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
     for (int number = 1; ; number++) {
-      Path candidate =
-          number == 1 ? path : path.resolveSibling(path.getFileName() + "-" + number);
+      Path candidate = number == 1 ? path : path.resolveSibling(path.getFileName() + "-" + number);
       try {
         return Files.createDirectory(candidate);
       } catch (FileAlreadyExistsException taken) {

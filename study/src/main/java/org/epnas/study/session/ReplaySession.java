@@ -54,7 +54,11 @@ public final class ReplaySession implements PreparedSearch {
   private final RunFolder folder;
 
   private ReplaySession(
-      TabularConfiguration table, String strategy, long seed, RunPlace place, EpnasComponent component) {
+      TabularConfiguration table,
+      String strategy,
+      long seed,
+      RunPlace place,
+      EpnasComponent component) {
     this.table = table;
     this.strategy = strategy;
     TabularSearch unconstrained =

@@ -249,8 +249,7 @@ public final class SearchSession implements PreparedSearch {
   }
 
   /** The last thing that may be wrong with the input; no folder is left behind then. */
-  private Evaluator evaluatorOrGiveBack(
-      List<BackendDevice> devices, int parallel, DataSet data) {
+  private Evaluator evaluatorOrGiveBack(List<BackendDevice> devices, int parallel, DataSet data) {
     try {
       return evaluator(devices, parallel, data);
     } catch (RuntimeException e) {
@@ -259,8 +258,7 @@ public final class SearchSession implements PreparedSearch {
     }
   }
 
-  private Evaluator evaluator(
-      List<BackendDevice> devices, int parallel, DataSet data) {
+  private Evaluator evaluator(List<BackendDevice> devices, int parallel, DataSet data) {
     TrialSettings trials =
         TrialSettings.defaults()
             .withBatchSize(configuration.batchSize())
@@ -352,8 +350,7 @@ public final class SearchSession implements PreparedSearch {
     Path own = weights.file(best.id());
     if (Files.exists(own)) {
       files.write(
-          folder.bestWeights(),
-          file -> Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING));
+          folder.bestWeights(), file -> Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING));
     }
   }
 }

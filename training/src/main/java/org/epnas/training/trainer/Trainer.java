@@ -96,7 +96,8 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
     if (!Double.isFinite(loss)) {
       throw new TrainingFailedException(
           Reason.DIVERGED,
-          "Evaluation loss is %s. Maybe use --precision fp32, a larger --batch-size or another --seed.".formatted(loss));
+          "Evaluation loss is %s. Maybe use --precision fp32, a larger --batch-size or another --seed."
+              .formatted(loss));
     }
     return new EvaluationResult(images, loss, (double) correct / images, since(start));
   }
