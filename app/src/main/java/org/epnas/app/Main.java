@@ -1,6 +1,7 @@
 package org.epnas.app;
 
 import org.epnas.app.cli.EpnasCommand;
+import org.epnas.app.cli.StandardOutput;
 
 /** The {@code epnas} program. */
 public final class Main {
@@ -8,6 +9,9 @@ public final class Main {
 
   /** Exits with 0 on success, 1 on a failure, 2 on wrong input, 130 after an interrupt. */
   public static void main(String[] arguments) {
+    // A plot needs no display; one that DISPLAY names may not be there.
+    System.setProperty("java.awt.headless", "true");
+    System.setOut(StandardOutput.ofProcess());
     System.exit(EpnasCommand.run(arguments));
   }
 }

@@ -1,11 +1,15 @@
 package org.epnas.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,15 +21,19 @@ import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
 import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.text.IoReason;
 import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder of one comparison. What finished in it is never run again.
  *
  * <pre>
- * compare.json        what decides a search's result; written with the first finished search
+ * compare.json        what decides a search's result; written before the first search
  * searches.jsonl      one line per finished search
  * searches/           run folders of trained searches, STRATEGY-SEED
  * summary.json, summary.csv, searches.csv, accuracy-time.png, accuracy-time.svg
@@ -37,6 +45,9 @@ import tools.jackson.core.type.TypeReference;
 public final class ComparisonFolder {
   /** What {@code --workers} was called in the records of earlier versions. */
   private static final String EARLIER_WORKERS = "--slots";
+
+  private static final String RECORD = "compare.json";
+  private static final String SEARCHES = "searches.jsonl";
 
   private final Path path;
   private final SequencedMap<String, String> settings;
@@ -58,13 +69,20 @@ public final class ComparisonFolder {
   public static ComparisonFolder open(Path path, SequencedMap<String, String> settings) {
     try {
       Files.createDirectories(path);
-      Path record = path.resolve("compare.json");
+      Path record = path.resolve(RECORD);
       if (!Files.exists(record)) {
         requireUnused(path);
+        RunFolder.writeJson(record, settings);
         return new ComparisonFolder(path, settings, List.of());
       }
-      requireSame(path, settings, settings(record));
-      return new ComparisonFolder(path, settings, outcomes(path.resolve("searches.jsonl")));
+      List<SearchOutcome> outcomes = outcomes(path.resolve(SEARCHES));
+      if (outcomes.isEmpty()) {
+        // Nothing that other settings would not be comparable with.
+        RunFolder.writeJson(record, settings);
+      } else {
+        requireSame(path, settings, settings(record));
+      }
+      return new ComparisonFolder(path, settings, outcomes);
     } catch (IOException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be used for a comparison: %s. Maybe give another --out."
@@ -73,11 +91,9 @@ public final class ComparisonFolder {
     }
   }
 
-  /** A comparison that was cut off before its first search finished leaves {@code searches/}. */
   private static void requireUnused(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
       files
-          .filter(file -> !file.getFileName().toString().equals("searches"))
           .findAny()
           .ifPresent(file -> {
             throw new ConfigurationException(
@@ -132,15 +148,20 @@ public final class ComparisonFolder {
           }
         });
     String text = String.join("", whole);
-    if (Files.size(file) != text.getBytes(StandardCharsets.UTF_8).length) {
+    if (Files.size(file) != text.getBytes(UTF_8).length) {
       Files.writeString(file, text);
     }
     return outcomes;
   }
 
+  /** Lines of before there was a reason of failure lack it. */
   private static SearchOutcome outcome(Path file, long number, String line) throws IOException {
     try {
-      SearchOutcome outcome = Json.LINE.readValue(line, SearchOutcome.class);
+      JsonNode fields = Json.LINE.readTree(line);
+      if (fields instanceof ObjectNode object) {
+        object.putIfAbsent("failure", NullNode.instance);
+      }
+      SearchOutcome outcome = Json.LINE.treeToValue(fields, SearchOutcome.class);
       if (outcome == null) {
         throw new IOException("line (%d) of (%s) is null".formatted(number, file));
       }
@@ -155,26 +176,54 @@ public final class ComparisonFolder {
     return path;
   }
 
+  /**
+   * Keeps other processes from running searches of this comparison, which would write over each
+   * other's folders, until it is closed.
+   *
+   * @throws ConfigurationException if one does so now
+   */
+  RunningComparison running() {
+    return RunningComparison.in(path, path.resolve(RECORD));
+  }
+
   /** The finished searches, in the order they were added. */
   public synchronized List<SearchOutcome> outcomes() {
     return List.copyOf(outcomes);
   }
 
-  /** Adds a finished search; it is on disk when this returns. */
+  /**
+   * Adds a finished search; it is on disk when this returns.
+   *
+   * @throws UncheckedIOException if it cannot be written: it counts in this comparison's figures
+   *     all the same, and would run again in the next
+   */
   synchronized void append(SearchOutcome outcome) {
+    outcomes.add(outcome);
+    Path file = path.resolve(SEARCHES);
     try {
-      if (outcomes.isEmpty()) {
-        RunFolder.writeJson(path.resolve("compare.json"), settings);
-      }
-      Files.writeString(
-          path.resolve("searches.jsonl"),
-          Json.LINE.writeValueAsString(outcome) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      appendLine(file, Json.LINE.writeValueAsString(outcome) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Comparison (%s) cannot be written: %s".formatted(path, e.getMessage()), e);
+          "Search (%s-%d) could not be added to (%s): %s. Maybe make room there; the same command runs it again."
+              .formatted(outcome.strategy(), outcome.seed(), file, IoReason.of(e)),
+          e);
     }
-    outcomes.add(outcome);
+  }
+
+  /** Leaves no half of a line, to which another search's would be added. */
+  private static void appendLine(Path file, String line) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE)) {
+      long before = channel.size();
+      channel.position(before);
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        channel.truncate(before);
+        throw e;
+      }
+    }
   }
 }

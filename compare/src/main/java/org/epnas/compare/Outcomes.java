@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.kernel.trial.Trial;
 
 /** Counts what a search did. */
@@ -36,6 +37,7 @@ final class Outcomes {
         result.wallSeconds(),
         busy,
         offered > 0 ? Math.min(1, busy / offered) : 0,
+        CommonestFailure.of(result.trials()),
         curve);
   }
 }

@@ -1,8 +1,10 @@
 package org.epnas.compare;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.epnas.compare.statistics.Step;
+import org.epnas.kernel.trial.CommonestFailure;
 
 /**
  * What one search of a comparison gave: a line of {@code searches.jsonl}.
@@ -17,6 +19,7 @@ import org.epnas.compare.statistics.Step;
  * @param searchSeconds on the clock of the search, from start to end
  * @param busySeconds in evaluations, all workers together: the search cost
  * @param utilisation share of the workers' time that was spent in evaluations, in [0, 1]
+ * @param failure why most of its failed trials failed
  * @param curve accuracy in percent of the best feasible architecture so far, in order of time
  */
 public record SearchOutcome(
@@ -30,6 +33,7 @@ public record SearchOutcome(
     double searchSeconds,
     double busySeconds,
     double utilisation,
+    Optional<CommonestFailure> failure,
     List<Step> curve) {
   public SearchOutcome {
     curve = List.copyOf(curve);

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.epnas.compare.statistics.PairedTest;
 import org.epnas.compare.statistics.SampleSummary;
+import org.epnas.kernel.trial.CommonestFailure;
 
 /**
  * How a strategy did over its seeds. Accuracies and differences are in percent and percentage
@@ -18,6 +20,7 @@ import org.epnas.compare.statistics.SampleSummary;
  * @param q1 lower quartile, of type 7 of Hyndman and Fan
  * @param searches finished
  * @param infeasible those among them that found no feasible architecture; they have no accuracy
+ * @param failure why most trials failed in the first of the infeasible searches that knows it
  * @param regret mean distance to the best feasible architecture there is; only a table knows it
  * @param trials mean number completed per search
  * @param distinct mean number of distinct architectures per search
@@ -39,6 +42,7 @@ public record StrategySummary(
     OptionalDouble max,
     int searches,
     int infeasible,
+    Optional<CommonestFailure> failure,
     OptionalDouble regret,
     double trials,
     double distinct,
@@ -69,6 +73,10 @@ public record StrategySummary(
         accuracy.max(),
         own.size(),
         (int) own.stream().filter(outcome -> !outcome.feasible()).count(),
+        own.stream()
+            .filter(outcome -> !outcome.feasible())
+            .flatMap(outcome -> outcome.failure().stream())
+            .findFirst(),
         own.stream().flatMapToDouble(outcome -> outcome.regret().stream()).average(),
         mean(own, SearchOutcome::trials),
         mean(own, SearchOutcome::distinct),

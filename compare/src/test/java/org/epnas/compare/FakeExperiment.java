@@ -60,6 +60,7 @@ final class FakeExperiment implements Experiment {
         100,
         80,
         0.8,
+        Optional.empty(),
         List.of(new Step(5, accuracy - 2), new Step(50, accuracy)));
   }
 }

@@ -11,12 +11,14 @@ import org.epnas.compare.ComparisonFolder;
 import org.epnas.compare.ComparisonReport;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Experiment;
+import org.epnas.compare.SeedRange;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.Json;
-import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,10 +36,12 @@ import picocli.CommandLine.Spec;
       "Let several strategies search with the same budget and seeds, test whether they differ, and",
       "plot accuracy against search time."
     })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer>, LeavesResults {
   @Mixin CompareOptions options = new CompareOptions();
 
   @Spec private @Nullable CommandSpec spec;
+
+  private Optional<Path> results = Optional.empty();
 
   @Override
   public Integer call() {
@@ -46,19 +50,51 @@ final class CompareCommand implements Callable<Integer> {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
     strategies.forEach(component.registry()::strategy);
-    Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("compare"));
     PluginFaultText.print(component.registry().faults());
-    try (Interrupt interrupt = new Interrupt()) {
-      int jobs =
-          options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
-      Experiment experiment =
-          options.table.given() ? tabular(component) : trained(component, jobs, path);
-      ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
-      Comparison comparison = new Comparison(experiment, strategies, options.seedRange(), folder);
-      run(comparison, jobs, interrupt);
-      print(new ComparisonReport(experiment, strategies, comparison).write(path), path);
-      return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
+    int jobs = options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
+    SeedRange seeds = options.seedRange();
+    RunPlace place = RunPlace.of(options.out, "compare");
+    // A new folder is made when nothing can be wrong with the flags any more.
+    Experiment experiment;
+    Path path;
+    if (options.table.given()) {
+      experiment = tabular(component);
+      path = place.make();
+    } else {
+      SearchConfiguration typed = options.trained();
+      TrainedExperiment.Settings trained =
+          new TrainedExperiment.Settings(
+              typed.withData(component.data().located(typed.data())),
+              Optional.ofNullable(options.finalBudget),
+              jobs);
+      path = place.make();
+      experiment = new TrainedExperiment(trained, path.resolve("searches"));
     }
+    ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
+    results = Optional.of(path);
+    try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
+      Comparison comparison = new Comparison(experiment, strategies, seeds, folder);
+      return run(
+          comparison, jobs, new ComparisonReport(experiment, strategies, comparison), interrupt);
+    }
+  }
+
+  /** Prints what is finished whatever ended the searches, and lets that end the command then. */
+  private int run(Comparison comparison, int jobs, ComparisonReport report, Interrupt interrupt) {
+    int kept = comparison.size() - comparison.missing().size();
+    try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
+      comparison.run(jobs, progress, interrupt.cancellation());
+    } catch (RuntimeException | Error e) {
+      if (!comparison.outcomes().isEmpty()) {
+        print(report, results.orElseThrow());
+      }
+      throw e;
+    }
+    print(report, results.orElseThrow());
+    if (interrupt.happened()) {
+      return EpnasCommand.INTERRUPTED;
+    }
+    return report.unwritten().isEmpty() ? 0 : EpnasCommand.FAILURE;
   }
 
   private ParseResult flags() {
@@ -70,26 +106,17 @@ final class CompareCommand implements Callable<Integer> {
         options.tabular(flags().hasMatchedOption("--constraint")), component);
   }
 
-  private Experiment trained(EpnasComponent component, int jobs, Path path) {
-    SearchConfiguration typed = options.trained();
-    return new TrainedExperiment(
-        typed.withData(component.data().located(typed.data())),
-        Optional.ofNullable(options.finalBudget),
-        jobs,
-        path.resolve("searches"));
-  }
-
-  private static void run(Comparison comparison, int jobs, Interrupt interrupt) {
-    int kept = comparison.size() - comparison.missing().size();
-    try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
-      comparison.run(jobs, progress, interrupt.cancellation());
-    }
-  }
-
-  private void print(ComparisonSummary summary, Path path) {
+  private void print(ComparisonReport report, Path path) {
+    ComparisonSummary summary = report.write(path);
     System.out.print(
         options.json
             ? Json.PRETTY.writeValueAsString(summary) + System.lineSeparator()
             : ComparisonText.of(summary, path));
+    report.unwritten().forEach(file -> System.err.println("epnas: " + file));
+  }
+
+  @Override
+  public Optional<Path> results() {
+    return results;
   }
 }

@@ -1,5 +1,6 @@
 package org.epnas.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -26,9 +27,17 @@ final class ComparisonText {
             summary.reference(),
             accuracies(summary),
             costs(summary),
-            incomplete(summary),
-            "Results and plot (accuracy-time.png, .svg) in " + folder + "\n",
+            failures(summary) + incomplete(summary),
+            results(folder),
             published());
+  }
+
+  private static String results(Path folder) {
+    String plot =
+        Files.exists(folder.resolve("accuracy-time.png"))
+            ? " and plot (accuracy-time.png, .svg)"
+            : "";
+    return "Results%s in %s\n".formatted(plot, folder);
   }
 
   /** The accuracies, and the tests against the reference. */
@@ -92,6 +101,18 @@ final class ComparisonText {
       fixed(s.busySeconds(), 0),
       fixed(100 * s.utilisation(), 0) + " %"
     };
+  }
+
+  /** A line for each strategy with a search that found nothing because its trials failed. */
+  private static String failures(ComparisonSummary summary) {
+    StringBuilder lines = new StringBuilder();
+    summary
+        .strategies()
+        .forEach((name, s) ->
+            s.failure()
+                .ifPresent(
+                    failure -> lines.append("%s: %s%n".formatted(name, NothingFound.of(failure)))));
+    return lines.toString();
   }
 
   private static String incomplete(ComparisonSummary summary) {

@@ -1,11 +1,15 @@
 package org.epnas.app.cli;
 
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.epnas.app.config.RunFileArguments;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.text.IoReason;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The root of the command line. */
 @Command(
@@ -49,6 +53,9 @@ public final class EpnasCommand {
   static final int WRONG_INPUT = 2;
   static final int INTERRUPTED = 130;
 
+  /** What a shell says of a command whose reader left, 128 and the number of SIGPIPE. */
+  static final int READER_LEFT = 141;
+
   EpnasCommand() {}
 
   /** Runs one command and gives its exit status. */
@@ -58,10 +65,10 @@ public final class EpnasCommand {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((problem, given) -> wrongInput(problem))
-            .setExecutionExceptionHandler((problem, command, result) -> failure(problem));
+            .setExecutionExceptionHandler((problem, command, result) -> failure(problem, command));
     try {
       String[] expanded = RunFileArguments.expand(line, arguments);
-      return expanded.length == 0 ? usage(line) : line.execute(expanded);
+      return delivered(line, expanded.length == 0 ? usage(line) : line.execute(expanded));
     } catch (ConfigurationException e) {
       return wrongInput(e);
     }
@@ -86,13 +93,54 @@ public final class EpnasCommand {
     return line.getParent() == null ? "--" : line.getCommandName() + " --";
   }
 
-  private static int failure(Exception problem) {
+  private static int failure(Exception problem, CommandLine command) {
     if (problem instanceof ConfigurationException) {
       return wrongInput(problem);
     }
-    System.err.println("epnas: " + problem);
+    if (problem instanceof UncheckedIOException io) {
+      System.err.printf("epnas: %s.%s%n", fileProblem(io), kept(command));
+      return FAILURE;
+    }
+    System.err.println("epnas: " + problem + kept(command));
     problem.printStackTrace(System.err);
     return FAILURE;
+  }
+
+  /** Java's message of it begins with the class of the cause unless somebody wrote a better one. */
+  private static String fileProblem(UncheckedIOException problem) {
+    String message = oneLine(problem.getMessage());
+    return message.equals(problem.getCause().toString())
+        ? "A file could not be read or written: " + IoReason.of(problem)
+        : message.replaceFirst("[.]$", "");
+  }
+
+  private static String kept(CommandLine command) {
+    return command.getCommand() instanceof LeavesResults leaving
+        ? leaving.results().map(" What finished lies in (%s)."::formatted).orElse("")
+        : "";
+  }
+
+  /** A result that nobody got is a failure, whatever the command thought of it. */
+  private static int delivered(CommandLine line, int status) {
+    Optional<String> problem = StandardOutput.problem();
+    if (problem.isEmpty()) {
+      return status;
+    }
+    if (StandardOutput.readerLeft(problem.get())) {
+      return status == 0 ? READER_LEFT : status;
+    }
+    String kept = kept(commandOfLastRun(line));
+    System.err.printf(
+        "epnas: Standard output could not be written: %s.%s%n",
+        problem.get(), kept.isEmpty() ? " Maybe make room there, or print elsewhere." : kept);
+    return status == 0 ? FAILURE : status;
+  }
+
+  private static CommandLine commandOfLastRun(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().commandLine()
+        : line;
   }
 
   /** Without what would move the cursor or end the line, whatever a broken file held. */

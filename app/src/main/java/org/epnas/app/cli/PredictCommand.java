@@ -13,6 +13,7 @@ import org.epnas.app.progress.CountProgress;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
+import org.epnas.study.session.Interrupt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -64,17 +65,25 @@ final class PredictCommand implements Callable<Integer> {
           "Flag (--top) is (%d) but must be at least 1. Maybe leave it out.".formatted(top));
     }
     List<Path> files = ImageFiles.of(images);
-    PredictionReport report;
+    try (Interrupt interrupt = ShutdownHooks.interrupt()) {
+      PredictionReport report = predict(files, interrupt);
+      if (json) {
+        System.out.println(Json.PRETTY.writeValueAsString(report));
+      } else {
+        print(report);
+      }
+      if (interrupt.happened()) {
+        return EpnasCommand.INTERRUPTED;
+      }
+      return report.failed() == 0 ? 0 : EpnasCommand.FAILURE;
+    }
+  }
+
+  private PredictionReport predict(List<Path> files, Interrupt interrupt) {
     try (Predictor predictor = Predictor.open(model, device, top);
         CountProgress progress = new CountProgress("predict", "images", files.size())) {
-      report = predictor.run(files, progress::done);
+      return predictor.run(files, progress::done, interrupt::happened);
     }
-    if (json) {
-      System.out.println(Json.PRETTY.writeValueAsString(report));
-    } else {
-      print(report);
-    }
-    return report.failed() == 0 ? 0 : EpnasCommand.FAILURE;
   }
 
   private static void print(PredictionReport report) {

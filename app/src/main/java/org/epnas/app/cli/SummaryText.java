@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.Summary;
 import org.epnas.study.text.Quantity;
@@ -44,6 +45,7 @@ final class SummaryText {
     line("device", "%s, %s, %s".formatted(word("device"), word("precision"), lower("mode")));
     line("time", time());
     line("trials", trials());
+    failure();
     line("best", best());
     for (JsonNode use : summary.path("uses")) {
       line("", Json.PRETTY.treeToValue(use, Summary.Use.class).text());
@@ -88,6 +90,13 @@ final class SummaryText {
             summary.path("failed").asInt(0),
             summary.path("cancelled").asInt(0),
             summary.path("duplicates").asInt(0));
+  }
+
+  private void failure() {
+    JsonNode failure = summary.path("commonestFailure");
+    if (failure.isObject()) {
+      line("", NothingFound.of(Json.PRETTY.treeToValue(failure, CommonestFailure.class)));
+    }
   }
 
   private String best() {

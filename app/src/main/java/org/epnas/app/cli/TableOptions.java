@@ -58,7 +58,7 @@ final class TableOptions {
   Path file() {
     if (table == null) {
       throw new ConfigurationException(
-          "Flag (--table) is missing. Maybe name a table of NAS-Bench-201.");
+          "Flag (--table) is missing. Maybe add --table FILE with a table of NAS-Bench-201.");
     }
     return table;
   }

@@ -8,8 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
@@ -47,12 +45,10 @@ final class RunFile {
    *
    * @param flags names that the command knows, without dashes, and which flag each one means: an
    *     older name means the same as the new one
-   * @param given names that the command line sets itself
+   * @param given flags that the command line sets itself
    */
   static List<String> arguments(Path file, Map<String, String> flags, Collection<String> given) {
     List<String> arguments = new ArrayList<>();
-    Set<String> flagsGiven =
-        given.stream().map(name -> flags.getOrDefault(name, name)).collect(Collectors.toSet());
     read(file)
         .forEach((key, value) -> {
           String flag = flags.get(key);
@@ -65,7 +61,7 @@ final class RunFile {
                         Suggestion.sentence(key, flags.keySet()),
                         String.join(", ", flags.keySet())));
           }
-          if (!flagsGiven.contains(flag)) {
+          if (!given.contains(flag)) {
             values(file, key, value).forEach(text -> arguments.add("--" + flag + "=" + text));
           }
         });

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.epnas.benchmarks.task.Interrupt;
+import org.epnas.benchmarks.task.ShutdownHooks;
 import org.epnas.benchmarks.task.WorkerProcess;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
 import org.epnas.study.network.BenchmarkNetwork;
+import org.epnas.study.session.Interrupt;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
 import picocli.CommandLine.Command;
@@ -99,7 +100,7 @@ public final class PeersCommand implements Callable<Integer> {
     PeerSettings settings = settings(device);
     List<BenchmarkNetwork> chosen = settings.networks().stream().map(BenchmarkNetwork::of).toList();
     Standings standings = new Standings(settings, conditions(device, settings));
-    try (Interrupt interrupt = new Interrupt()) {
+    try (Interrupt interrupt = ShutdownHooks.interrupt()) {
       return run(chosen, standings, interrupt);
     }
   }

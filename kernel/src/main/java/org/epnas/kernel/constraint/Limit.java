@@ -61,6 +61,10 @@ final class Limit {
 
   private static String unreadable(String rest, String unit) {
     String units = unit.isEmpty() ? "it is a plain count" : "its unit is " + unit;
+    if (rest.startsWith(",")) {
+      return "cannot read (%s) after the number. Maybe write a point for the decimals, 1.5 and not 1,5."
+          .formatted(rest);
+    }
     return "cannot read (%s) after the number: %s. Maybe write no unit, or the suffix k, M or G."
         .formatted(rest, units);
   }

@@ -78,8 +78,13 @@ public record OneDnnLibrary(
   }
 
   private static String missing(String platform, Throwable cause) {
+    String reason = firstLine(cause);
+    if (reason.contains("failed to map segment")) {
+      return "oneDNN was found, but the system does not let its library be run from where it was unpacked: %s. Maybe that file system is mounted noexec: name another folder with -Dorg.bytedeco.javacpp.cachedir=DIR (the launcher takes it in EPNAS_JAVA_OPTS)."
+          .formatted(reason);
+    }
     return "oneDNN has no native library for platform (%s): %s. Maybe add org.bytedeco:dnnl with classifier %s to the class path, or use the reference backend."
-        .formatted(platform, firstLine(cause), platform);
+        .formatted(platform, reason, platform);
   }
 
   private static String firstLine(Throwable cause) {

@@ -114,7 +114,7 @@ public final class Network implements GuardedResidentExecutable.Raw {
   private static BackendException.OutOfMemory outOfMemory(
       Program program, CompileOptions options, RuntimeException e) {
     return new BackendException.OutOfMemory(
-        "Program with input (%s) at batch size (%d) does not fit the memory of device (%s: %s): %s. Maybe use a smaller batch or fewer workers."
+        "Program with input (%s) at batch size (%d) does not fit the memory of device (%s: %s): %s. Maybe use a smaller batch (--batch-size) or fewer trials at the same time (--workers)."
             .formatted(
                 program.input(),
                 options.batchSize(),
@@ -246,7 +246,7 @@ public final class Network implements GuardedResidentExecutable.Raw {
       int index = result.check(op);
       if (index < LARGEST_TENSOR) {
         throw new BackendException(
-            "%s on device (%s) gave NaN or infinity at value (%d). Maybe use a smaller learning rate."
+            "%s on device (%s) gave NaN or infinity at value (%d). Maybe use --precision fp32, a larger --batch-size or another --seed."
                 .formatted(OpDescription.of(program, op), options.device().id(), index));
       }
     }

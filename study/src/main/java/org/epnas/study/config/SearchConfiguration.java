@@ -38,9 +38,9 @@ public record SearchConfiguration(
    */
   public SearchConfiguration {
     constraints = List.copyOf(constraints);
-    atLeast("--epochs", epochs, 1);
-    atLeast("--batch-size", batchSize, 2);
-    atLeast("--workers", workers, 1);
+    FlagRange.atLeast("--epochs", epochs, 1);
+    FlagRange.atLeast("--batch-size", batchSize, 2);
+    FlagRange.atLeast("--workers", workers, 1);
   }
 
   /** The same search by another strategy, with another seed. */
@@ -75,7 +75,7 @@ public record SearchConfiguration(
         budget,
         epochs,
         batchSize,
-        slots,
+        workers,
         trialTime,
         inherit,
         device,
@@ -83,13 +83,5 @@ public record SearchConfiguration(
         pin,
         mode,
         seed);
-  }
-
-  private static void atLeast(String flag, int value, int least) {
-    if (value < least) {
-      throw new ConfigurationException(
-          "Flag (%s) is (%d) but must be at least %d. Maybe leave it out: it has a default."
-              .formatted(flag, value, least));
-    }
   }
 }

@@ -24,10 +24,6 @@ public record TrainConfiguration(
    * @throws ConfigurationException if a number is out of its range
    */
   public TrainConfiguration {
-    if (batchSize < 2) {
-      throw new ConfigurationException(
-          "Flag (--batch-size) is (%d) but must be at least 2. Maybe leave it out: it has a default."
-              .formatted(batchSize));
-    }
+    FlagRange.atLeast("--batch-size", batchSize, 2);
   }
 }

@@ -1,8 +1,5 @@
 package org.epnas.study.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +21,9 @@ import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TabularConfiguration;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.plugin.PluginFault;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
@@ -55,7 +54,11 @@ public final class ReplaySession implements PreparedSearch {
   private final RunFolder folder;
 
   private ReplaySession(
-      TabularConfiguration table, String strategy, long seed, Path path, EpnasComponent component) {
+      TabularConfiguration table,
+      String strategy,
+      long seed,
+      RunPlace place,
+      EpnasComponent component) {
     this.table = table;
     this.strategy = strategy;
     TabularSearch unconstrained =
@@ -72,20 +75,20 @@ public final class ReplaySession implements PreparedSearch {
             constraints(table, accuracies, component),
             component.registry().penalty(table.penalty()));
     pluginFaults = component.registry().faults();
-    folder = RunFolder.create(path);
+    folder = RunFolder.create(place);
   }
 
   /**
    * @param table what is replayed
-   * @param path of the run folder, new or empty
+   * @param place of the run folder
    * @throws ConfigurationException if anything in the configuration or a table is wrong
    */
   public static ReplaySession prepare(
-      TabularConfiguration table, String strategy, long seed, Path path) {
+      TabularConfiguration table, String strategy, long seed, RunPlace place) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
     try {
-      return new ReplaySession(table, strategy, seed, path, component);
+      return new ReplaySession(table, strategy, seed, place, component);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
@@ -107,6 +110,11 @@ public final class ReplaySession implements PreparedSearch {
   }
 
   @Override
+  public RunFolder folder() {
+    return folder;
+  }
+
+  @Override
   public Optional<Duration> timeBudget() {
     return Optional.empty();
   }
@@ -114,23 +122,25 @@ public final class ReplaySession implements PreparedSearch {
   @Override
   public SearchReport run(SearchListener listener, Cancellation cancellation) {
     SearchConfiguration configuration = configuration();
-    try (TrialJournal journal = new TrialJournal(folder.trials())) {
-      RunFolder.writeJson(folder.record(), record(configuration));
-      SearchLoop loop =
-          benchmark.loop(search, new SimulatedClock()).store(journal).listener(listener).build();
-      try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
-        SearchResult result = loop.run();
-        Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
-        if (result.best().isPresent()) {
-          ArchitectureFile.write(folder.bestArchitecture(), result.best().get().architecture());
-        }
-        RunFolder.writeJson(folder.summary(), summary);
-        return new SearchReport(folder, summary, result, cancellation.cancelled());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
+    TrialJournal journal = folder.begin(record(configuration));
+    SearchLoop loop =
+        benchmark.loop(search, new SimulatedClock()).store(journal).listener(listener).build();
+    ResultFiles files = new ResultFiles();
+    SearchResult result;
+    try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
+      result = loop.run();
+    } finally {
+      files.write(folder.trials(), _ -> journal.close());
     }
+    Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
+    files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
+    result
+        .best()
+        .ifPresent(best ->
+            files.write(
+                folder.bestArchitecture(),
+                file -> ArchitectureFile.write(file, best.architecture())));
+    return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());
   }
 
   private Summary.Replay replay(SearchResult result) {

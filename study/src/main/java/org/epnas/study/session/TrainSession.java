@@ -1,11 +1,12 @@
 package org.epnas.study.session;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
@@ -16,8 +17,11 @@ import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.JsonFile;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.Versions;
+import org.epnas.study.text.IoReason;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.data.DataCatalog;
@@ -25,11 +29,13 @@ import org.epnas.training.data.TrainingData;
 import org.epnas.training.model.Model;
 import org.epnas.training.model.StoredWeights;
 import org.epnas.training.trainer.EpochListener;
+import org.epnas.training.trainer.EpochReport;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.FinalResult;
 import org.epnas.training.trainer.FinalSettings;
 import org.epnas.training.trainer.FinalTraining;
 import org.epnas.training.trainer.TrainingBudget;
+import org.epnas.training.trainer.TrainingFailedException;
 import org.epnas.training.weights.Weights;
 import org.epnas.training.weights.WeightsException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #prepare}.
  */
 public final class TrainSession {
+  private static final String ARCHITECTURE = "architecture.json";
+  private static final String WEIGHTS = "weights.safetensors";
+
   private final TrainConfiguration configuration;
   private final String name;
   private final Architecture architecture;
@@ -47,6 +56,8 @@ public final class TrainSession {
   private final TrainingBudget budget;
   private final FinalTraining training;
   private final Path folder;
+  private final ResultFiles files = new ResultFiles();
+  private Optional<EpochReport> lastEpoch = Optional.empty();
 
   private TrainSession(
       TrainConfiguration configuration,
@@ -69,11 +80,11 @@ public final class TrainSession {
 
   /**
    * @param what a run folder, an architecture file or a baseline network
-   * @param folder for the results; null for a new one
+   * @param place of the results
    * @throws ConfigurationException if anything is wrong with the input
    */
   public static TrainSession prepare(
-      String what, TrainConfiguration configuration, @Nullable Path folder) {
+      String what, TrainConfiguration configuration, RunPlace place) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     TrainSource source = TrainSource.of(what, component.baselines());
@@ -92,7 +103,7 @@ public final class TrainSession {
           data,
           TrainingBudgetFlag.parse("--budget", configuration.budget()),
           training(configuration, component, device, data),
-          RunFolder.create(folder != null ? folder : RunFolder.named("train")).path());
+          place.take(ARCHITECTURE));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
@@ -187,44 +198,72 @@ public final class TrainSession {
 
   /**
    * Trains, tests once and writes {@code architecture.json}, {@code weights.safetensors} (a model
-   * file, which {@code epnas predict} and {@link Model#load} read) and {@code result.json}.
+   * file, which {@code epnas predict} and {@link Model#load} read) and {@code result.json}. A file
+   * that cannot be written, see {@link #unwritten}, costs neither the training nor its result.
    *
    * @param listener told of every epoch
    * @param cancellation ends it soon; it counts as a failed training then
    * @throws org.epnas.training.trainer.TrainingFailedException if it diverges or is interrupted;
-   *     the weights of the last epoch are kept
+   *     the weights of the last epoch are kept, see {@link #unfinished}
+   * @throws ConfigurationException if the folder cannot be written
    */
   public TrainReport run(EpochListener listener, Cancellation cancellation) {
     long started = System.nanoTime();
     AtomicBoolean stopped = new AtomicBoolean();
+    writeArchitecture();
     try (Cancellation.Work _ = cancellation.during(() -> stopped.set(true))) {
-      ArchitectureFile.write(folder.resolve("architecture.json"), architecture);
       FinalResult result =
           training.run(
               architecture,
               budget,
               start,
               (report, weights) -> {
-                checkpoint(Model.of(training.card(architecture, Optional.empty()), weights.get()));
+                save(Model.of(training.card(architecture, Optional.empty()), weights.get()));
+                lastEpoch = Optional.of(report);
                 listener.epochEnded(report, weights);
               },
               () -> stopped.get() ? Optional.of(Outcome.Reason.CANCELLED) : Optional.empty());
-      checkpoint(training.model(architecture, result));
       TrainReport report = report(result, (System.nanoTime() - started) / 1e9);
-      RunFolder.writeJson(folder.resolve("result.json"), report);
+      files.write(folder.resolve("result.json"), file -> RunFolder.writeJson(file, report));
+      save(training.model(architecture, result));
       return report;
+    }
+  }
+
+  private void writeArchitecture() {
+    try {
+      ArchitectureFile.write(folder.resolve(ARCHITECTURE), architecture);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ConfigurationException(
+          "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
+              .formatted(folder, IoReason.of(e)),
+          e);
     }
   }
 
   /** A model that is whole after every epoch; the last one knows its test accuracy. */
-  private void checkpoint(Model model) {
+  private void save(Model model) {
     try (model) {
-      model.save(folder.resolve("weights.safetensors"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      files.write(folder.resolve(WEIGHTS), model::save);
     }
+  }
+
+  /** A sentence for each file of the folder that could not be written, or only an older one. */
+  public List<String> unwritten() {
+    return files.unwritten();
+  }
+
+  /** How far the training came that {@link #run} did not finish. */
+  public UnfinishedTraining unfinished(TrainingFailedException end) {
+    Path weights = folder.resolve(WEIGHTS);
+    return new UnfinishedTraining(
+        name,
+        data.training().name(),
+        end.reason() == Outcome.Reason.CANCELLED,
+        end.getMessage(),
+        lastEpoch.map(EpochReport::epoch).orElse(0),
+        lastEpoch.map(report -> OptionalDouble.of(report.loss())).orElseGet(OptionalDouble::empty),
+        Files.exists(weights) ? Optional.of(weights.toString()) : Optional.empty());
   }
 
   private TrainReport report(FinalResult result, double wallSeconds) {

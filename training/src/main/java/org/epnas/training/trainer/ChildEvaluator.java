@@ -80,7 +80,7 @@ public final class ChildEvaluator implements Evaluator {
     } catch (OutOfMemoryError e) {
       return new Outcome.Failed(
           Reason.OUT_OF_MEMORY,
-          "Java memory ended (%s). Maybe use a smaller batch or fewer workers."
+          "Java memory ended (%s). Maybe use a smaller batch (--batch-size) or fewer trials at the same time (--workers), or give Java more memory (EPNAS_JAVA_OPTS=-Xmx8g)."
               .formatted(e.getMessage()));
     }
   }

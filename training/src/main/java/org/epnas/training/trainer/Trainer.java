@@ -96,7 +96,8 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
     if (!Double.isFinite(loss)) {
       throw new TrainingFailedException(
           Reason.DIVERGED,
-          "Evaluation loss is %s. Maybe use a smaller learning rate.".formatted(loss));
+          "Evaluation loss is %s. Maybe use --precision fp32, a larger --batch-size or another --seed."
+              .formatted(loss));
     }
     return new EvaluationResult(images, loss, (double) correct / images, since(start));
   }
@@ -186,7 +187,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
           Reason.DIVERGED,
           String.format(
               Locale.ROOT,
-              "Loss became %s in step %d at learning rate %.4g. Maybe use a smaller one.",
+              "Loss became %s in step %d at learning rate %.4g. Maybe use --precision fp32, a larger --batch-size or another --seed.",
               loss,
               step,
               learningRate));
