@@ -115,7 +115,7 @@ public final class ComparisonFolder {
       } catch (JacksonException e) {
         if (i < lines.size() - 1) {
           throw new IOException(
-              "line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
+              "line (%s) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
               e);
         }
         Files.writeString(

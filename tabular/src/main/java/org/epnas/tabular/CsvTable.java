@@ -62,7 +62,7 @@ final class CsvTable {
     if (row.size() != columns.size()) {
       throw new InvalidTableException(
           file,
-          "row %d has %d columns and must have %d. Maybe fetch the file again."
+          "row %s has %s columns and must have %s. Maybe fetch the file again."
               .formatted(row.getRecordNumber(), row.size(), columns.size()));
     }
     return new CsvRow(file, row);

@@ -41,7 +41,7 @@ public final class TabularEvaluator implements Evaluator {
     int epochs = assignment.proposal().epochs();
     if (!LENGTHS.fixed().contains(epochs)) {
       return failed(
-          "The table holds trainings of %s epochs, not of (%d)."
+          "The table holds trainings of %s epochs, not of (%s)."
               .formatted(LENGTHS.fixed(), epochs));
     }
     Architecture architecture = assignment.proposal().architecture();

@@ -92,7 +92,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     var counts = report.result().counts();
     System.out.printf(
-        "%n%d trials (%d failed, %d refused, %d cancelled, %d duplicates) in %s%s. %s%nRun folder: %s%n",
+        "%n%s trials (%s failed, %s refused, %s cancelled, %s duplicates) in %s%s. %s%nRun folder: %s%n",
         counts.trials(),
         counts.failed(),
         counts.refused(),
@@ -150,7 +150,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private static void printLimits(Summary summary) {
     if (!summary.uses().isEmpty()) {
-      System.out.printf("%nLimits, and what trial %d uses:%n", summary.bestTrial().orElseThrow());
+      System.out.printf("%nLimits, and what trial %s uses:%n", summary.bestTrial().orElseThrow());
       summary.uses().forEach(use -> System.out.println("  " + use.text()));
     }
   }

@@ -158,7 +158,7 @@ final class ShowCommand implements Runnable {
   }
 
   private static void printMessage(TrialLine line) {
-    System.out.printf("trial %d: %s%n", line.id(), line.failure().orElseThrow().message());
+    System.out.printf("trial %s: %s%n", line.id(), line.failure().orElseThrow().message());
   }
 
   private void showArchitecture(ArchitectureReport report) {

@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
       System.out.println(Json.PRETTY.writeValueAsString(report));
     } else {
       System.out.printf(
-          "Test accuracy %s after %d epochs in %s (%s parameters). Results in %s%n",
+          "Test accuracy %s after %s epochs in %s (%s parameters). Results in %s%n",
           Quantity.accuracy(report.testAccuracy()),
           report.epochs(),
           Quantity.time(Duration.ofMillis((long) (report.wallSeconds() * 1e3))),

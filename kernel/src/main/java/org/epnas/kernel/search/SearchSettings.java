@@ -16,7 +16,7 @@ public record SearchSettings(
   public SearchSettings {
     if (slots < 1) {
       throw new IllegalArgumentException(
-          "Slots (%d) must be at least 1: one evaluates candidates one after the other."
+          "Slots (%s) must be at least 1: one evaluates candidates one after the other."
               .formatted(slots));
     }
     if (trialTimeLimit.isPresent() && !trialTimeLimit.get().isPositive()) {

@@ -86,7 +86,7 @@ final class SlotWork implements SlotPool.Work {
     try {
       return Objects.requireNonNull(evaluator.evaluate(assignment), "evaluator gave no outcome");
     } catch (Throwable e) {
-      LOG.log(Level.DEBUG, "Evaluation of trial (%d) threw.".formatted(assignment.trial()), e);
+      LOG.log(Level.DEBUG, "Evaluation of trial (%s) threw.".formatted(assignment.trial()), e);
       return new Outcome.Failed(Reason.ERROR, OneLine.of(e));
     }
   }

@@ -105,7 +105,7 @@ final class Teller {
     try {
       strategy.observe(trial);
     } catch (Throwable e) {
-      throw BrokenOffException.strategy(strategy, "observe trial (%d)".formatted(trial.id()), e);
+      throw BrokenOffException.strategy(strategy, "observe trial (%s)".formatted(trial.id()), e);
     }
     tally.strategy(nanoClock.getAsLong() - start);
   }

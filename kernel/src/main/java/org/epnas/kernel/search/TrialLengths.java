@@ -20,7 +20,7 @@ public record TrialLengths(List<Integer> fixed) {
     SortedSet<Integer> ascending = new TreeSet<>(fixed);
     if (!ascending.isEmpty() && ascending.first() < 1) {
       throw new IllegalArgumentException(
-          "Trial length (%d) must be at least 1 epoch.".formatted(ascending.first()));
+          "Trial length (%s) must be at least 1 epoch.".formatted(ascending.first()));
     }
     fixed = List.copyOf(ascending);
   }

@@ -48,7 +48,7 @@ final class CoreAssignment {
     int wanted = slots * threads;
     if (wanted > topology.processors().size()) {
       throw new IllegalArgumentException(
-          "Slots (%d) of (%d) threads need more than the (%d) processors. Use fewer."
+          "Slots (%s) of (%s) threads need more than the (%s) processors. Use fewer."
               .formatted(slots, threads, topology.processors().size()));
     }
     CoreAssignment assignment = new CoreAssignment(topology, wanted <= topology.cores());

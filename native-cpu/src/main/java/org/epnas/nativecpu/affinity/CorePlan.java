@@ -46,11 +46,11 @@ public final class CorePlan {
 
   private static CorePlan plan(Affinity affinity, Topology topology, int slots, int threads) {
     String machine =
-        "%d processors on %d cores and %d memory nodes"
+        "%s processors on %s cores and %s memory nodes"
             .formatted(topology.processors().size(), topology.cores(), topology.nodes());
     if (slots * threads > topology.processors().size()) {
       return none(
-          "%d slots of %d threads are more than this process may use, %s"
+          "%s slots of %s threads are more than this process may use, %s"
               .formatted(slots, threads, machine));
     }
     List<List<Integer>> ids = CoreAssignment.of(topology, slots, threads);

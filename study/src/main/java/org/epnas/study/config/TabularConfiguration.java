@@ -28,7 +28,7 @@ public record TabularConfiguration(
     constraints = List.copyOf(constraints);
     if (slots < 1) {
       throw new ConfigurationException(
-          "Flag (--workers) is (%d) but must be at least 1. Maybe leave it out: it has a default."
+          "Flag (--workers) is (%s) but must be at least 1. Maybe leave it out: it has a default."
               .formatted(slots));
     }
   }

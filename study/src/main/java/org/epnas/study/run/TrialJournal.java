@@ -32,7 +32,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Trial (%d) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
+          "Trial (%s) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
     }
     trials.add(trial);
   }
@@ -57,7 +57,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
       } catch (IOException e) {
         if (i < texts.size() - 1) {
           throw new IOException(
-              "Line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getMessage()), e);
+              "Line (%s) of (%s) is malformed: %s".formatted(i + 1, file, e.getMessage()), e);
         }
       }
     }

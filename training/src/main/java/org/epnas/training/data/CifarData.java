@@ -39,7 +39,7 @@ record CifarData(
               "ship",
               "truck"),
           1,
-          IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
+          IntStream.rangeClosed(1, 5).mapToObj(batch -> "data_batch_" + batch + ".bin").toList(),
           "test_batch.bin",
           "cifar-10-batches-bin");
 
@@ -107,7 +107,7 @@ record CifarData(
     long bytes = file.toFile().length();
     if (bytes == 0 || bytes % recordBytes() != 0 || bytes > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "File (%s) has %d bytes; it must be a positive multiple of %d (%d label byte(s) and 32x32x3 pixels) below 2 GiB. Maybe it was cut short: download it again."
+          "File (%s) has %s bytes; it must be a positive multiple of %s (%s label byte(s) and 32x32x3 pixels) below 2 GiB. Maybe it was cut short: download it again."
               .formatted(file, bytes, recordBytes(), labelBytes));
     }
     return (int) (bytes / recordBytes());

@@ -58,7 +58,7 @@ final class IdxData implements DataFormat {
     int[] dimensions = images.dimensions();
     if (dimensions[0] != labels.length) {
       throw new DataException(
-          "File (%s) has %d images but (%s) has %d labels; both must have as many. Maybe they are of different parts."
+          "File (%s) has %s images but (%s) has %s labels; both must have as many. Maybe they are of different parts."
               .formatted(imageFile, dimensions[0], labelFile, labels.length));
     }
     int[] values = Labels.of(labels);

@@ -86,7 +86,7 @@ final class ImageFolder implements DataFormat {
     List<String> names = folders(folder).stream().map(f -> f.getFileName().toString()).toList();
     if (names.size() < 2) {
       throw new DataException(
-          "Folder (%s) has %d class folder(s) %s; telling classes apart needs at least 2."
+          "Folder (%s) has %s class folder(s) %s; telling classes apart needs at least 2."
               .formatted(folder, names.size(), names));
     }
     return names;
@@ -141,7 +141,7 @@ final class ImageFolder implements DataFormat {
     long total = (long) bytes * images;
     if (total > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "Images of (%s) take %d bytes; at most 2 GiB fit. Maybe use a smaller image size, or fewer images."
+          "Images of (%s) take %s bytes; at most 2 GiB fit. Maybe use a smaller image size, or fewer images."
               .formatted(name, total));
     }
     return (int) total;
@@ -150,7 +150,7 @@ final class ImageFolder implements DataFormat {
   private static void requireShape(TensorShape shape, Path first, TensorShape other, Path file) {
     if (!other.equals(shape)) {
       throw new DataException(
-          "Image (%s) is %dx%d (width x height) but (%s) is %dx%d; all must have one size. Maybe give an image size to crop and resize them."
+          "Image (%s) is %sx%s (width x height) but (%s) is %sx%s; all must have one size. Maybe give an image size to crop and resize them."
               .formatted(
                   file, other.width(), other.height(), first, shape.width(), shape.height()));
     }

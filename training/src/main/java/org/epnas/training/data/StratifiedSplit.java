@@ -44,7 +44,7 @@ public record StratifiedSplit(Subset kept, Subset held) {
     int[] images = IntStream.range(0, data.size()).filter(i -> data.labels()[i] == label).toArray();
     if (images.length < 2) {
       throw new DataException(
-          "Class (%d) of data set (%s) has %d image(s); splitting needs at least 2 of every class."
+          "Class (%s) of data set (%s) has %s image(s); splitting needs at least 2 of every class."
               .formatted(label, data.name(), images.length));
     }
     return images;

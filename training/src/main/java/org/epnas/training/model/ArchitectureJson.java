@@ -112,7 +112,7 @@ public final class ArchitectureJson {
             .orElse("malformed JSON")
             .strip();
     int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-    return new ArchitectureFormatException("%s%s (line %d).".formatted(message, place(e), line), e);
+    return new ArchitectureFormatException("%s%s (line %s).".formatted(message, place(e), line), e);
   }
 
   /** For example {@code at layers.operation.units}; empty at the root. */

@@ -19,7 +19,7 @@ public record MultiDeviceEvaluator(List<Evaluator> devices, int slotsPerDevice)
     devices = List.copyOf(devices);
     if (devices.isEmpty() || slotsPerDevice < 1) {
       throw new IllegalArgumentException(
-          "Search needs devices (%d) and slots on each (%d), at least one of both."
+          "Search needs devices (%s) and slots on each (%s), at least one of both."
               .formatted(devices.size(), slotsPerDevice));
     }
   }
