@@ -77,7 +77,8 @@ public final class EpnasCommand {
         problem instanceof ParameterException parameter
             ? " See 'epnas %shelp'.".formatted(commandOf(parameter.getCommandLine()))
             : "";
-    System.err.println("epnas: " + oneLine(problem.getMessage()) + hint);
+    String message = LocaleAdvice.of(problem).orElseGet(() -> oneLine(problem.getMessage()) + hint);
+    System.err.println("epnas: " + message);
     return WRONG_INPUT;
   }
 
@@ -87,7 +88,7 @@ public final class EpnasCommand {
   }
 
   private static int failure(Exception problem) {
-    if (problem instanceof ConfigurationException) {
+    if (problem instanceof ConfigurationException || LocaleAdvice.of(problem).isPresent()) {
       return wrongInput(problem);
     }
     System.err.println("epnas: " + problem);

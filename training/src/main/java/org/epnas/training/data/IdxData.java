@@ -74,7 +74,11 @@ final class IdxData implements DataFormat {
     Path images = require(folder, part + IMAGES);
     Path labels = require(folder, part + LABELS);
     return part(
-        name, images.toString(), labels.toString(), f -> Files.newInputStream(Path.of(f)), classes);
+        name,
+        images.toString(),
+        labels.toString(),
+        file -> Files.newInputStream(file.equals(images.toString()) ? images : labels),
+        classes);
   }
 
   private static IdxFile.Content content(String file, Opener opener, int rank) {
