@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Resource;
@@ -19,6 +20,9 @@ import org.epnas.searchspaces.nasbench201.Cell;
  */
 public final class LatencyTable {
   private static final String INDEX = "arch_index";
+
+  /** Blanks, and the signs of constraints and of their lists. */
+  private static final Pattern RESERVED = Pattern.compile("[\\s<>=!,]");
 
   private final List<Resource> resources;
 
@@ -55,7 +59,8 @@ public final class LatencyTable {
 
   /**
    * What constraints can limit: {@code latency_DEVICE} for each column, in the order of the
-   * columns. They measure the networks of a {@link
+   * columns. What the name of a resource cannot hold is an underscore there: the column {@code edge
+   * gpu} is {@code latency_edge_gpu}. They measure the networks of a {@link
    * org.epnas.searchspaces.nasbench201.Nasbench201Space}.
    */
   public List<Resource> resources() {
@@ -68,7 +73,10 @@ public final class LatencyTable {
     @Override
     public Descriptor descriptor() {
       return new Descriptor(
-          "latency_" + device, "ms", Direction.AT_MOST, "latency on " + device + ", from a table");
+          "latency_" + RESERVED.matcher(device).replaceAll("_"),
+          "ms",
+          Direction.AT_MOST,
+          "latency on " + device + ", from a table");
     }
 
     @Override
