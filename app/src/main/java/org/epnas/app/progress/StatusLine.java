@@ -2,7 +2,7 @@ package org.epnas.app.progress;
 
 import java.io.Console;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +10,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows on standard error how far a long task is: a bar that is redrawn on a terminal, a line every
@@ -34,8 +33,11 @@ final class StatusLine implements AutoCloseable {
             draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  static StatusLine open(String task, DoubleSupplier fraction, Supplier<String> status) {
-    return onTerminal() ? bar(task, fraction, status) : lines(task, fraction, status);
+  /**
+   * @param parts of the status, by importance
+   */
+  static StatusLine open(String task, DoubleSupplier fraction, Supplier<List<String>> parts) {
+    return onTerminal() ? bar(task, fraction, parts) : lines(task, fraction, parts);
   }
 
   // NullAway and Error Prone disagree on whether there may be no console.
@@ -45,21 +47,17 @@ final class StatusLine implements AutoCloseable {
     return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
-  private static StatusLine bar(String task, DoubleSupplier fraction, Supplier<String> status) {
+  private static StatusLine bar(
+      String task, DoubleSupplier fraction, Supplier<List<String>> parts) {
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(STEPS)
-            .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis((int) ON_TERMINAL.toMillis())
-            .hideEta()
-            .setUnit("", STEPS / 100)
+            .setRenderer(
+                (_, columns) -> StatusText.line(task, fraction.getAsDouble(), parts.get(), columns))
             .build();
-    Runnable draw =
-        () -> {
-          bar.stepTo(Math.round(fraction.getAsDouble() * STEPS));
-          bar.setExtraMessage(" " + status.get());
-        };
+    Runnable draw = () -> bar.stepTo(Math.round(fraction.getAsDouble() * STEPS));
     return new StatusLine(
         draw,
         () -> {
@@ -69,11 +67,10 @@ final class StatusLine implements AutoCloseable {
         ON_TERMINAL);
   }
 
-  private static StatusLine lines(String task, DoubleSupplier fraction, Supplier<String> status) {
+  private static StatusLine lines(
+      String task, DoubleSupplier fraction, Supplier<List<String>> parts) {
     Runnable draw =
-        () ->
-            System.err.printf(
-                Locale.ROOT, "%s %3.0f%% %s%n", task, fraction.getAsDouble() * 100, status.get());
+        () -> System.err.println(StatusText.line(task, fraction.getAsDouble(), parts.get()));
     return new StatusLine(draw, draw, ELSEWHERE);
   }
 
