@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,6 +20,8 @@ final class StatusLine implements AutoCloseable {
   private static final int STEPS = 1000;
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration ELSEWHERE = Duration.ofSeconds(15);
+
+  private record Status(double fraction, List<String> parts) {}
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -37,7 +40,9 @@ final class StatusLine implements AutoCloseable {
    * @param parts of the status, by importance
    */
   static StatusLine open(String task, DoubleSupplier fraction, Supplier<List<String>> parts) {
-    return onTerminal() ? bar(task, fraction, parts) : lines(task, fraction, parts);
+    return onTerminal()
+        ? bar(task, fraction, parts, new ProgressBarBuilder())
+        : lines(task, fraction, parts);
   }
 
   // NullAway and Error Prone disagree on whether there may be no console.
@@ -47,17 +52,30 @@ final class StatusLine implements AutoCloseable {
     return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
-  private static StatusLine bar(
-      String task, DoubleSupplier fraction, Supplier<List<String>> parts) {
+  /**
+   * @param builder says where the bar is drawn
+   */
+  static StatusLine bar(
+      String task,
+      DoubleSupplier fraction,
+      Supplier<List<String>> parts,
+      ProgressBarBuilder builder) {
+    // The bar has a thread of its own, and closing waits for it: it must not ask for what the one
+    // who closes may hold a lock on.
+    var shown = new AtomicReference<>(new Status(0, List.of()));
     ProgressBar bar =
-        new ProgressBarBuilder()
+        builder
             .setTaskName(task)
             .setInitialMax(STEPS)
             .setUpdateIntervalMillis((int) ON_TERMINAL.toMillis())
-            .setRenderer(
-                (_, columns) -> StatusText.line(task, fraction.getAsDouble(), parts.get(), columns))
+            .setRenderer((_, columns) ->
+                StatusText.line(task, shown.get().fraction(), shown.get().parts(), columns))
             .build();
-    Runnable draw = () -> bar.stepTo(Math.round(fraction.getAsDouble() * STEPS));
+    Runnable draw =
+        () -> {
+          shown.set(new Status(fraction.getAsDouble(), parts.get()));
+          bar.stepTo(Math.round(shown.get().fraction() * STEPS));
+        };
     return new StatusLine(
         draw,
         () -> {
