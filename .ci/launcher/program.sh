@@ -30,10 +30,33 @@ search() {
 }
 run=
 expect 0 'Run folder: runs/' 'LANG unset' search
-expect 0 'Größe klein' 'the names of the classes' cat runs/*/best.json runs/*/run.json
+expect 0 '大きい' 'the names of the classes' ascii LC_ALL=C "$clone/epnas" predict runs/* 'Dätä/Größe klein/ä1.png'
 run='Läufe/eins'
 expect 0 'Run folder: Läufe/eins' 'LC_ALL=C, --run' search LC_ALL=C
 expect 0 'trial' 'show of that run' ascii LC_ALL=POSIX "$clone/epnas" show "$run"
 run='Läufe/zwei'
 expect 0 'Run folder: Läufe/zwei' 'a locale that is not installed' search LC_ALL=xx_YY.UTF-8
 [ -z "$(find "$work" -name '*[?]*')" ] || fail 'a folder with question marks was made'
+
+# Where the C library has no locale in UTF-8 at all.
+mkdir "$work/none"
+printf '#!/bin/sh\n[ "$1" != charmap ] || echo ANSI_X3.4-1968\n' >"$work/none/locale"
+chmod +x "$work/none/locale"
+expect 2 'Maybe set LC_ALL to a locale in UTF-8' 'no locale in UTF-8' \
+  ascii LC_ALL=C "PATH=$work/none:$PATH" "$root/epnas" search --data Dätä
+refute '	at ' 'no locale in UTF-8'
+expect 2 'Maybe set LC_ALL to a locale in UTF-8' 'no locale in UTF-8, --run' \
+  ascii LC_ALL=C "PATH=$work/none:$PATH" "$root/epnas" search --run Läufe
+expect 2 "'locale -a' names none in UTF-8" 'no locale in UTF-8, a clone with such a name' \
+  ascii LC_ALL=C "PATH=$work/none:$PATH" "$clone/epnas" list
+
+# Libraries are unpacked below the home, and loaded from there.
+mkdir "$work/noexec"
+if unshare -m true 2>/dev/null; then
+  # In a mount space of its own, which ends with the command.
+  expect 0 'noexec' 'a cache that nothing may be run from' unshare -m sh -c \
+    'mount -t tmpfs -o noexec none "$1" && EPNAS_JAVA_OPTS="-Dorg.bytedeco.javacpp.cachedir=$1" "$2" doctor' \
+    sh "$work/noexec" "$root/epnas"
+else
+  skip 'a cache that nothing may be run from, which needs unshare -m'
+fi

@@ -11,7 +11,18 @@ use_utf8() {
     # The C library knows no C.UTF-8; the program says what to set when it meets such a name.
     other=$(locale -a 2>/dev/null | grep -iE '\.utf-?8$' | head -n 1)
     LC_ALL=${other:-C}
+    [ -n "$other" ] || require_ascii_folder
   fi
+}
+
+# Without such a locale Java cannot even open the program where it lies.
+require_ascii_folder() {
+  case $root in
+    *[!\ -~]*)
+      say "The folder of EPNAS ($root) cannot be spelled in ASCII, the encoding of this locale, and 'locale -a' names none in UTF-8. Maybe install one, for example C.UTF-8, and set LC_ALL to it, or rename the folder."
+      exit 2
+      ;;
+  esac
 }
 
 is_ascii_locale() {

@@ -1,5 +1,6 @@
 package org.epnas.app.cli;
 
+import java.nio.file.Path;
 import org.epnas.app.config.RunFileArguments;
 import org.epnas.study.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class EpnasCommand {
     CommandLine line =
         new CommandLine(new EpnasCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Path.class, LocaleAdvice::path)
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((problem, given) -> wrongInput(problem))
             .setExecutionExceptionHandler((problem, command, result) -> failure(problem));

@@ -1,8 +1,10 @@
 package org.epnas.app.cli;
 
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * What to do where the name of a file cannot be spelled: Java takes names in the encoding of the
@@ -10,6 +12,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocaleAdvice {
   private LocaleAdvice() {}
+
+  /** For picocli, which would drop the cause. */
+  static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(of(e).orElse(String.valueOf(e.getMessage())));
+    }
+  }
 
   /** Empty for any other problem. */
   static Optional<String> of(@Nullable Throwable problem) {
