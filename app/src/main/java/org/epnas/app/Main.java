@@ -1,5 +1,6 @@
 package org.epnas.app;
 
+import java.util.Locale;
 import org.epnas.app.cli.EpnasCommand;
 import org.epnas.app.cli.StandardOutput;
 
@@ -9,6 +10,8 @@ public final class Main {
 
   /** Exits with 0 on success, 1 on a failure, 2 on wrong input, 130 after an interrupt. */
   public static void main(String[] arguments) {
+    // Numbers look the same everywhere, so that a table can be read by a program, too.
+    Locale.setDefault(Locale.ROOT);
     // A plot needs no display; one that DISPLAY names may not be there.
     System.setProperty("java.awt.headless", "true");
     System.setOut(StandardOutput.ofProcess());

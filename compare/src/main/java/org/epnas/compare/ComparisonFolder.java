@@ -163,12 +163,12 @@ public final class ComparisonFolder {
       }
       SearchOutcome outcome = Json.LINE.treeToValue(fields, SearchOutcome.class);
       if (outcome == null) {
-        throw new IOException("line (%d) of (%s) is null".formatted(number, file));
+        throw new IOException("line (%s) of (%s) is null".formatted(number, file));
       }
       return outcome;
     } catch (JacksonException e) {
       throw new IOException(
-          "line (%d) of (%s) is malformed: %s".formatted(number, file, StrictJson.explain(e)), e);
+          "line (%s) of (%s) is malformed: %s".formatted(number, file, StrictJson.explain(e)), e);
     }
   }
 
@@ -204,7 +204,7 @@ public final class ComparisonFolder {
       appendLine(file, Json.LINE.writeValueAsString(outcome) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Search (%s-%d) could not be added to (%s): %s. Maybe make room there; the same command runs it again."
+          "Search (%s-%s) could not be added to (%s): %s. Maybe make room there; the same command runs it again."
               .formatted(outcome.strategy(), outcome.seed(), file, IoReason.of(e)),
           e);
     }

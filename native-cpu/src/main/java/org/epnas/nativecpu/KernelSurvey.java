@@ -46,7 +46,7 @@ public final class KernelSurvey {
               steps(backend, precision, channels, operation)
                   .forEach(step ->
                       findings.add(
-                          new Finding("%s, %d channels".formatted(name, channels), step))));
+                          new Finding("%s, %s channels".formatted(name, channels), step))));
     }
     return findings;
   }
@@ -102,7 +102,7 @@ public final class KernelSurvey {
   }
 
   private static String name(String kind, int kernel, int stride, int dilation) {
-    return "%s %dx%d, stride %d%s"
+    return "%s %sx%s, stride %s%s"
         .formatted(kind, kernel, kernel, stride, dilation > 1 ? ", dilation " + dilation : "");
   }
 }

@@ -53,7 +53,7 @@ public final class AccuracyTable {
     if (table.indices.size() < Cell.COUNT) {
       throw new InvalidTableException(
           file,
-          "it has %d rows and must have %d, one per cell. Maybe it was cut off; fetch it again."
+          "it has %s rows and must have %s, one per cell. Maybe it was cut off; fetch it again."
               .formatted(table.indices.size(), Cell.COUNT));
     }
     return table;

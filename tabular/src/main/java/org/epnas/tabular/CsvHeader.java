@@ -85,7 +85,7 @@ final class CsvHeader {
         || row.stream().skip(columns.size()).anyMatch(cell -> !cell.isBlank())) {
       throw new InvalidTableException(
           file,
-          "row %d has %d columns and must have %d. Maybe fetch the file again, or put numbers with a comma in them into quotes."
+          "row %s has %s columns and must have %s. Maybe fetch the file again, or put numbers with a comma in them into quotes."
               .formatted(number, row.size(), columns.size()));
     }
   }

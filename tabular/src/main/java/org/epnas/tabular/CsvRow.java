@@ -73,7 +73,7 @@ final class CsvRow {
   InvalidTableException invalid(String column, String rule) {
     return new InvalidTableException(
         file,
-        "row %d, column (%s): (%s) %s. Maybe fetch the file again."
+        "row %s, column (%s): (%s) %s. Maybe fetch the file again."
             .formatted(number, column, shown(text(column)), rule));
   }
 

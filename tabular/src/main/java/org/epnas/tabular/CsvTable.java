@@ -85,13 +85,13 @@ final class CsvTable {
       case LimitedStream.TooLongException e ->
           new InvalidTableException(
               file,
-              "it goes on after %d MiB, which no table does. Maybe it is another file."
+              "it goes on after %s MiB, which no table does. Maybe it is another file."
                   .formatted(LimitedStream.MAX_BYTES >> 20),
               e);
       case CharacterCodingException e ->
           new InvalidTableException(
               file,
-              "a character after row %d is not UTF-8. Maybe save it again as UTF-8.".formatted(row),
+              "a character after row %s is not UTF-8. Maybe save it again as UTF-8.".formatted(row),
               e);
       case EOFException e -> truncated(row, e);
       case ZipException e -> truncated(row, e);
@@ -108,7 +108,7 @@ final class CsvTable {
   private InvalidTableException truncated(long row, Exception cause) {
     return new InvalidTableException(
         file,
-        "the file is damaged or ends too early, after row %d. Maybe fetch it again.".formatted(row),
+        "the file is damaged or ends too early, after row %s. Maybe fetch it again.".formatted(row),
         cause);
   }
 

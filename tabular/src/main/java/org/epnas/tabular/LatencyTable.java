@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Resource;
@@ -21,6 +22,9 @@ import org.epnas.searchspaces.nasbench201.Cell;
 public final class LatencyTable {
   private static final String INDEX = "arch_index";
   private static final String CELL = "arch_str";
+
+  /** Blanks, and the signs of constraints and of their lists. */
+  private static final Pattern RESERVED = Pattern.compile("[\\s<>=!,]");
 
   private final List<Resource> resources;
 
@@ -70,7 +74,7 @@ public final class LatencyTable {
 
   /** As it can be written in a constraint: a column (edge gpu) is limited as latency_edge_gpu. */
   private static String name(String device) {
-    return "latency_" + device.replaceAll("[\\s<>=!]+", "_");
+    return "latency_" + RESERVED.matcher(device).replaceAll("_");
   }
 
   private static void requireWhole(Path file, Map<Integer, CsvRow> rows, AccuracyTable accuracies) {
@@ -82,14 +86,15 @@ public final class LatencyTable {
     if (missing.isPresent()) {
       throw new InvalidTableException(
           file,
-          "it has %d rows and none of %s (%d), a cell of (%s). Maybe it was cut off; fetch it again."
+          "it has %s rows and none of %s (%s), a cell of (%s). Maybe it was cut off; fetch it again."
               .formatted(rows.size(), INDEX, missing.getAsInt(), accuracies.file()));
     }
   }
 
   /**
    * What constraints can limit: {@code latency_DEVICE} for each column, in the order of the
-   * columns, with an underscore for spaces. They measure the networks of a {@link
+   * columns. What the name of a resource cannot hold is an underscore there: the column {@code edge
+   * gpu} is {@code latency_edge_gpu}. They measure the networks of a {@link
    * org.epnas.searchspaces.nasbench201.Nasbench201Space}.
    */
   public List<Resource> resources() {

@@ -41,7 +41,7 @@ public final class TabularEvaluator implements Evaluator {
     int epochs = assignment.proposal().epochs();
     if (!FIDELITIES.fixed().contains(epochs)) {
       return failed(
-          "The table holds trainings of %s epochs, not of (%d)."
+          "The table holds trainings of %s epochs, not of (%s)."
               .formatted(FIDELITIES.fixed(), epochs));
     }
     Architecture architecture = assignment.proposal().architecture();

@@ -17,6 +17,8 @@ import org.epnas.searchspaces.nasbench201.Cell;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TabularBenchmarkTest {
   /** Every edge a 3x3 convolution: 40 + 6 * 7 + 0.03 * (0 + 1 + 2 + 3 + 4 + 5) = 82.45, and 11. */
@@ -127,6 +129,23 @@ class TabularBenchmarkTest {
     assertThat(run.testAccuracy()).isEmpty();
     assertThat(run.regret()).isEmpty();
     assertThat(benchmark.bestTestAccuracy(limits)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "edge gpu, latency_edge_gpu",
+    "a<b, latency_a_b",
+    "größe!, latency_größe_",
+    "phone-2.1, latency_phone-2.1"
+  })
+  void aColumnIsLimitedByItsNameWithoutBlanksAndSigns(String column, String resource)
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of("arch_index," + column));
+    IntStream.range(0, Cell.COUNT).forEach(index -> lines.add(index + ",1"));
+    Path file = SyntheticTable.write(folder.resolve("latency.csv"), lines);
+    ConstraintParser parser = new ConstraintParser(LatencyTable.load(file, table).resources());
+
+    assertThat(parser.parse(resource + "<=5ms!")).hasToString(resource + "<=5ms!");
   }
 
   /** Ten milliseconds per 3x3 convolution, five for any other operation but none. */

@@ -174,7 +174,7 @@ public abstract class SearchSpaceContract {
 
     assertThat(renamed)
         .as(
-            "actions that only insert or remove layers and yet rename others, beside %d that do not:"
+            "actions that only insert or remove layers and yet rename others, beside %s that do not:"
                 + " a layer keeps its name under transformations, because parameters are inherited"
                 + " by name. Maybe give a new layer a name that no layer has",
             kept)

@@ -108,7 +108,7 @@ final class CompareOptions {
     int wanted = Optional.ofNullable(jobs).orElse(normally);
     if (wanted < 1) {
       throw new ConfigurationException(
-          "Flag (--jobs) is (%d) but must be at least 1. Maybe leave it out: it has a default."
+          "Flag (--jobs) is (%s) but must be at least 1. Maybe leave it out: it has a default."
               .formatted(wanted));
     }
     return wanted;

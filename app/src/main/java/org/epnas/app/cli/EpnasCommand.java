@@ -1,6 +1,7 @@
 package org.epnas.app.cli;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.epnas.app.config.RunFileArguments;
 import org.epnas.study.config.ConfigurationException;
@@ -63,6 +64,7 @@ public final class EpnasCommand {
     CommandLine line =
         new CommandLine(new EpnasCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Path.class, LocaleAdvice::path)
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((problem, given) -> wrongInput(problem))
             .setExecutionExceptionHandler((problem, command, result) -> failure(problem, command));
@@ -84,7 +86,8 @@ public final class EpnasCommand {
         problem instanceof ParameterException parameter
             ? " See 'epnas %shelp'.".formatted(commandOf(parameter.getCommandLine()))
             : "";
-    System.err.println("epnas: " + oneLine(problem.getMessage()) + hint);
+    String message = LocaleAdvice.of(problem).orElseGet(() -> oneLine(problem.getMessage()) + hint);
+    System.err.println("epnas: " + message);
     return WRONG_INPUT;
   }
 
@@ -94,7 +97,7 @@ public final class EpnasCommand {
   }
 
   private static int failure(Exception problem, CommandLine command) {
-    if (problem instanceof ConfigurationException) {
+    if (problem instanceof ConfigurationException || LocaleAdvice.of(problem).isPresent()) {
       return wrongInput(problem);
     }
     if (problem instanceof UncheckedIOException io) {

@@ -21,14 +21,14 @@ final class NothingFound {
     SearchResult.Counts counts = result.counts();
     Optional<CommonestFailure> failure = CommonestFailure.of(result.trials());
     if (counts.completed() > 0) {
-      return "No trial was within the limits %s: %d were completed.%s"
+      return "No trial was within the limits %s: %s were completed.%s"
           .formatted(limits, counts.completed(), advice(result, LOOSEN));
     }
     if (failure.isPresent()) {
       return "No trial was completed: " + of(failure.get());
     }
     if (counts.refused() > counts.cancelled()) {
-      return "No trial was within the limits %s: %d were over a hard one and refused before training.%s"
+      return "No trial was within the limits %s: %s were over a hard one and refused before training.%s"
           .formatted(limits, counts.refused(), advice(result, LOOSEN));
     }
     return counts.cancelled() > 0 || endedFromOutside(result)
@@ -46,7 +46,7 @@ final class NothingFound {
 
   /** For example {@code 4 of 4 failures out of memory, the first: ...}. */
   static String of(CommonestFailure failure) {
-    return "%d of %d failed trials %s: %s"
+    return "%s of %s failed trials %s: %s"
         .formatted(failure.count(), failure.failures(), word(failure), failure.message());
   }
 

@@ -62,7 +62,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     if (top < 1) {
       throw new ConfigurationException(
-          "Flag (--top) is (%d) but must be at least 1. Maybe leave it out.".formatted(top));
+          "Flag (--top) is (%s) but must be at least 1. Maybe leave it out.".formatted(top));
     }
     List<Path> files = ImageFiles.of(images);
     try (Interrupt interrupt = ShutdownHooks.interrupt()) {
@@ -95,11 +95,11 @@ final class PredictCommand implements Callable<Integer> {
         .ifPresent(accuracy ->
             System.out.printf(
                 Locale.ROOT,
-                "%nAccuracy %.4f over %d images whose folder is named after a class.%n",
+                "%nAccuracy %.4f over %s images whose folder is named after a class.%n",
                 accuracy,
                 report.labelled()));
     if (report.failed() > 0) {
-      System.out.printf("%d images could not be read.%n", report.failed());
+      System.out.printf("%s images could not be read.%n", report.failed());
     }
   }
 

@@ -168,13 +168,13 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
   private void checkNumbers() {
     if (heldOut < 2) {
       throw new ConfigurationException(
-          "Flag (--held-out) is (%d) but must be at least 2. Maybe leave it out: it has a default."
+          "Flag (--held-out) is (%s) but must be at least 2. Maybe leave it out: it has a default."
               .formatted(heldOut));
     }
     int least = EpnasConfig.DEFAULT.predictor().firstFit();
     if (samples.isEmpty() || samples.stream().anyMatch(count -> count < least)) {
       throw new ConfigurationException(
-          "Flag (--samples) is (%s) but each number must be at least %d, where the predictor begins. Maybe leave it out: it has a default."
+          "Flag (--samples) is (%s) but each number must be at least %s, where the predictor begins. Maybe leave it out: it has a default."
               .formatted(samples, least));
     }
   }

@@ -48,7 +48,7 @@ final class SearchText {
   private void addLimits() {
     Summary summary = report.summary();
     if (!summary.uses().isEmpty()) {
-      add("%nLimits, and what trial %d uses:%n", summary.bestTrial().orElseThrow());
+      add("%nLimits, and what trial %s uses:%n", summary.bestTrial().orElseThrow());
       summary.uses().forEach(use -> add("  %s%n", use.text()));
     }
   }
@@ -56,7 +56,7 @@ final class SearchText {
   private void addCounts() {
     var counts = report.result().counts();
     add(
-        "%n%d trials (%d failed, %d refused, %d cancelled, %d duplicates) in %s%s. %s%nRun folder: %s%n",
+        "%n%s trials (%s failed, %s refused, %s cancelled, %s duplicates) in %s%s. %s%nRun folder: %s%n",
         counts.trials(),
         counts.failed(),
         counts.refused(),

@@ -54,7 +54,7 @@ final class ShowCommand implements Runnable {
   public void run() {
     if (top < 1) {
       throw new ConfigurationException(
-          "Flag (--top) is (%d) but must be at least 1. Maybe leave it out: it has a default."
+          "Flag (--top) is (%s) but must be at least 1. Maybe leave it out: it has a default."
               .formatted(top));
     }
     if (Files.isDirectory(what)) {
@@ -180,7 +180,7 @@ final class ShowCommand implements Runnable {
   }
 
   private static void printMessage(TrialLine line) {
-    System.out.printf("trial %d: %s%n", line.id(), line.failure().orElseThrow().message());
+    System.out.printf("trial %s: %s%n", line.id(), line.failure().orElseThrow().message());
   }
 
   private void showArchitecture(ArchitectureReport report) {

@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
       System.out.println(Json.PRETTY.writeValueAsString(report));
     } else {
       System.out.printf(
-          "Test accuracy %s after %d epochs in %s (%s parameters). Results in %s%n",
+          "Test accuracy %s after %s epochs in %s (%s parameters). Results in %s%n",
           Quantity.accuracy(report.testAccuracy()),
           report.epochs(),
           Quantity.time(Duration.ofMillis((long) (report.wallSeconds() * 1e3))),
@@ -148,7 +148,7 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
       System.out.println(
           left.weights()
               .map(file ->
-                  "Not tested. The weights after %d whole epochs lie in %s"
+                  "Not tested. The weights after %s whole epochs lie in %s"
                       .formatted(left.epochs(), file))
               .orElse("Not tested. No epoch was whole, so there are no weights."));
     }

@@ -84,7 +84,7 @@ final class RunFile {
       return (Map<String, Object>) map;
     } catch (JacksonException e) {
       throw new ConfigurationException(
-          "Run file (%s) is not valid YAML: %s (line %d). Maybe quote the value."
+          "Run file (%s) is not valid YAML: %s (line %s). Maybe quote the value."
               .formatted(
                   file,
                   firstLine(e.getOriginalMessage()),

@@ -46,7 +46,7 @@ public final class MachineReport {
     for (BackendDevice selected : component.backends().devices()) {
       findings.put(
           "device " + selected.device().id(),
-          "%s, %s, %d threads"
+          "%s, %s, %s threads"
               .formatted(
                   selected.device().description(),
                   selected.device().precisions().stream().sorted().toList(),

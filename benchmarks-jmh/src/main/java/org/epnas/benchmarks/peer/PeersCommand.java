@@ -152,7 +152,7 @@ public final class PeersCommand implements Callable<Integer> {
   private PeerSettings settings(Device device) {
     if (rounds < 1 || seconds <= 0 || warmUpSeconds < 0 || threads < 1 || batchSize < 2) {
       throw new ConfigurationException(
-          "Rounds (%d) and threads (%d) must be at least 1, seconds (%s) above 0, the warm-up (%s) at least 0, the batch (%d) at least 2."
+          "Rounds (%s) and threads (%s) must be at least 1, seconds (%s) above 0, the warm-up (%s) at least 0, the batch (%s) at least 2."
               .formatted(rounds, threads, seconds, warmUpSeconds, batchSize));
     }
     List<String> keys = new ArrayList<>(networks.stream().filter(key -> !key.isBlank()).toList());

@@ -86,7 +86,7 @@ public final class PredictorStudy {
     if (trials.size() != architectures.size()
         || trials.stream().anyMatch(trial -> trial.completed().isEmpty())) {
       throw new IllegalStateException(
-          "Of (%d) architectures only (%d) were trained."
+          "Of (%s) architectures only (%s) were trained."
               .formatted(architectures.size(), trials.size()));
     }
     return trials;

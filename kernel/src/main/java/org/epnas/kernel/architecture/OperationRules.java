@@ -26,7 +26,7 @@ final class OperationRules {
     if (shape.elements() > LARGEST_ARRAY) {
       throw InvalidArchitectureException.ofLayer(
           name,
-          "has (%d) values in one tensor (%s) and may have at most %d"
+          "has (%s) values in one tensor (%s) and may have at most %s"
               .formatted(shape.elements(), shape, LARGEST_ARRAY),
           "use fewer channels or a smaller image");
     }
@@ -88,12 +88,12 @@ final class OperationRules {
         };
     if (several && count < 2) {
       throw broken(
-          "has (%d) inputs and must have at least 2".formatted(count),
+          "has (%s) inputs and must have at least 2".formatted(count),
           "use Identity, or name a second input");
     }
     if (!several && count != 1) {
       throw broken(
-          "has (%d) inputs and must have exactly 1".formatted(count),
+          "has (%s) inputs and must have exactly 1".formatted(count),
           "join several inputs by Add or Concat first");
     }
   }
@@ -101,7 +101,7 @@ final class OperationRules {
   private void checkWindow(int kernel, int stride, int dilation) {
     if (kernel < 1 || kernel > LARGEST_KERNEL || kernel % 2 == 0) {
       throw broken(
-          "kernel (%d) must be odd and from 1 to %d".formatted(kernel, LARGEST_KERNEL),
+          "kernel (%s) must be odd and from 1 to %s".formatted(kernel, LARGEST_KERNEL),
           "use kernel 3 or 5");
     }
     checkRange("stride", stride, LARGEST_STEP, "use stride 1 or 2");
@@ -116,7 +116,7 @@ final class OperationRules {
     int groups = op.groups();
     if (groups < 1 || channels() % groups != 0 || op.channels() % groups != 0) {
       throw broken(
-          "groups (%d) must divide its input channels (%d) and its channels (%d)"
+          "groups (%s) must divide its input channels (%s) and its channels (%s)"
               .formatted(groups, channels(), op.channels()),
           "use 1 group");
     }
@@ -150,7 +150,7 @@ final class OperationRules {
     }
     if (channels > LARGEST_CHANNELS) {
       throw broken(
-          "channels (%d) must be from 1 to %d".formatted(channels, LARGEST_CHANNELS),
+          "channels (%s) must be from 1 to %s".formatted(channels, LARGEST_CHANNELS),
           "concatenate fewer inputs");
     }
   }
@@ -170,14 +170,14 @@ final class OperationRules {
 
   private void checkRange(String attribute, int value, int largest, String wayOut) {
     if (value < 1 || value > largest) {
-      throw broken("%s (%d) must be from 1 to %d".formatted(attribute, value, largest), wayOut);
+      throw broken("%s (%s) must be from 1 to %s".formatted(attribute, value, largest), wayOut);
     }
   }
 
   private void checkWeights(long elements) {
     if (elements > LARGEST_ARRAY) {
       throw broken(
-          "has (%d) weights in one array and may have at most %d"
+          "has (%s) weights in one array and may have at most %s"
               .formatted(elements, LARGEST_ARRAY),
           "use fewer channels, or pool before a dense layer");
     }

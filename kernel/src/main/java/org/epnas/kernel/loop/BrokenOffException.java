@@ -35,7 +35,7 @@ final class BrokenOffException extends RuntimeException {
   static BrokenOffException store(TrialStore store, int trial, Throwable cause) {
     return new BrokenOffException(
         SearchEnd.Reason.STORE_FAILED,
-        "Store (%s) could not keep trial (%d): %s"
+        "Store (%s) could not keep trial (%s): %s"
             .formatted(store.getClass().getName(), trial, OneLine.withPlace(cause)),
         cause);
   }

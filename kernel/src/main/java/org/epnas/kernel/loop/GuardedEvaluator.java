@@ -93,7 +93,7 @@ final class GuardedEvaluator implements WorkerPool.Work {
     try {
       return Objects.requireNonNull(evaluator.evaluate(assignment), "evaluator gave no outcome");
     } catch (Throwable e) {
-      LOG.log(Level.DEBUG, "Evaluation of trial (%d) threw.".formatted(assignment.trialId()), e);
+      LOG.log(Level.DEBUG, "Evaluation of trial (%s) threw.".formatted(assignment.trialId()), e);
       return new Outcome.Failed(Reason.ERROR, OneLine.of(e));
     }
   }

@@ -65,7 +65,7 @@ public final class SearchLoop {
     int stored = parts.store().trials().size();
     if (stored > 0) {
       throw new IllegalArgumentException(
-          "Trial store already holds (%d) trials; a search starts with an empty one. Maybe use a new run folder."
+          "Trial store already holds (%s) trials; a search starts with an empty one. Maybe use a new run folder."
               .formatted(stored));
     }
     return new SearchRun(parts, cancelled).run();

@@ -23,7 +23,7 @@ public final class SimulatedClock implements LongSupplier {
   void advanceTo(long time) {
     if (time < nanos) {
       throw new IllegalStateException(
-          "Simulated clock at (%d) ns cannot go back to (%d) ns.".formatted(nanos, time));
+          "Simulated clock at (%s) ns cannot go back to (%s) ns.".formatted(nanos, time));
     }
     nanos = time;
   }

@@ -1,6 +1,7 @@
 package org.epnas.kernel.loop;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.epnas.kernel.trial.Outcome;
@@ -41,8 +42,11 @@ final class SimulatedEnd {
     return price > timeLimitNanos
         ? new Outcome.Failed(
             Reason.TIMED_OUT,
-            "The evaluation takes %.1f simulated seconds; its limit is %.1f."
-                .formatted(price / 1e9, timeLimitNanos / 1e9))
+            String.format(
+                Locale.ROOT,
+                "The evaluation takes %.1f simulated seconds; its limit is %.1f.",
+                price / 1e9,
+                timeLimitNanos / 1e9))
         : own;
   }
 }

@@ -46,7 +46,7 @@ final class StallDetector {
       return Optional.of(
           new SearchEnd(
               Reason.TOO_MANY_ERRORS,
-              "%d trials in a row failed by an error, the commonest: %s"
+              "%s trials in a row failed by an error, the commonest: %s"
                   .formatted(errorsInARow, commonestError())));
     }
     if (duplicatesInARow + refusedInARow >= MAX_UNEVALUATED_IN_A_ROW) {
@@ -68,14 +68,14 @@ final class StallDetector {
   private SearchEnd onlyRefused() {
     return new SearchEnd(
         Reason.ONLY_REFUSED,
-        "The strategy's last proposals left nothing to evaluate: %d over a hard limit, %d duplicates. Maybe loosen the limits, or let a strategy of your own ask StrategyContext.trainable before it proposes."
+        "The strategy's last proposals left nothing to evaluate: %s over a hard limit, %s duplicates. Maybe loosen the limits, or let a strategy of your own ask StrategyContext.trainable before it proposes."
             .formatted(refusedInARow, duplicatesInARow));
   }
 
   private SearchEnd onlyDuplicates() {
     return new SearchEnd(
         Reason.ONLY_DUPLICATES,
-        "The strategy's last proposals left nothing to evaluate: %d duplicates, %d over a hard limit."
+        "The strategy's last proposals left nothing to evaluate: %s duplicates, %s over a hard limit."
             .formatted(duplicatesInARow, refusedInARow));
   }
 }

@@ -73,7 +73,7 @@ final class TrialRecord {
     int parent = proposal.parentTrialId().getAsInt();
     if (parent < 0 || parent >= epochs.size()) {
       throw new IllegalArgumentException(
-          "Promotion of trial (%d) was proposed, but only trials 0 to %d exist."
+          "Promotion of trial (%s) was proposed, but only trials 0 to %s exist."
               .formatted(parent, epochs.size() - 1));
     }
     return epochs.get(parent);

@@ -138,7 +138,7 @@ final class TrialReporter {
     try {
       strategy.observe(trial);
     } catch (Throwable e) {
-      throw BrokenOffException.strategy(strategy, "observe trial (%d)".formatted(trial.id()), e);
+      throw BrokenOffException.strategy(strategy, "observe trial (%s)".formatted(trial.id()), e);
     }
     statistics.strategy(nanoClock.getAsLong() - start);
   }

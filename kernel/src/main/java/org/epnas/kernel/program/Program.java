@@ -32,7 +32,7 @@ public record Program(
     origins = List.copyOf(origins);
     if (origins.size() != ops.size()) {
       throw new IllegalArgumentException(
-          "Program has (%d) origins for (%d) ops and must have one for each. Maybe leave them out."
+          "Program has (%s) origins for (%s) ops and must have one for each. Maybe leave them out."
               .formatted(origins.size(), ops.size()));
     }
   }

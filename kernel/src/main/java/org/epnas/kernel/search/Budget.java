@@ -28,7 +28,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials, OptionalLong 
     }
     if (time.isPresent() && !(time.get().isPositive() && time.get().compareTo(MAX_TIME) <= 0)) {
       throw new IllegalArgumentException(
-          "Budget's time (%s) must be above 0 and at most %d days."
+          "Budget's time (%s) must be above 0 and at most %s days."
               .formatted(time.get(), MAX_TIME.toDays()));
     }
     checkCount("trials", trials);
@@ -88,7 +88,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials, OptionalLong 
   private static void checkCount(String name, OptionalLong count) {
     if (count.isPresent() && count.getAsLong() < 1) {
       throw new IllegalArgumentException(
-          "Budget's %s (%d) must be at least 1.".formatted(name, count.getAsLong()));
+          "Budget's %s (%s) must be at least 1.".formatted(name, count.getAsLong()));
     }
   }
 }

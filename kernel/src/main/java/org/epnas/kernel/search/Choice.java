@@ -19,7 +19,7 @@ public record Choice(int head, BitSet valid) {
    */
   public Choice {
     if (valid.isEmpty()) {
-      throw new IllegalArgumentException("Choice of head (%d) has no valid value.".formatted(head));
+      throw new IllegalArgumentException("Choice of head (%s) has no valid value.".formatted(head));
     }
   }
 

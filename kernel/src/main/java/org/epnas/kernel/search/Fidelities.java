@@ -20,7 +20,7 @@ public record Fidelities(List<Integer> fixed) {
     SortedSet<Integer> ascending = new TreeSet<>(fixed);
     if (!ascending.isEmpty() && ascending.first() < 1) {
       throw new IllegalArgumentException(
-          "Fidelity (%d) must be at least 1 epoch.".formatted(ascending.first()));
+          "Fidelity (%s) must be at least 1 epoch.".formatted(ascending.first()));
     }
     fixed = List.copyOf(ascending);
   }

@@ -16,7 +16,7 @@ public record SearchSettings(
   public SearchSettings {
     if (workers < 1) {
       throw new IllegalArgumentException(
-          "Workers (%d) must be at least 1: one evaluates candidates one after the other."
+          "Workers (%s) must be at least 1: one evaluates candidates one after the other."
               .formatted(workers));
     }
     if (trialTimeLimit.isPresent() && !trialTimeLimit.get().isPositive()) {

@@ -24,7 +24,7 @@ public record StrategyContext(
   public StrategyContext {
     if (epochs < 1) {
       throw new IllegalArgumentException(
-          "Epochs (%d) of a short trial must be at least 1. Maybe use 1.".formatted(epochs));
+          "Epochs (%s) of a short trial must be at least 1. Maybe use 1.".formatted(epochs));
     }
   }
 

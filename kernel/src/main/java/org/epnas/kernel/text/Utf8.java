@@ -39,7 +39,7 @@ public final class Utf8 {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
         throw new TextEncodingException(
-            "it is longer than %d MiB, which no such file is".formatted(MAX_BYTES >> 20));
+            "it is longer than %s MiB, which no such file is".formatted(MAX_BYTES >> 20));
       }
       return decode(bytes);
     }
@@ -74,7 +74,7 @@ public final class Utf8 {
           number++;
         } else if (line.size() == MAX_BYTES) {
           throw new TextEncodingException(
-              "line %d is longer than %d MiB, which no such line is"
+              "line %s is longer than %s MiB, which no such line is"
                   .formatted(number, MAX_BYTES >> 20));
         } else {
           line.write(value);
@@ -118,7 +118,7 @@ public final class Utf8 {
     CoderResult result = decoder.decode(in, out, true);
     if (result.isError()) {
       throw new TextEncodingException(
-          "byte %d in line %d (0x%02x) is not UTF-8"
+          "byte %s in line %s (0x%02x) is not UTF-8"
               .formatted(
                   in.position(), firstLine + line(bytes, in.position()), bytes[in.position()]));
     }
@@ -126,7 +126,7 @@ public final class Utf8 {
     int nul = text.indexOf('\0');
     if (nul >= 0) {
       throw new TextEncodingException(
-          "line %d holds a NUL character, as UTF-16 does"
+          "line %s holds a NUL character, as UTF-16 does"
               .formatted(
                   firstLine + text.substring(0, nul).chars().filter(c -> c == '\n').count()));
     }

@@ -44,7 +44,7 @@ public record Proposal(
   public Proposal {
     if (epochs < 1) {
       throw new IllegalArgumentException(
-          "Epochs (%d) of a proposal must be at least 1.".formatted(epochs));
+          "Epochs (%s) of a proposal must be at least 1.".formatted(epochs));
     }
   }
 

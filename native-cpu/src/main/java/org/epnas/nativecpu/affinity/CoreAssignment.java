@@ -48,7 +48,7 @@ final class CoreAssignment {
     int wanted = workers * threads;
     if (wanted > topology.processors().size()) {
       throw new IllegalArgumentException(
-          "Workers (%d) of (%d) threads need more than the (%d) processors. Use fewer."
+          "Workers (%s) of (%s) threads need more than the (%s) processors. Use fewer."
               .formatted(workers, threads, topology.processors().size()));
     }
     CoreAssignment assignment = new CoreAssignment(topology, wanted <= topology.cores());

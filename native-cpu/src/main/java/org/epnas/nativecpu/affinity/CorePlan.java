@@ -46,11 +46,11 @@ public final class CorePlan {
 
   private static CorePlan plan(Affinity affinity, Topology topology, int workers, int threads) {
     String machine =
-        "%d processors on %d cores and %d memory nodes"
+        "%s processors on %s cores and %s memory nodes"
             .formatted(topology.processors().size(), topology.cores(), topology.nodes());
     if (workers * threads > topology.processors().size()) {
       return none(
-          "%d workers of %d threads are more than this process may use, %s"
+          "%s workers of %s threads are more than this process may use, %s"
               .formatted(workers, threads, machine));
     }
     List<List<Integer>> ids = CoreAssignment.of(topology, workers, threads);

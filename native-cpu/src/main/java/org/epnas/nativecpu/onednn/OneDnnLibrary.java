@@ -57,7 +57,10 @@ public record OneDnnLibrary(
   }
 
   static OneDnnLibrary unavailable(String platform, Throwable cause) {
-    String reason = isForbidden(cause) ? forbidden(cause) : missing(platform, cause);
+    String reason =
+        isForbidden(cause)
+            ? forbidden(cause)
+            : unmapped(cause).map(OneDnnLibrary::noexec).orElseGet(() -> missing(platform, cause));
     return new OneDnnLibrary(false, reason, "", "", Optional.empty());
   }
 
@@ -75,6 +78,24 @@ public record OneDnnLibrary(
     Module module = OneDnnLibrary.class.getModule();
     return "Java does not let oneDNN in: %s. Maybe start java with --enable-native-access=%s, or use the reference backend."
         .formatted(firstLine(cause), module.isNamed() ? module.getName() : "ALL-UNNAMED");
+  }
+
+  /**
+   * The complaint of the system's loader about a file that it may not run, if that is the cause.
+   */
+  private static Optional<String> unmapped(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("failed to map segment")) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String noexec(String message) {
+    return "oneDNN's library was unpacked to a file system where nothing may be run (noexec): %s. Maybe name another folder for it with java -Dorg.bytedeco.javacpp.cachedir=DIR, for ./epnas in the environment variable EPNAS_JAVA_OPTS, or use the reference backend."
+        .formatted(message.lines().findFirst().orElse(""));
   }
 
   private static String missing(String platform, Throwable cause) {

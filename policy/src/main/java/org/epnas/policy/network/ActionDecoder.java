@@ -114,7 +114,7 @@ final class ActionDecoder {
     }
     if (head < 0 || head >= heads.size()) {
       throw new IllegalArgumentException(
-          "Choice of head (%d), but the vocabulary has %d heads. Maybe the adaptation is of another space."
+          "Choice of head (%s), but the vocabulary has %s heads. Maybe the adaptation is of another space."
               .formatted(head, heads.size()));
     }
     return heads.get(head);

@@ -43,7 +43,7 @@ final class ActionPath {
   void take(Choice choice, int value) {
     if (value < 0 || !choice.valid().get(value)) {
       throw new IllegalArgumentException(
-          "Value (%d) after %s is not valid; valid are %s. Maybe it belongs to another adaptation."
+          "Value (%s) after %s is not valid; valid are %s. Maybe it belongs to another adaptation."
               .formatted(value, values, choice.valid()));
     }
     choices.add(choice);

@@ -53,7 +53,7 @@ public final class PolicyNetwork {
       List<TransformationTree> batch, List<? extends RandomGenerator> streams) {
     if (streams.size() != batch.size()) {
       throw new IllegalArgumentException(
-          "%d random streams for a batch of %d adaptations; give one to each."
+          "%s random streams for a batch of %s adaptations; give one to each."
               .formatted(streams.size(), batch.size()));
     }
     return batch.isEmpty() ? List.of() : new ActionSampler(decoder, batch, streams).sample();

@@ -78,7 +78,7 @@ final class CellLayers {
 
   /** Equal where parameters can be inherited. */
   private String layerName(Edge edge) {
-    return "%s.edge%d%d.%s"
+    return "%s.edge%s%s.%s"
         .formatted(name, edge.source(), edge.target(), cell.operation(edge).code());
   }
 }

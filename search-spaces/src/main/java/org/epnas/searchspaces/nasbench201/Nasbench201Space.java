@@ -93,7 +93,7 @@ public final class Nasbench201Space implements GenerativeSpace {
     Cell cell = Cell.parse(architecture.encoding());
     if (!architecture.input().equals(input) || architecture.classes() != classes) {
       throw new InvalidArchitectureException(
-          "Architecture is for images (%s) and (%d) classes, the space for (%s) and (%d). Maybe make the space for the same data."
+          "Architecture is for images (%s) and (%s) classes, the space for (%s) and (%s). Maybe make the space for the same data."
               .formatted(architecture.input(), architecture.classes(), input, classes));
     }
     int code = cell.code();

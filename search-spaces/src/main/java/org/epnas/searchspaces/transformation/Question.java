@@ -28,7 +28,7 @@ public final class Question implements Decision {
   Decision answer(int value) {
     if (value < 0 || !choice.valid().get(value)) {
       throw new IllegalArgumentException(
-          "Value (%d) is not among the valid ones %s. Choose one that the tree offers."
+          "Value (%s) is not among the valid ones %s. Choose one that the tree offers."
               .formatted(value, choice.valid()));
     }
     Decision known = answers.get(value);

@@ -7,7 +7,7 @@ final class FlagRange {
   static void atLeast(String flag, int value, int least) {
     if (value < least) {
       throw new ConfigurationException(
-          "Flag (%s) is (%d) but must be at least %d. Maybe leave it out: it has a default."
+          "Flag (%s) is (%s) but must be at least %s. Maybe leave it out: it has a default."
               .formatted(flag, value, least));
     }
   }

@@ -29,7 +29,7 @@ public record TabularConfiguration(
     constraints = List.copyOf(constraints);
     if (workers < 1) {
       throw new ConfigurationException(
-          "Flag (--workers) is (%d) but must be at least 1. Maybe leave it out: it has a default."
+          "Flag (--workers) is (%s) but must be at least 1. Maybe leave it out: it has a default."
               .formatted(workers));
     }
   }

@@ -34,7 +34,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Trial (%d) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
+          "Trial (%s) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
     }
     trials.add(trial);
   }
@@ -77,7 +77,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
         return Optional.empty();
       }
       throw new IOException(
-          "Line (%d) of (%s) is malformed: %s".formatted(number, file, e.getMessage()), e);
+          "Line (%s) of (%s) is malformed: %s".formatted(number, file, e.getMessage()), e);
     }
   }
 

@@ -137,7 +137,7 @@ public record TrialLine(
       int schema = line.path("schema").asInt(0);
       if (schema > SCHEMA) {
         throw new IOException(
-            "its schema (%d) is newer than this program's (%d). Maybe read it with a newer EPNAS"
+            "its schema (%s) is newer than this program's (%s). Maybe read it with a newer EPNAS"
                 .formatted(schema, SCHEMA));
       }
       if (schema == 0) {
@@ -213,7 +213,7 @@ public record TrialLine(
     Double used = uses.get(constraint.name());
     if (used == null) {
       throw new IllegalArgumentException(
-          "Trial (%d) has no value of resource (%s), only of %s. Maybe give the limits of its search."
+          "Trial (%s) has no value of resource (%s), only of %s. Maybe give the limits of its search."
               .formatted(id, constraint.name(), uses.keySet()));
     }
     return new Usage(constraint, used);
@@ -227,7 +227,7 @@ public record TrialLine(
       case "EVALUATE" -> new Sharing.Evaluate(shareOfEpoch());
       default ->
           throw new IllegalArgumentException(
-              "Trial (%d) has sharing (%s), which is none of START, TRAIN and EVALUATE."
+              "Trial (%s) has sharing (%s), which is none of START, TRAIN and EVALUATE."
                   .formatted(id, sharing.orElseThrow()));
     };
   }
@@ -235,7 +235,7 @@ public record TrialLine(
   private double shareOfEpoch() {
     return share.orElseThrow(() ->
         new IllegalArgumentException(
-            "Trial (%d) was written by an EPNAS that did not keep shares of epochs."
+            "Trial (%s) was written by an EPNAS that did not keep shares of epochs."
                 .formatted(id)));
   }
 

@@ -131,7 +131,7 @@ public final class TrainSession {
     if (!architecture.input().equals(data.training().shape())
         || architecture.classes() != data.training().classes()) {
       throw new ConfigurationException(
-          "Architecture is for images of %s in %d classes, but data (%s) has %s in %d. Maybe name the data of its search with --data."
+          "Architecture is for images of %s in %s classes, but data (%s) has %s in %s. Maybe name the data of its search with --data."
               .formatted(
                   architecture.input(),
                   architecture.classes(),

@@ -46,7 +46,7 @@ final class WorkerPinning {
       return CorePlan.none("they run on device (%s)".formatted(component.device().device().id()));
     }
     return threads.searches() > 1
-        ? CorePlan.none("%d searches share the processor".formatted(threads.searches()))
+        ? CorePlan.none("%s searches share the processor".formatted(threads.searches()))
         : processor.pin(threads.workers(), threads.threads());
   }
 }

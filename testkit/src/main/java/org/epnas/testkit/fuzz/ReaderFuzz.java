@@ -116,7 +116,7 @@ public final class ReaderFuzz {
   private Answer checked(String name, byte[] input, Answer answer) {
     answer.problem().ifPresent(problem -> requireDocumented(name, input, problem));
     if (answer.bytes() > maxBytes) {
-      throw failed(name, input, "allocated %d bytes".formatted(answer.bytes()), null);
+      throw failed(name, input, "allocated %s bytes".formatted(answer.bytes()), null);
     }
     return answer;
   }
@@ -127,7 +127,7 @@ public final class ReaderFuzz {
       return answer.get(SECONDS_PER_INPUT, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
       worker.shutdownNow();
-      throw failed(name, input, "did not end within %d s".formatted(SECONDS_PER_INPUT), e);
+      throw failed(name, input, "did not end within %s s".formatted(SECONDS_PER_INPUT), e);
     } catch (ExecutionException e) {
       throw failed(name, input, "ended its thread", e);
     } catch (InterruptedException e) {
@@ -165,7 +165,7 @@ public final class ReaderFuzz {
     try {
       Path file = Files.write(Files.createTempFile("epnas-fuzz-" + name, ".bin"), input);
       return new AssertionError(
-          "Reader (%s) %s on the %d bytes in (%s).".formatted(name, what, input.length, file),
+          "Reader (%s) %s on the %s bytes in (%s).".formatted(name, what, input.length, file),
           cause);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -79,11 +79,11 @@ public interface Executable extends AutoCloseable {
     public Batch {
       if (size < 1) {
         throw new IllegalArgumentException(
-            "Batch has (%d) images. It needs at least 1.".formatted(size));
+            "Batch has (%s) images. It needs at least 1.".formatted(size));
       }
       if (labels.length < size) {
         throw new IllegalArgumentException(
-            "Batch of (%d) images has only (%d) labels. Give every image its label."
+            "Batch of (%s) images has only (%s) labels. Give every image its label."
                 .formatted(size, labels.length));
       }
     }

@@ -40,7 +40,7 @@ record CifarData(
               "ship",
               "truck"),
           1,
-          IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
+          IntStream.rangeClosed(1, 5).mapToObj(batch -> "data_batch_" + batch + ".bin").toList(),
           "test_batch.bin",
           "cifar-10-batches-bin");
 
@@ -81,7 +81,7 @@ record CifarData(
     long images = files.stream().mapToLong(file -> size(folder.resolve(file))).sum();
     if (images * IMAGE_BYTES > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "Files %s in (%s) hold %d images; at most 2 GiB fit. Maybe use fewer."
+          "Files %s in (%s) hold %s images; at most 2 GiB fit. Maybe use fewer."
               .formatted(files, folder, images));
     }
     int size = (int) images;
@@ -119,7 +119,7 @@ record CifarData(
     }
     if (bytes == 0 || bytes % recordBytes() != 0 || bytes > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "File (%s) has %d bytes; it must be a positive multiple of %d (%d label byte(s) and 32x32x3 pixels) below 2 GiB. Maybe it was cut short: download it again."
+          "File (%s) has %s bytes; it must be a positive multiple of %s (%s label byte(s) and 32x32x3 pixels) below 2 GiB. Maybe it was cut short: download it again."
               .formatted(file, bytes, recordBytes(), labelBytes));
     }
     return (int) (bytes / recordBytes());

@@ -18,7 +18,7 @@ final class DataMemory {
       return reading.get();
     } catch (OutOfMemoryError e) {
       throw new DataException(
-          "Data (%s) does not fit into the memory that Java may use (%d MiB). %s"
+          "Data (%s) does not fit into the memory that Java may use (%s MiB). %s"
               .formatted(name, Runtime.getRuntime().maxMemory() >> 20, WAY_OUT),
           e);
     }

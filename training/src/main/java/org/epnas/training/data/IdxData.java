@@ -82,7 +82,7 @@ final class IdxData implements DataFormat {
     int[] dimensions = images.dimensions();
     if (dimensions[0] != labels.length) {
       throw new DataException(
-          "File (%s) has %d images but (%s) has %d labels; both must have as many. Maybe they are of different parts."
+          "File (%s) has %s images but (%s) has %s labels; both must have as many. Maybe they are of different parts."
               .formatted(imageFile, dimensions[0], labelFile, labels.length));
     }
     int[] values = Labels.of(labels);
@@ -98,7 +98,11 @@ final class IdxData implements DataFormat {
     Path images = require(folder, part + IMAGES);
     Path labels = require(folder, part + LABELS);
     return part(
-        name, images.toString(), labels.toString(), f -> Files.newInputStream(Path.of(f)), classes);
+        name,
+        images.toString(),
+        labels.toString(),
+        file -> Files.newInputStream(file.equals(images.toString()) ? images : labels),
+        classes);
   }
 
   private static IdxFile.Content content(String file, Opener opener, int rank) {

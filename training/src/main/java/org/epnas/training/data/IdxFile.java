@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -67,8 +68,12 @@ final class IdxFile {
     }
     if (magic != MAGIC + rank) {
       throw new DataException(
-          "File (%s) starts with 0x%08x but IDX bytes of %d dimension(s) start with 0x%08x. Maybe images and labels are swapped, or it is another file."
-              .formatted(name, magic, rank, MAGIC + rank));
+          "File (%s) starts with 0x%s but IDX bytes of %s dimension(s) start with 0x%s. Maybe images and labels are swapped, or it is another file."
+              .formatted(
+                  name,
+                  HexFormat.of().toHexDigits(magic),
+                  rank,
+                  HexFormat.of().toHexDigits(MAGIC + rank)));
     }
     int[] dimensions = new int[rank];
     long total = 1;
@@ -76,7 +81,7 @@ final class IdxFile {
       dimensions[i] = in.readInt();
       if (dimensions[i] < 1 || dimensions[i] > Integer.MAX_VALUE / total) {
         throw new DataException(
-            "File (%s) has (%d) as dimension %d; it must be at least 1 and the values must fit into 2 GiB. Maybe the file is damaged."
+            "File (%s) has (%s) as dimension %s; it must be at least 1 and the values must fit into 2 GiB. Maybe the file is damaged."
                 .formatted(name, dimensions[i], i));
       }
       total *= dimensions[i];
@@ -84,12 +89,12 @@ final class IdxFile {
     byte[] values = in.readNBytes((int) total);
     if (values.length < total) {
       throw new DataException(
-          "File (%s) ends after %d of the %d values that its header declares. Maybe download it again."
+          "File (%s) ends after %s of the %s values that its header declares. Maybe download it again."
               .formatted(name, values.length, total));
     }
     if (in.read() >= 0) {
       throw new DataException(
-          "File (%s) goes on after the %d values that its header declares. Maybe download it again."
+          "File (%s) goes on after the %s values that its header declares. Maybe download it again."
               .formatted(name, total));
     }
     return new Content(dimensions, values);

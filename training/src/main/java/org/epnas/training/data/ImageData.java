@@ -65,7 +65,7 @@ public final class ImageData {
   static void requireSide(OptionalInt imageSide) {
     if (imageSide.isPresent() && (imageSide.getAsInt() < 1 || imageSide.getAsInt() > 1024)) {
       throw new DataException(
-          "Image size (%d) must be 1 to 1024. Maybe use 32.".formatted(imageSide.getAsInt()));
+          "Image size (%s) must be 1 to 1024. Maybe use 32.".formatted(imageSide.getAsInt()));
     }
   }
 

@@ -80,7 +80,7 @@ final class ImageDecoder {
       }
       if (bytes > MAX_FILE_BYTES) {
         throw new DataException(
-            "Image (%s) has %d bytes; at most %d MiB are read. Maybe make it smaller."
+            "Image (%s) has %s bytes; at most %s MiB are read. Maybe make it smaller."
                 .formatted(file, bytes, MAX_FILE_BYTES >> 20));
       }
       return Files.readAllBytes(file);
@@ -133,15 +133,15 @@ final class ImageDecoder {
   }
 
   private void requireSize(int width, int height, long fileBytes) {
-    size = "%dx%d".formatted(width, height);
+    size = "%sx%s".formatted(width, height);
     if ((long) width * height > MAX_PIXELS) {
       throw new DataException(
-          "Image (%s) is %s pixels by its header; at most %d million are decoded. Maybe it is damaged or made to fill the memory: make it smaller or remove it."
+          "Image (%s) is %s pixels by its header; at most %s million are decoded. Maybe it is damaged or made to fill the memory: make it smaller or remove it."
               .formatted(file, size, MAX_PIXELS / 1_000_000));
     }
     if ((long) width * height > fileBytes * MAX_PIXELS_PER_BYTE) {
       throw damaged(
-          "its header declares %s pixels, more than %d bytes can hold".formatted(size, fileBytes),
+          "its header declares %s pixels, more than %s bytes can hold".formatted(size, fileBytes),
           null);
     }
   }
@@ -162,7 +162,7 @@ final class ImageDecoder {
 
   private DataException outOfMemory(Throwable cause) {
     return new DataException(
-        "Image (%s) of %s pixels does not fit into the memory that Java may use (%d MiB). %s"
+        "Image (%s) of %s pixels does not fit into the memory that Java may use (%s MiB). %s"
             .formatted(file, size, Runtime.getRuntime().maxMemory() >> 20, DataMemory.WAY_OUT),
         cause);
   }

@@ -55,25 +55,27 @@ final class ImageFolder implements DataFormat {
   }
 
   private static TrainingData drawn(String name, Path folder, OptionalInt imageSide) {
-    List<String> classes = names(folder);
-    DataSet all = load(name, files(folder, classes), classes, imageSide);
+    List<Path> classFolders = classFolders(folder);
+    DataSet all = load(name, files(classFolders), names(classFolders), imageSide);
     StratifiedSplit split = StratifiedSplit.of(all, StratifiedSplit.DEFAULT_SHARE, TEST_SPLIT_SEED);
     return new TrainingData(
         split.kept().copy(name + " training part"), split.held().copy(name + " test part"));
   }
 
   private static TrainingData given(String name, Path train, Path test, OptionalInt imageSide) {
-    List<String> classes = names(train);
-    List<String> tested = names(test);
+    List<Path> trainFolders = classFolders(train);
+    List<Path> testFolders = classFolders(test);
+    List<String> classes = names(trainFolders);
+    List<String> tested = names(testFolders);
     if (!classes.equals(tested)) {
       throw new DataException(
           "Class folders %s of (%s) differ from %s of (%s); both must have the same names."
               .formatted(tested, test, classes, train));
     }
     // Read as one, so that both have one shape and one number of channels.
-    List<Labelled> files = new ArrayList<>(files(train, classes));
+    List<Labelled> files = new ArrayList<>(files(trainFolders));
     int trainingSize = files.size();
-    files.addAll(files(test, classes));
+    files.addAll(files(testFolders));
     DataSet all = load(name, files, classes, imageSide);
     return new TrainingData(
         range(all, 0, trainingSize).copy(name + " training part"),
@@ -84,20 +86,25 @@ final class ImageFolder implements DataFormat {
     return new Subset(data, IntStream.range(from, to).toArray());
   }
 
-  private static List<String> names(Path folder) {
-    List<String> names = folders(folder).stream().map(f -> f.getFileName().toString()).toList();
-    if (names.size() < 2) {
+  /** As listed: not every name that a file system holds comes back from a text. */
+  private static List<Path> classFolders(Path folder) {
+    List<Path> found = folders(folder);
+    if (found.size() < 2) {
       throw new DataException(
-          "Folder (%s) has %d class folder(s) %s; telling classes apart needs at least 2."
-              .formatted(folder, names.size(), names));
+          "Folder (%s) has %s class folder(s) %s; telling classes apart needs at least 2."
+              .formatted(folder, found.size(), names(found)));
     }
-    return names;
+    return found;
   }
 
-  private static List<Labelled> files(Path folder, List<String> classes) {
+  private static List<String> names(List<Path> folders) {
+    return folders.stream().map(folder -> folder.getFileName().toString()).toList();
+  }
+
+  private static List<Labelled> files(List<Path> classFolders) {
     List<Labelled> files = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      Path classFolder = folder.resolve(classes.get(label));
+    for (int label = 0; label < classFolders.size(); label++) {
+      Path classFolder = classFolders.get(label);
       List<Path> images = visible(classFolder);
       if (images.isEmpty()) {
         throw new DataException(
@@ -145,7 +152,7 @@ final class ImageFolder implements DataFormat {
       throw failures.size() == 1
           ? failures.getFirst()
           : new DataException(
-              "%s It is the first of %d images, of %d, that cannot be used."
+              "%s It is the first of %s images, of %s, that cannot be used."
                   .formatted(failures.getFirst().getMessage(), failures.size(), files.size()),
               failures.getFirst());
     }
@@ -168,7 +175,7 @@ final class ImageFolder implements DataFormat {
     long total = (long) bytes * images;
     if (total > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "Images of (%s) take %d bytes; at most 2 GiB fit. Maybe use smaller or fewer images."
+          "Images of (%s) take %s bytes; at most 2 GiB fit. Maybe use smaller or fewer images."
               .formatted(name, total));
     }
     return (int) total;
@@ -177,7 +184,7 @@ final class ImageFolder implements DataFormat {
   private static void requireShape(TensorShape shape, Path first, TensorShape other, Path file) {
     if (!other.equals(shape)) {
       throw new DataException(
-          "Image (%s) is %dx%d (width x height) but (%s) is %dx%d; all must have one size. Maybe crop and resize them all to one before."
+          "Image (%s) is %sx%s (width x height) but (%s) is %sx%s; all must have one size. Maybe crop and resize them all to one before."
               .formatted(
                   file, other.width(), other.height(), first, shape.width(), shape.height()));
     }

@@ -104,7 +104,7 @@ record KnownData(
   private static void requireSize(DataSet part, int size, Path folder) {
     if (part.size() != size) {
       throw new DataException(
-          "Data set (%s) in (%s) has %d images but must have %d. Maybe replace its files, or give the folder instead of the name if this is on purpose."
+          "Data set (%s) in (%s) has %s images but must have %s. Maybe replace its files, or give the folder instead of the name if this is on purpose."
               .formatted(part.name(), folder, part.size(), size));
     }
   }

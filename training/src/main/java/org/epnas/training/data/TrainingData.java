@@ -15,7 +15,7 @@ public record TrainingData(DataSet training, DataSet test) {
     requireImages(test);
     if (!training.shape().equals(test.shape()) || training.classes() != test.classes()) {
       throw new DataException(
-          "Training images of (%s) are %s in %d classes but test images are %s in %d; both must be alike."
+          "Training images of (%s) are %s in %s classes but test images are %s in %s; both must be alike."
               .formatted(
                   training.name(),
                   training.shape(),

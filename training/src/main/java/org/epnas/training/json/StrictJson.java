@@ -89,6 +89,6 @@ public final class StrictJson {
     @Nullable TokenStreamLocation location = problem.getLocation();
     return location == null || location.getLineNr() < 1
         ? ""
-        : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+        : " (line %s, column %s)".formatted(location.getLineNr(), location.getColumnNr());
   }
 }

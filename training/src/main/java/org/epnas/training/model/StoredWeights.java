@@ -45,7 +45,7 @@ public final class StoredWeights {
                 .map("it has a tensor (%s) that the network does not know"::formatted));
     if (misfit.isPresent()) {
       throw new WeightsException(
-          "Weights file (%s) does not fit the network: %s; %d of %d tensors fit. Maybe it belongs to another network, or its training diverged."
+          "Weights file (%s) does not fit the network: %s; %s of %s tensors fit. Maybe it belongs to another network, or its training diverged."
               .formatted(file, misfit.get(), fitting, program.parameters().size()));
     }
     SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ public final class StoredWeights {
     for (int i = 0; i < tensor.values().length; i++) {
       if (!Float.isFinite(tensor.values()[i])) {
         return Optional.of(
-            "value %d of tensor (%s) is %s".formatted(i, parameter.name(), tensor.values()[i]));
+            "value %s of tensor (%s) is %s".formatted(i, parameter.name(), tensor.values()[i]));
       }
     }
     return Optional.empty();

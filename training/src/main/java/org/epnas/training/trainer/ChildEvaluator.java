@@ -62,7 +62,7 @@ public final class ChildEvaluator implements Evaluator {
     if (!begun.add(assignment.trialId())) {
       return new Outcome.Failed(
           Reason.ERROR,
-          "Trial (%d) was evaluated by this evaluator before: it belongs to one search. Maybe make an evaluator and a store of weights for each search."
+          "Trial (%s) was evaluated by this evaluator before: it belongs to one search. Maybe make an evaluator and a store of weights for each search."
               .formatted(assignment.trialId()));
     }
     try {

@@ -108,7 +108,7 @@ final class ChildTraining {
     if (store.get(trial).isPresent()) {
       throw new TrainingFailedException(
           Reason.ERROR,
-          "Weights of trial (%d) are stored already, so they are another search's. Maybe make a store of weights for each search."
+          "Weights of trial (%s) are stored already, so they are another search's. Maybe make a store of weights for each search."
               .formatted(trial));
     }
   }

@@ -22,7 +22,7 @@ public record ExecutionSettings(
     }
     if (threads < 1) {
       throw new IllegalArgumentException(
-          "Threads (%d) of a network must be at least 1. Maybe train fewer networks at the same time (--workers)."
+          "Threads (%s) of a network must be at least 1. Maybe train fewer networks at the same time (--workers)."
               .formatted(threads));
     }
   }

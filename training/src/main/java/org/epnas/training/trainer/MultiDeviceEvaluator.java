@@ -19,7 +19,7 @@ public record MultiDeviceEvaluator(List<Evaluator> devices, int workersPerDevice
     devices = List.copyOf(devices);
     if (devices.isEmpty() || workersPerDevice < 1) {
       throw new IllegalArgumentException(
-          "Search needs devices (%d) and workers on each (%d), at least one of both."
+          "Search needs devices (%s) and workers on each (%s), at least one of both."
               .formatted(devices.size(), workersPerDevice));
     }
   }

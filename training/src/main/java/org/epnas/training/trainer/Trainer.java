@@ -187,7 +187,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
           Reason.DIVERGED,
           String.format(
               Locale.ROOT,
-              "Loss became %s in step %d at learning rate %.4g. Maybe use --precision fp32, a larger --batch-size or another --seed.",
+              "Loss became %s in step %s at learning rate %.4g. Maybe use --precision fp32, a larger --batch-size or another --seed.",
               loss,
               step,
               learningRate));

@@ -71,7 +71,7 @@ public final class SafeTensors {
       return read(channel, readHeader(channel, file.toString()));
     } catch (OutOfMemoryError e) {
       throw new WeightsException(
-          "Weights file (%s) of %d bytes does not fit into the memory that Java may use (%d MiB). Maybe give it more (EPNAS_JAVA_OPTS=-Xmx8g)."
+          "Weights file (%s) of %s bytes does not fit into the memory that Java may use (%s MiB). Maybe give it more (EPNAS_JAVA_OPTS=-Xmx8g)."
               .formatted(file, Files.size(file), Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
@@ -109,7 +109,7 @@ public final class SafeTensors {
     long size = channel.size();
     if (size < LENGTH_BYTES) {
       throw new WeightsException(
-          "Weights file (%s) has %d bytes; a safetensors file has at least 8. Maybe it was cut short."
+          "Weights file (%s) has %s bytes; a safetensors file has at least 8. Maybe it was cut short."
               .formatted(file, size));
     }
     ByteBuffer length = littleEndian(LENGTH_BYTES);
@@ -119,7 +119,7 @@ public final class SafeTensors {
         || headerBytes > SafeTensorsHeader.MAX_BYTES
         || headerBytes > size - LENGTH_BYTES) {
       throw new WeightsException(
-          "Weights file (%s) of %d bytes declares a header of %d bytes. Maybe it is not a safetensors file, or it was cut short."
+          "Weights file (%s) of %s bytes declares a header of %s bytes. Maybe it is not a safetensors file, or it was cut short."
               .formatted(file, size, headerBytes));
     }
     ByteBuffer json = ByteBuffer.allocate((int) headerBytes);

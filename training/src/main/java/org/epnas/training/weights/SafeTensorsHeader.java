@@ -141,7 +141,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     if (end - begin != bytes) {
       throw broken(
           file,
-          "%s of shape %s and type %s needs %d bytes but data_offsets %s span %d"
+          "%s of shape %s and type %s needs %s bytes but data_offsets %s span %s"
               .formatted(tensor, shape, type, bytes, offsets, end - begin));
     }
     return new Entry(name, type, shape.stream().map(Math::toIntExact).toList(), begin, end);
@@ -177,14 +177,14 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       if (entry.begin() != at) {
         throw broken(
             file,
-            "tensor (%s) begins at byte %d but the one before ends at %d"
+            "tensor (%s) begins at byte %s but the one before ends at %s"
                 .formatted(entry.name(), entry.begin(), at));
       }
       at = entry.end();
     }
     if (at != dataBytes) {
       throw broken(
-          file, "its tensors take %d bytes but %d follow the header".formatted(at, dataBytes));
+          file, "its tensors take %s bytes but %s follow the header".formatted(at, dataBytes));
     }
   }
 

@@ -61,7 +61,7 @@ public final class OpCases {
           int x = net.convolution(IMAGE, size.channels(), 1);
           net.dense(append.applyAsInt(net, x), CLASSES);
           String name =
-              "%s, %d channels, %dx%d, batch %d"
+              "%s, %s channels, %sx%s, batch %s"
                   .formatted(op, size.channels(), size.height(), size.width(), size.batch());
           return NetworkCase.of(name, net, size.batch());
         });
@@ -81,7 +81,7 @@ public final class OpCases {
   }
 
   private static Stream<NetworkCase> pools(int kernel, int stride) {
-    String form = " pool %dx%d stride %d".formatted(kernel, kernel, stride);
+    String form = " pool %sx%s stride %s".formatted(kernel, kernel, stride);
     return Stream.concat(
         cases("max" + form, (net, x) -> net.maxPool(x, kernel, stride)),
         cases("average" + form, (net, x) -> net.averagePool(x, kernel, stride)));
