@@ -105,7 +105,8 @@ public final class ComparisonFolder {
 
   private static SequencedMap<String, String> settings(Path record) {
     SequencedMap<String, String> settings =
-        new JsonFile("Comparison", record).as(new TypeReference<LinkedHashMap<String, String>>() {});
+        new JsonFile("Comparison", record)
+            .as(new TypeReference<LinkedHashMap<String, String>>() {});
     Optional.ofNullable(settings.remove(EARLIER_WORKERS))
         .ifPresent(workers -> settings.put("--workers", workers));
     return settings;

@@ -74,10 +74,6 @@ final class Limit {
                   : "for example 1.5M or 1000000");
     }
     String units = unit.isEmpty() ? "it is a plain count" : "its unit is " + unit;
-    if (rest.startsWith(",")) {
-      return "cannot read (%s) after the number. Maybe write a point for the decimals, 1.5 and not 1,5."
-          .formatted(rest);
-    }
     return "cannot read (%s) after the number: %s. Maybe write no unit, or the suffix k, M or G."
         .formatted(rest, units);
   }

@@ -13,6 +13,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -118,9 +119,11 @@ public final class Utf8 {
     CoderResult result = decoder.decode(in, out, true);
     if (result.isError()) {
       throw new TextEncodingException(
-          "byte %s in line %s (0x%02x) is not UTF-8"
+          "byte %s in line %s (0x%s) is not UTF-8"
               .formatted(
-                  in.position(), firstLine + line(bytes, in.position()), bytes[in.position()]));
+                  in.position(),
+                  firstLine + line(bytes, in.position()),
+                  HexFormat.of().toHexDigits(bytes[in.position()])));
     }
     String text = out.flip().toString();
     int nul = text.indexOf('\0');

@@ -38,7 +38,6 @@ import org.epnas.training.trainer.TrainingBudget;
 import org.epnas.training.trainer.TrainingFailedException;
 import org.epnas.training.weights.Weights;
 import org.epnas.training.weights.WeightsException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one architecture to the end. Everything that can be wrong with the input is found by
