@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -69,7 +70,7 @@ final class CsvTable {
       }
       return header.names();
     } catch (UncheckedIOException e) {
-      throw explained(e.getCause(), row[0]);
+      throw explained(Objects.requireNonNull(e.getCause()), row[0]);
     } catch (IOException e) {
       throw explained(e, row[0]);
     }
