@@ -50,13 +50,10 @@ public final class ComparisonFolder {
   private static final String SEARCHES = "searches.jsonl";
 
   private final Path path;
-  private final SequencedMap<String, String> settings;
   private final List<SearchOutcome> outcomes;
 
-  private ComparisonFolder(
-      Path path, SequencedMap<String, String> settings, List<SearchOutcome> outcomes) {
+  private ComparisonFolder(Path path, List<SearchOutcome> outcomes) {
     this.path = path;
-    this.settings = settings;
     this.outcomes = new ArrayList<>(outcomes);
   }
 
@@ -73,7 +70,7 @@ public final class ComparisonFolder {
       if (!Files.exists(record)) {
         requireUnused(path);
         RunFolder.writeJson(record, settings);
-        return new ComparisonFolder(path, settings, List.of());
+        return new ComparisonFolder(path, List.of());
       }
       List<SearchOutcome> outcomes = outcomes(path.resolve(SEARCHES));
       if (outcomes.isEmpty()) {
@@ -82,7 +79,7 @@ public final class ComparisonFolder {
       } else {
         requireSame(path, settings, settings(record));
       }
-      return new ComparisonFolder(path, settings, outcomes);
+      return new ComparisonFolder(path, outcomes);
     } catch (IOException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be used for a comparison: %s. Maybe give another --out."

@@ -112,7 +112,7 @@ public final class EpnasCommand {
   /** Java's message of it begins with the class of the cause unless somebody wrote a better one. */
   private static String fileProblem(UncheckedIOException problem) {
     String message = oneLine(problem.getMessage());
-    return message.equals(problem.getCause().toString())
+    return message.equals(String.valueOf(problem.getCause()))
         ? "A file could not be read or written: " + IoReason.of(problem)
         : message.replaceFirst("[.]$", "");
   }

@@ -259,7 +259,7 @@ public final class TrainSession {
         name,
         data.training().name(),
         end.reason() == Outcome.Reason.CANCELLED,
-        end.getMessage(),
+        String.valueOf(end.getMessage()),
         lastEpoch.map(EpochReport::epoch).orElse(0),
         lastEpoch.map(report -> OptionalDouble.of(report.loss())).orElseGet(OptionalDouble::empty),
         Files.exists(weights) ? Optional.of(weights.toString()) : Optional.empty());

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 
 /** Why a file could not be read or written, without the path, which Java gives as the reason. */
 public final class IoReason {
@@ -29,7 +30,7 @@ public final class IoReason {
 
   /** The same of what a stream or a lambda wrapped. */
   public static String of(UncheckedIOException problem) {
-    return of(problem.getCause());
+    return of(Objects.requireNonNull(problem.getCause(), "it always has one"));
   }
 
   private static String plain(IOException problem) {
