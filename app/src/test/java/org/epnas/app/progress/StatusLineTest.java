@@ -15,14 +15,17 @@ final class StatusLineTest {
   @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aBarCanBeClosedByWhoeverHoldsTheLockOfItsStatus() {
     ReentrantLock lock = new ReentrantLock();
-    StringBuffer shown = new StringBuffer();
+    StringBuilder shown = new StringBuilder();
     ProgressBarBuilder builder =
         new ProgressBarBuilder().setConsumer(new DelegatingProgressBarConsumer(shown::append, 80));
 
     StatusLine line = StatusLine.bar("test", () -> share(lock), () -> List.of("the end"), builder);
     lock.lock();
-    line.close();
-    lock.unlock();
+    try {
+      line.close();
+    } finally {
+      lock.unlock();
+    }
 
     assertThat(shown.toString()).contains("test 100% [=============] the end");
   }
