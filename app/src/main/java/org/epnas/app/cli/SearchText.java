@@ -95,7 +95,10 @@ final class SearchText {
                   Quantity.fixed(trial.cost().flopsPerByte(), 2)));
       cells.addAll(LimitedResources.uses(trial, limited));
       cells.add(TrialKind.text(trial.proposal().kind(), Optional.empty()));
-      cells.add(trial.proposal().parent().isPresent() ? trial.proposal().parent().getAsInt() : "-");
+      cells.add(
+          trial.proposal().parentTrialId().isPresent()
+              ? trial.proposal().parentTrialId().getAsInt()
+              : "-");
       table.row(cells.toArray());
     }
     return table;

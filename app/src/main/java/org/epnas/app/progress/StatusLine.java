@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -22,6 +21,11 @@ final class StatusLine implements AutoCloseable {
   private static final Duration ELSEWHERE = Duration.ofSeconds(15);
 
   private record Status(double fraction, List<String> parts) {}
+
+  /** What is shown now; written by one thread, drawn by another. */
+  private static final class Shown {
+    volatile Status status = new Status(0, List.of());
+  }
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -62,19 +66,22 @@ final class StatusLine implements AutoCloseable {
       ProgressBarBuilder builder) {
     // The bar has a thread of its own, and closing waits for it: it must not ask for what the one
     // who closes may hold a lock on.
-    var shown = new AtomicReference<>(new Status(0, List.of()));
+    Shown shown = new Shown();
     ProgressBar bar =
         builder
             .setTaskName(task)
             .setInitialMax(STEPS)
             .setUpdateIntervalMillis((int) ON_TERMINAL.toMillis())
-            .setRenderer((_, columns) ->
-                StatusText.line(task, shown.get().fraction(), shown.get().parts(), columns))
+            .setRenderer((_, columns) -> {
+              Status now = shown.status;
+              return StatusText.line(task, now.fraction(), now.parts(), columns);
+            })
             .build();
     Runnable draw =
         () -> {
-          shown.set(new Status(fraction.getAsDouble(), parts.get()));
-          bar.stepTo(Math.round(shown.get().fraction() * STEPS));
+          Status now = new Status(fraction.getAsDouble(), parts.get());
+          shown.status = now;
+          bar.stepTo(Math.round(now.fraction() * STEPS));
         };
     return new StatusLine(
         draw,

@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.TrialLine;
 import org.junit.jupiter.api.AfterEach;
@@ -77,14 +76,6 @@ final class LocaleTest {
         .forEach((name, text) ->
             // Without its content: a plot has thousands of lines.
             assertThat(text.equals(texts.get(name))).as(name).isTrue());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai"})
-  void aRunFolderIsNamedAfterTheMomentInPlainDigits(String language) {
-    Locale.setDefault(Locale.forLanguageTag(language));
-
-    assertThat(RunFolder.named("epnas").toString()).matches("runs.20[0-9]{6}-[0-9]{6}-epnas");
   }
 
   @Test

@@ -39,7 +39,12 @@ public final class RunPlace {
 
   /** A new folder under {@code runs}, named after the moment and {@code what}. */
   public static RunPlace fresh(String what) {
-    return fresh(RUNS, LocalDateTime.now(ZoneId.systemDefault()).format(STAMP) + "-" + what);
+    return fresh(RUNS, stamp() + "-" + what);
+  }
+
+  /** The moment as people here read it, in digits 0 to 9 whatever their language. */
+  static String stamp() {
+    return LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
   }
 
   static RunPlace fresh(Path folder, String name) {

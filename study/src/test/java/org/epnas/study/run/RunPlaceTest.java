@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +17,8 @@ import java.util.concurrent.Future;
 import org.epnas.study.config.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No two runs get the same folder. */
 class RunPlaceTest {
@@ -34,6 +37,19 @@ class RunPlaceTest {
     assertThat(taken)
         .containsExactly(
             runs.resolve("now-epnas"), runs.resolve("now-epnas-2"), runs.resolve("now-epnas-3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai"})
+  void aRunFolderIsNamedAfterTheMomentInPlainDigits(String language) {
+    Locale machine = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag(language));
+
+      assertThat(RunPlace.stamp()).matches("20[0-9]{6}-[0-9]{6}");
+    } finally {
+      Locale.setDefault(machine);
+    }
   }
 
   @Test
