@@ -109,7 +109,7 @@ final class LocaleTest {
         "reference",
         "--seed",
         "5");
-    return TrialJournal.read(RunFolder.open(folder.resolve(run)).trials());
+    return TrialJournal.read(folder.resolve(run).resolve("trials.jsonl"));
   }
 
   private static List<?> losses(List<TrialLine> trials) {
