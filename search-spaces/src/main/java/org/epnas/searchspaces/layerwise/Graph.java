@@ -127,7 +127,13 @@ final class Graph {
   /** Whether layers may be inserted after this one and skips may start there. */
   boolean carriesMap(int index) {
     return switch (operation(index)) {
-      case Operation.Windowed _, Operation.Add _, Operation.Identity _ -> true;
+      case Operation.Windowed _,
+          Operation.Projection _,
+          Operation.BatchNorm _,
+          Operation.Activate _,
+          Operation.Add _,
+          Operation.Identity _ ->
+          true;
       case Operation.Concat _, Operation.GlobalPooling _, Operation.Dropout _, Operation.Dense _ ->
           false;
     };
