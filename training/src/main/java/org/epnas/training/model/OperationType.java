@@ -51,6 +51,10 @@ enum OperationType {
     return id;
   }
 
+  String legacyId() {
+    return legacyId;
+  }
+
   Class<? extends Operation> type() {
     return type;
   }
