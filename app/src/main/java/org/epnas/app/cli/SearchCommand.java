@@ -102,6 +102,11 @@ final class SearchCommand implements Callable<Integer> {
         report.summary().replay().isPresent() ? " of simulated time" : "",
         report.summary().endMessage(),
         report.folder().path());
+    report
+        .summary()
+        .firstEpochs()
+        .filter(first -> first.aboveGuessing() > 0)
+        .ifPresent(first -> System.out.printf("Losses of first epochs: %s.%n", first.text()));
     report.summary().replay().ifPresent(SearchCommand::print);
     if (!top.isEmpty() && report.summary().replay().isEmpty()) {
       System.out.printf("Next: ./epnas train %s%n", report.folder().path());

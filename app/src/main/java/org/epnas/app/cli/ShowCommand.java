@@ -82,6 +82,7 @@ final class ShowCommand implements Runnable {
             .toList();
     System.out.print(trials(best, uses));
     best.stream().filter(ShowCommand::worthAMessage).forEach(ShowCommand::printMessage);
+    best.forEach(ShowCommand::printWarning);
     if (Files.exists(folder.bestArchitecture())) {
       System.out.println();
       showArchitecture(ArchitectureReport.of(ArchitectureFile.read(folder.bestArchitecture())));
@@ -159,6 +160,11 @@ final class ShowCommand implements Runnable {
 
   private static void printMessage(TrialLine line) {
     System.out.printf("trial %d: %s%n", line.id(), line.failure().orElseThrow().message());
+  }
+
+  private static void printWarning(TrialLine line) {
+    line.firstEpochWarning()
+        .ifPresent(warning -> System.out.printf("trial %d: %s%n", line.id(), warning));
   }
 
   private void showArchitecture(ArchitectureReport report) {

@@ -71,13 +71,34 @@ final class CellLayers {
     String name = cell + ".branch" + branch.id();
     String left = connect(name + ".left.", branch.left());
     String right = connect(name + ".right.", branch.right());
-    states.put(branch.id(), builder.add(name, new Operation.Add(Activation.RELU), left, right));
+    states.put(branch.id(), sum(branch, name, left, right));
+  }
+
+  /**
+   * The activated sum. If neither side ends in a batch norm, the sum gets one: it would have up to
+   * twice the size of what the cell reads, and a chain of such cells doubles it again and again.
+   */
+  private String sum(Branch branch, String name, String left, String right) {
+    if (normalised(branch.left()) || normalised(branch.right())) {
+      return builder.add(name, new Operation.Add(Activation.RELU), left, right);
+    }
+    String sum = builder.add(name, new Operation.Add(Activation.NONE), left, right);
+    return builder.add(name + ".norm", new Operation.BatchNorm(Activation.RELU), sum);
+  }
+
+  private boolean normalised(Connection connection) {
+    return connection.operation().normalises(step(connection));
+  }
+
+  /** Stride of the layer of a connection. */
+  private int step(Connection connection) {
+    return connection.readsCellInput() ? stride : 1;
   }
 
   private String connect(String prefix, Connection connection) {
     String source = state(connection.source());
     CellOperation operation = connection.operation();
-    int step = connection.readsCellInput() ? stride : 1;
+    int step = step(connection);
     return operation.passesOn(step)
         ? source
         : builder.add(prefix + operation.layerName(), operation.operation(filters, step), source);

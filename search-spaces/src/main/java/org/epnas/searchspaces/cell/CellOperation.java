@@ -46,6 +46,15 @@ enum CellOperation {
     return this == IDENTITY && stride == 1;
   }
 
+  /** Whether its layer ends in a batch norm. */
+  boolean normalises(int stride) {
+    return switch (this) {
+      case IDENTITY -> !passesOn(stride);
+      case MAX_POOLING_3, AVERAGE_POOLING_3 -> false;
+      case SEPARABLE_3, SEPARABLE_5, CONVOLUTION_1, CONVOLUTION_3, DILATED_3 -> true;
+    };
+  }
+
   Operation operation(int channels, int stride) {
     return switch (this) {
       case IDENTITY, CONVOLUTION_1, CONVOLUTION_3 ->

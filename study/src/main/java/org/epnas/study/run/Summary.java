@@ -29,6 +29,7 @@ import org.epnas.training.backend.Precision;
  * @param uses of the limited resources by the best feasible trial, as measured
  * @param trainingSeconds spent in training steps, all slots together
  * @param predictor rank correlation on the held-out trials, predicted before they were trained
+ * @param firstEpochs losses of the trials' first epochs; empty where nothing was trained
  * @param endMessage why the search ended, for people
  * @param replay where the search was replayed from a table: all its times are simulated then
  */
@@ -57,6 +58,7 @@ public record Summary(
     double trainingSeconds,
     TimeSplit time,
     Predictor predictor,
+    Optional<FirstEpochs> firstEpochs,
     SearchEnd.Reason end,
     String endMessage,
     Optional<Replay> replay) {
@@ -163,6 +165,7 @@ public record Summary(
         result.time().trainingSeconds(),
         result.time(),
         Predictor.of(result.trials()),
+        FirstEpochs.of(result.trials()),
         result.end().reason(),
         result.end().message(),
         replay);
