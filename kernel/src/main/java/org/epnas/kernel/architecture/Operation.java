@@ -115,12 +115,7 @@ public sealed interface Operation {
    * Batch norm + activation of whatever comes before: a sum, a pooling, the last feature map. One
    * input.
    */
-  record BatchNorm(Activation activation) implements Activated {
-    @Override
-    public BatchNorm withActivation(Activation newActivation) {
-      return new BatchNorm(newActivation);
-    }
-  }
+  record BatchNorm(Activation activation) implements Operation {}
 
   /**
    * The activation alone, never {@link Activation#NONE}: for layers that activate their input

@@ -75,19 +75,24 @@ final class CellLayers {
   }
 
   /**
-   * The activated sum. If neither side ends in a batch norm, the sum gets one: it would have up to
-   * twice the size of what the cell reads, and a chain of such cells doubles it again and again.
+   * The activated sum, of convolutions or of one and a state as it is. Any other sum is normalised:
+   * two states have up to twice the size of one and a maximum is larger than what it is taken of,
+   * and a chain of such cells enlarges its values again and again.
    */
   private String sum(Branch branch, String name, String left, String right) {
-    if (normalised(branch.left()) || normalised(branch.right())) {
+    if (keepsSize(branch)) {
       return builder.add(name, new Operation.Add(Activation.RELU), left, right);
     }
     String sum = builder.add(name, new Operation.Add(Activation.NONE), left, right);
     return builder.add(name + ".norm", new Operation.BatchNorm(Activation.RELU), sum);
   }
 
-  private boolean normalised(Connection connection) {
-    return connection.operation().normalises(step(connection));
+  private boolean keepsSize(Branch branch) {
+    boolean left = branch.left().operation().normalises(step(branch.left()));
+    boolean right = branch.right().operation().normalises(step(branch.right()));
+    return (left || right)
+        && !branch.left().operation().pools()
+        && !branch.right().operation().pools();
   }
 
   /** Stride of the layer of a connection. */

@@ -48,11 +48,11 @@ enum CellOperation {
 
   /** Whether its layer ends in a batch norm. */
   boolean normalises(int stride) {
-    return switch (this) {
-      case IDENTITY -> !passesOn(stride);
-      case MAX_POOLING_3, AVERAGE_POOLING_3 -> false;
-      case SEPARABLE_3, SEPARABLE_5, CONVOLUTION_1, CONVOLUTION_3, DILATED_3 -> true;
-    };
+    return !passesOn(stride) && !pools();
+  }
+
+  boolean pools() {
+    return this == MAX_POOLING_3 || this == AVERAGE_POOLING_3;
   }
 
   Operation operation(int channels, int stride) {

@@ -22,7 +22,7 @@ enum Feature {
         case Operation.InvertedResidual _ -> 4;
         case Operation.MaxPooling _ -> 5;
         case Operation.AveragePooling _ -> 6;
-        // This space builds none of the last two; a kind of their own would change its vocabulary.
+        // What follows a pooling tells nothing new; a kind of its own would change the vocabulary.
         case Operation.Identity _, Operation.BatchNorm _, Operation.Activate _ -> 7;
         case Operation.Add _ -> 8;
         case Operation.Concat _ -> 9;
