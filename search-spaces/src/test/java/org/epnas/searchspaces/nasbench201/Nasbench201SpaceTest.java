@@ -147,6 +147,8 @@ class Nasbench201SpaceTest extends SearchSpaceContract {
   @CsvSource({
     // Nodes 1 and 2 exchanged.
     "|nor_conv_1x1~0|+|nor_conv_3x3~0|none~1|+|none~0|skip_connect~1|avg_pool_3x3~2|, |nor_conv_3x3~0|+|nor_conv_1x1~0|none~1|+|none~0|avg_pool_3x3~1|skip_connect~2|",
+    // A convolution is the same whether a skip connection follows it or not.
+    "|nor_conv_3x3~0|+|none~0|none~1|+|nor_conv_1x1~0|skip_connect~1|none~2|, |nor_conv_1x1~0|+|none~0|none~1|+|nor_conv_3x3~0|skip_connect~1|none~2|",
     // Node 1 is node 0.
     "|skip_connect~0|+|none~0|none~1|+|none~0|nor_conv_3x3~1|none~2|, |none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|",
     // What does not reach the output makes no difference.
