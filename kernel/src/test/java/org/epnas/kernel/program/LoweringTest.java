@@ -145,8 +145,7 @@ class LoweringTest {
     assertThat(program.ops().getFirst()).isEqualTo(new Op.Convolution(0, 1, 0, 1, 1, 0, 1, 1));
     assertThat(kinds(program)).containsExactly("Convolution", "Dense");
     assertThat(program.parameters().getFirst())
-        .isEqualTo(
-            new Parameter("shortcut/conv/weight", List.of(6, 4, 1, 1), CONVOLUTION_WEIGHT));
+        .isEqualTo(new Parameter("shortcut/conv/weight", List.of(6, 4, 1, 1), CONVOLUTION_WEIGHT));
   }
 
   @Test
@@ -185,8 +184,7 @@ class LoweringTest {
 
     assertThat(program.ops().subList(0, 2))
         .containsExactly(new Op.AveragePool(0, 1, 2, 2, 0), new Op.AveragePool(1, 2, 4, 4, 0));
-    assertThat(program.tensors())
-        .contains(new TensorShape(4, 4, 4), new TensorShape(4, 1, 1));
+    assertThat(program.tensors()).contains(new TensorShape(4, 4, 4), new TensorShape(4, 1, 1));
   }
 
   @Test

@@ -45,7 +45,11 @@ final class RemoveChoices implements Choices {
           Operation.Dropout _ ->
           !graph.readsInput(position) && shapesStayValid(position);
       // A concatenation goes with the layer that reads it, a norm with the pooling before it.
-      case Operation.BatchNorm _, Operation.Concat _, Operation.GlobalPooling _, Operation.Dense _ -> false;
+      case Operation.BatchNorm _,
+          Operation.Concat _,
+          Operation.GlobalPooling _,
+          Operation.Dense _ ->
+          false;
     };
   }
 

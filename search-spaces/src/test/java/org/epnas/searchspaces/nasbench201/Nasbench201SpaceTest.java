@@ -122,9 +122,7 @@ class Nasbench201SpaceTest extends SearchSpaceContract {
     assertThat(network.layer("stage1.reduction.pool").orElseThrow())
         .isEqualTo(
             Layer.of(
-                "stage1.reduction.pool",
-                new Operation.AveragePooling(2, 2),
-                "stage0.cell4.node3"));
+                "stage1.reduction.pool", new Operation.AveragePooling(2, 2), "stage0.cell4.node3"));
     assertThat(network.layer("stage1.reduction.shortcut").orElseThrow().operation())
         .isEqualTo(new Operation.Projection(32));
     assertThat(network.layer("pool").orElseThrow().inputs()).containsExactly("norm");

@@ -40,9 +40,10 @@ class PublishedTableTest {
     List<Row> rows = rows();
 
     assertThat(rows).hasSize(Cell.COUNT);
-    assertThat(rows).allSatisfy(row ->
-        assertThat(Published.withDeadEdges(row.cell()))
-            .isEqualTo(new Count(row.parameters(), row.multiplyAdds())));
+    assertThat(rows)
+        .allSatisfy(row ->
+            assertThat(Published.withDeadEdges(row.cell()))
+                .isEqualTo(new Count(row.parameters(), row.multiplyAdds())));
   }
 
   /** As many cells as the benchmark is known to have without unreachable operations. */
@@ -51,9 +52,10 @@ class PublishedTableTest {
     List<Row> whole = rows().stream().filter(row -> Published.wholeCellIsLive(row.cell())).toList();
 
     assertThat(whole).hasSize(9_445);
-    assertThat(whole).allSatisfy(row ->
-        assertThat(Count.of(Published.network(row.cell())))
-            .isEqualTo(new Count(row.parameters(), row.multiplyAdds())));
+    assertThat(whole)
+        .allSatisfy(row ->
+            assertThat(Count.of(Published.network(row.cell())))
+                .isEqualTo(new Count(row.parameters(), row.multiplyAdds())));
   }
 
   private static List<Row> rows() throws IOException {

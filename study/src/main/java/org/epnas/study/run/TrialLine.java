@@ -228,7 +228,8 @@ public record TrialLine(
   }
 
   /**
-   * What is to be said of a first epoch whose loss is above that of guessing; empty where it is not.
+   * What is to be said of a first epoch whose loss is above that of guessing; empty where it is
+   * not.
    */
   public Optional<String> firstEpochWarning() {
     Double loss = metrics.get(Metric.FIRST_EPOCH_LOSS);

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 class FirstEpochsTest {
   private static final Architecture TEN_CLASSES =
       new Architecture(
-          new TensorShape(1, 2, 2), 10, List.of(Layer.of("a", new Operation.Dense(10), "input")), "");
+          new TensorShape(1, 2, 2),
+          10,
+          List.of(Layer.of("a", new Operation.Dense(10), "input")),
+          "");
 
   /** ln(10) is 2.3026. */
   @Test
@@ -46,7 +49,8 @@ class FirstEpochsTest {
 
   @Test
   void isEmptyWhereNothingWasTrained() {
-    assertThat(FirstEpochs.of(List.of(trial(0, Map.of(Metric.VALIDATION_ACCURACY, 0.1))))).isEmpty();
+    assertThat(FirstEpochs.of(List.of(trial(0, Map.of(Metric.VALIDATION_ACCURACY, 0.1)))))
+        .isEmpty();
   }
 
   @Test
@@ -67,12 +71,7 @@ class FirstEpochsTest {
     return new Trial(
         id,
         new Proposal(
-            TEN_CLASSES,
-            1,
-            OptionalInt.empty(),
-            Proposal.Kind.SELECTED,
-            0,
-            OptionalDouble.empty()),
+            TEN_CLASSES, 1, OptionalInt.empty(), Proposal.Kind.SELECTED, 0, OptionalDouble.empty()),
         "hash" + id,
         Cost.of(TEN_CLASSES),
         List.of(),

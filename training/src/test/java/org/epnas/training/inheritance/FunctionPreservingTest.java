@@ -58,8 +58,7 @@ class FunctionPreservingTest {
         new Case("wider separable convolution", parent, behindStem(separable(8, 3))),
         new Case(
             "inverted residual", parent, behindStem(new Operation.InvertedResidual(4, 3, 1, 2))),
-        new Case(
-            "batch norm", parent, behindStem(new Operation.BatchNorm(Activation.RELU))),
+        new Case("batch norm", parent, behindStem(new Operation.BatchNorm(Activation.RELU))),
         new Case("projection", parent, behindStem(new Operation.Projection(4))),
         new Case("wider projection", parent, behindStem(new Operation.Projection(8))),
         new Case(

@@ -108,8 +108,7 @@ class ArchitectureJsonTest {
     for (OperationType type : OperationType.values()) {
       old =
           old.replace(
-              "\"type\":\"%s\"".formatted(type.id()),
-              "\"type\":\"%s\"".formatted(type.legacyId()));
+              "\"type\":\"%s\"".formatted(type.id()), "\"type\":\"%s\"".formatted(type.legacyId()));
     }
     for (Activation activation : Activation.values()) {
       old =

@@ -90,7 +90,8 @@ public final class OpCases {
             new Size(3, 4, 6, 5),
             new Size(17, 8, 8, 2),
             new Size(32, 16, 16, 2))
-        .map(size -> named("average pool 2x2 stride 2", size, (net, x) -> net.averagePool(x, 2, 2)));
+        .map(
+            size -> named("average pool 2x2 stride 2", size, (net, x) -> net.averagePool(x, 2, 2)));
   }
 
   private static Stream<NetworkCase> pools(int kernel, int stride) {
