@@ -133,4 +133,15 @@ class InsertionTest {
             Nets.pool("add4"));
     assertThat(child.layers()).hasSize(initial.size() + 3);
   }
+
+  /** A layer between them would be normalised in its place, and the pooling not at all. */
+  @Test
+  void nothingGoesBetweenAPoolingAndItsNorm() {
+    Graph child = new Graph(Insertion.plain(3, LayerType.MAX_POOLING).perform(initial));
+
+    assertThat(child.layer(4).name()).isEqualTo("maxpool4");
+    assertThat(child.carriesMap(4)).isFalse();
+    assertThat(child.layer(5).name()).isEqualTo("norm4");
+    assertThat(child.carriesMap(5)).isTrue();
+  }
 }
