@@ -82,6 +82,10 @@ public final class KernelSurvey {
       operations.put(
           name("average pooling", 3, stride, 1), new Operation.AveragePooling(3, stride));
     }
+    operations.put("average pooling 2x2, stride 2", new Operation.AveragePooling(2, 2));
+    operations.put("projection", new Operation.Projection(channels));
+    operations.put("batch norm", new Operation.BatchNorm(Activation.RELU));
+    operations.put("activation", new Operation.Activate(Activation.RELU));
     return operations;
   }
 

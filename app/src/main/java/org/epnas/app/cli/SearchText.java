@@ -34,6 +34,11 @@ final class SearchText {
       addLimits();
     }
     addCounts();
+    report
+        .summary()
+        .firstEpochs()
+        .filter(first -> first.aboveGuessing() > 0)
+        .ifPresent(first -> add("Losses of first epochs: %s.%n", first.text()));
     report.summary().replay().ifPresent(this::addReplay);
     if (!top.isEmpty() && report.summary().replay().isEmpty()) {
       add("Next: ./epnas train %s%n", report.folder().path());

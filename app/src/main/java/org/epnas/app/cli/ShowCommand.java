@@ -90,6 +90,7 @@ final class ShowCommand implements Runnable {
     System.out.println(summary);
     System.out.print(trials(best, uses));
     best.stream().filter(ShowCommand::worthAMessage).forEach(ShowCommand::printMessage);
+    best.forEach(ShowCommand::printWarning);
     if (winner.isPresent()) {
       System.out.println();
       showArchitecture(winner.get());
@@ -181,6 +182,11 @@ final class ShowCommand implements Runnable {
 
   private static void printMessage(TrialLine line) {
     System.out.printf("trial %s: %s%n", line.id(), line.failure().orElseThrow().message());
+  }
+
+  private static void printWarning(TrialLine line) {
+    line.firstEpochWarning()
+        .ifPresent(warning -> System.out.printf("trial %s: %s%n", line.id(), warning));
   }
 
   private void showArchitecture(ArchitectureReport report) {

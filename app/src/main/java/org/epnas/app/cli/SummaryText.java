@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.study.json.Json;
+import org.epnas.study.run.FirstEpochs;
 import org.epnas.study.run.Summary;
 import org.epnas.study.text.Quantity;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,7 @@ final class SummaryText {
     for (JsonNode use : summary.path("uses")) {
       line("", Json.PRETTY.treeToValue(use, Summary.Use.class).text());
     }
+    firstEpochs();
     predictor();
     replay();
     line("end", word("endMessage"));
@@ -110,6 +112,13 @@ final class SummaryText {
             Quantity.count(summary.path("parameters").asLong(0)),
             Quantity.count(summary.path("flops").asLong(0)),
             Quantity.fixed(summary.path("flopsPerByte").asDouble(0), 2));
+  }
+
+  private void firstEpochs() {
+    JsonNode first = summary.path("firstEpochs");
+    if (first.path("aboveGuessing").asInt(0) > 0) {
+      line("losses", Json.PRETTY.treeToValue(first, FirstEpochs.class).text());
+    }
   }
 
   private void predictor() {

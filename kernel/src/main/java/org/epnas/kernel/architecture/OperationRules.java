@@ -57,7 +57,16 @@ final class OperationRules {
         checkWeights((long) expanded * Math.max(channels(), op.channels()));
       }
       case Operation.MaxPooling op -> checkWindow(op.kernel(), op.stride(), 1);
-      case Operation.AveragePooling op -> checkWindow(op.kernel(), op.stride(), 1);
+      case Operation.AveragePooling op -> {
+        if (!tiles(op)) {
+          checkWindow(op.kernel(), op.stride(), 1);
+        }
+      }
+      case Operation.Projection op -> {
+        checkChannels(op.channels());
+        checkWeights((long) op.channels() * channels());
+      }
+      case Operation.Activate op -> checkActivates(op);
       case Operation.Dropout op -> checkRate(op.rate());
       case Operation.Add _ -> checkEqualShapes();
       case Operation.Concat() -> checkConcat();
@@ -65,7 +74,7 @@ final class OperationRules {
         checkRange("units", op.units(), LARGEST_CHANNELS, "use the number of classes");
         checkWeights(op.units() * inputs.getFirst().elements());
       }
-      case Operation.Identity(), Operation.GlobalPooling() -> {}
+      case Operation.BatchNorm _, Operation.Identity(), Operation.GlobalPooling() -> {}
     }
   }
 
@@ -78,6 +87,9 @@ final class OperationRules {
               Operation.DepthwiseConvolution _,
               Operation.SeparableConvolution _,
               Operation.InvertedResidual _,
+              Operation.Projection _,
+              Operation.BatchNorm _,
+              Operation.Activate _,
               Operation.MaxPooling _,
               Operation.AveragePooling _,
               Operation.Identity(),
@@ -95,6 +107,22 @@ final class OperationRules {
       throw broken(
           "has (%s) inputs and must have exactly 1".formatted(count),
           "join several inputs by Add or Concat first");
+    }
+  }
+
+  /** Whether the windows lie side by side and cover the image. */
+  private boolean tiles(Operation.AveragePooling op) {
+    TensorShape image = inputs.getFirst();
+    return op.kernel() == op.stride()
+        && op.kernel() >= 1
+        && op.kernel() <= LARGEST_KERNEL
+        && image.height() % op.kernel() == 0
+        && image.width() % op.kernel() == 0;
+  }
+
+  private void checkActivates(Operation.Activate op) {
+    if (op.activation() == Activation.NONE) {
+      throw broken("activation (NONE) must do something", "use Identity, or RELU");
     }
   }
 

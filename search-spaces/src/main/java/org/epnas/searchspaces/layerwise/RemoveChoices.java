@@ -37,10 +37,19 @@ final class RemoveChoices implements Choices {
 
   private boolean removable(int position) {
     return switch (graph.operation(position)) {
-      case Operation.Windowed _, Operation.Add _, Operation.Identity _, Operation.Dropout _ ->
+      case Operation.Windowed _,
+          Operation.Projection _,
+          Operation.Activate _,
+          Operation.Add _,
+          Operation.Identity _,
+          Operation.Dropout _ ->
           !graph.readsInput(position) && shapesStayValid(position);
-      // A concatenation goes with the layer that reads it.
-      case Operation.Concat _, Operation.GlobalPooling _, Operation.Dense _ -> false;
+      // A concatenation goes with the layer that reads it, a norm with the pooling before it.
+      case Operation.BatchNorm _,
+          Operation.Concat _,
+          Operation.GlobalPooling _,
+          Operation.Dense _ ->
+          false;
     };
   }
 

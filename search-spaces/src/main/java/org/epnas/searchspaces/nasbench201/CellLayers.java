@@ -2,17 +2,17 @@ package org.epnas.searchspaces.nasbench201;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 
 /**
- * The layers of one cell. A node is the activated sum of its live edges; where it has one edge
- * only, its convolution is activated itself. So a convolution always reads activated values, as in
- * the benchmark's ReLU-convolution-batch norm; other than there, skip connections, poolings and the
- * cell's output pass activated values on as well.
+ * The layers of one cell, as published: a node is the sum of its live edges, and a convolution
+ * activates what it reads (ReLU, convolution, batch norm), while skip connections and poolings read
+ * the same node as it is.
  */
 final class CellLayers {
   private final Cell cell;
@@ -21,6 +21,9 @@ final class CellLayers {
   private final String name;
   private final int channels;
   private final String[] nodes = new String[Edge.NODES];
+
+  /** By layer: its activated form. */
+  private final Map<String, String> activated = new HashMap<>();
 
   CellLayers(Cell cell, NetworkLayers layers, String name, int channels) {
     this.cell = cell;
@@ -50,30 +53,41 @@ final class CellLayers {
         edges.add(edge);
       }
     }
-    Activation own = edges.size() == 1 ? Activation.RELU : Activation.NONE;
-    List<String> values = edges.stream().map(edge -> value(edge, own)).toList();
+    List<String> values = edges.stream().map(this::value).toList();
     if (values.size() == 1) {
       nodes[node] = values.getFirst();
     } else if (values.size() > 1) {
       nodes[node] =
-          layers.add(new Layer(name + ".node" + node, new Operation.Add(Activation.RELU), values));
+          layers.add(new Layer(name + ".node" + node, new Operation.Add(Activation.NONE), values));
     }
   }
 
-  private String value(Edge edge, Activation activation) {
+  private String value(Edge edge) {
     String source = nodes[edge.source()];
-    return operation(edge, activation)
-        .map(operation -> layers.add(layerName(edge), operation, source))
-        .orElse(source);
+    return switch (cell.operation(edge)) {
+      case NONE, SKIP_CONNECT -> source;
+      case CONVOLUTION_1 -> convolution(edge, 1);
+      case CONVOLUTION_3 -> convolution(edge, 3);
+      case AVERAGE_POOLING_3 ->
+          layers.add(layerName(edge), new Operation.AveragePooling(3, 1), source);
+    };
   }
 
-  private Optional<Operation> operation(Edge edge, Activation activation) {
-    return switch (cell.operation(edge)) {
-      case NONE, SKIP_CONNECT -> Optional.empty();
-      case CONVOLUTION_1 -> Optional.of(NetworkLayers.convolution(channels, 1, 1, activation));
-      case CONVOLUTION_3 -> Optional.of(NetworkLayers.convolution(channels, 3, 1, activation));
-      case AVERAGE_POOLING_3 -> Optional.of(new Operation.AveragePooling(3, 1));
-    };
+  private String convolution(Edge edge, int kernel) {
+    return layers.add(
+        layerName(edge),
+        NetworkLayers.convolution(channels, kernel, 1, Activation.NONE),
+        activated(edge.source()));
+  }
+
+  /** One layer for all that read the node, and for nodes that are one and the same. */
+  private String activated(int node) {
+    String input = nodes[node];
+    return activated.computeIfAbsent(
+        input,
+        _ ->
+            layers.add(
+                name + ".node" + node + ".relu", new Operation.Activate(Activation.RELU), input));
   }
 
   /** Equal where parameters can be inherited. */

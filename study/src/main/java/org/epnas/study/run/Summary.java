@@ -31,6 +31,7 @@ import org.epnas.training.backend.Precision;
  * @param trainingSeconds spent in training steps, all workers together
  * @param predictor rank correlation on the held-out trials, predicted before they were trained
  * @param commonestFailure why most of the failed trials failed
+ * @param firstEpochs losses of the trials' first epochs; empty where nothing was trained
  * @param endMessage why the search ended, for people
  * @param replay where the search was replayed from a table: all its times are simulated then
  */
@@ -60,6 +61,7 @@ public record Summary(
     TimeSplit time,
     Predictor predictor,
     Optional<CommonestFailure> commonestFailure,
+    Optional<FirstEpochs> firstEpochs,
     SearchEnd.Reason end,
     String endMessage,
     Optional<Replay> replay) {
@@ -167,6 +169,7 @@ public record Summary(
         result.time(),
         Predictor.of(result.trials()),
         CommonestFailure.of(result.trials()),
+        FirstEpochs.of(result.trials()),
         result.end().reason(),
         result.end().message(),
         replay);

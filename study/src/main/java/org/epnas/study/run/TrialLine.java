@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,6 +14,7 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
@@ -237,6 +239,23 @@ public record TrialLine(
         new IllegalArgumentException(
             "Trial (%s) was written by an EPNAS that did not keep shares of epochs."
                 .formatted(id)));
+  }
+
+  /**
+   * What is to be said of a first epoch whose loss is above that of guessing; empty where it is
+   * not.
+   */
+  public Optional<String> firstEpochWarning() {
+    Double loss = metrics.get(Metric.FIRST_EPOCH_LOSS);
+    double guessing = FirstEpochs.guessing(architecture);
+    return loss == null || loss <= guessing
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "loss of its first epoch (%.4g) above that of guessing (%.3f)",
+                loss,
+                guessing));
   }
 
   /** Whether it may be the best of a run, see {@link Trial#competes}. */

@@ -175,7 +175,9 @@ final class ChildTraining {
       switch (assignment.proposal().sharing()) {
         case Sharing.None _, Sharing.Start _ -> {
           int epochs = assignment.proposal().epochs();
-          addTraining(metrics, train(all, epochs));
+          TrainingResult result = train(all, epochs);
+          addTraining(metrics, result);
+          metrics.put(Metric.FIRST_EPOCH_LOSS, result.firstLoss());
           EvaluationResult validation = validate(split.held());
           addValidation(metrics, validation);
           keep(validation.accuracy());

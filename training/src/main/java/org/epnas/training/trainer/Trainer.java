@@ -40,6 +40,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
     double progress = 0;
     long images = 0;
     int done = 0;
+    double firstLoss = 0;
     Epoch epoch;
     int left;
     do {
@@ -49,11 +50,13 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       epoch = epoch(executable, batches, batchesPerEpoch, first, progress, end);
       progress = end;
       images += epoch.images;
+      firstLoss = done == 0 ? epoch.loss : firstLoss;
       done++;
       listener.epochEnded(epoch.report(done, done + left - 1, since(start)), executable::weights);
     } while (left > 1 && plan.remaining(done, since(start)) > 0);
     long steps = (long) done * batchesPerEpoch;
-    return new TrainingResult(done, steps, images, epoch.loss, epoch.accuracy(), since(start));
+    return new TrainingResult(
+        done, steps, images, firstLoss, epoch.loss, epoch.accuracy(), since(start));
   }
 
   /**

@@ -73,6 +73,8 @@ class ChildEvaluatorTest {
           assertThat(ended.accuracy()).isBetween(0.0, 1.0);
         });
     assertThat(heard.getLast().loss()).isEqualTo(metrics.get(Metric.TRAINING_LOSS));
+    assertThat(heard.getFirst().loss()).isEqualTo(metrics.get(Metric.FIRST_EPOCH_LOSS));
+    assertThat(metrics.get(Metric.FIRST_EPOCH_LOSS)).isGreaterThan(heard.getLast().loss());
   }
 
   @Test
