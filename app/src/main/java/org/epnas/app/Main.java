@@ -1,6 +1,8 @@
 package org.epnas.app;
 
+import java.util.Locale;
 import org.epnas.app.cli.EpnasCommand;
+import org.epnas.app.cli.StandardOutput;
 
 /** The {@code epnas} program. */
 public final class Main {
@@ -8,6 +10,11 @@ public final class Main {
 
   /** Exits with 0 on success, 1 on a failure, 2 on wrong input, 130 after an interrupt. */
   public static void main(String[] arguments) {
+    // Numbers look the same everywhere, so that a table can be read by a program, too.
+    Locale.setDefault(Locale.ROOT);
+    // A plot needs no display; one that DISPLAY names may not be there.
+    System.setProperty("java.awt.headless", "true");
+    System.setOut(StandardOutput.ofProcess());
     System.exit(EpnasCommand.run(arguments));
   }
 }

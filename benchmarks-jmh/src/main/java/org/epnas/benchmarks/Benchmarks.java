@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.epnas.benchmarks.ceiling.CeilingCommand;
@@ -35,6 +36,7 @@ public final class Benchmarks {
   Benchmarks() {}
 
   public static void main(String[] arguments) throws IOException {
+    Locale.setDefault(Locale.ROOT);
     CommandLine line = new CommandLine(new Benchmarks());
     if (arguments.length == 0 || arguments[0].equals("--help")) {
       list(line);

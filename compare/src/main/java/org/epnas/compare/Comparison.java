@@ -66,7 +66,8 @@ public final class Comparison {
    */
   public void run(int jobs, ComparisonListener listener, Cancellation cancellation) {
     AtomicBoolean broken = new AtomicBoolean();
-    try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
+    try (RunningComparison _ = folder.running();
+        ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
       ExecutorCompletionService<Void> searches = new ExecutorCompletionService<>(workers);
       List<SearchKey> missing = missing();
       for (SearchKey key : missing) {

@@ -1,26 +1,39 @@
 package org.epnas.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
+import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.text.IoReason;
+import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder of one comparison. What finished in it is never run again.
  *
  * <pre>
- * compare.json        what decides a search's result; written with the first finished search
+ * compare.json        what decides a search's result; written before the first search
  * searches.jsonl      one line per finished search
  * searches/           run folders of trained searches, STRATEGY-SEED
  * summary.json, summary.csv, searches.csv, accuracy-time.png, accuracy-time.svg
@@ -30,14 +43,17 @@ import tools.jackson.core.type.TypeReference;
  * not be comparable.
  */
 public final class ComparisonFolder {
+  /** What {@code --workers} was called in the records of earlier versions. */
+  private static final String EARLIER_WORKERS = "--slots";
+
+  private static final String RECORD = "compare.json";
+  private static final String SEARCHES = "searches.jsonl";
+
   private final Path path;
-  private final SequencedMap<String, String> settings;
   private final List<SearchOutcome> outcomes;
 
-  private ComparisonFolder(
-      Path path, SequencedMap<String, String> settings, List<SearchOutcome> outcomes) {
+  private ComparisonFolder(Path path, List<SearchOutcome> outcomes) {
     this.path = path;
-    this.settings = settings;
     this.outcomes = new ArrayList<>(outcomes);
   }
 
@@ -50,14 +66,21 @@ public final class ComparisonFolder {
   public static ComparisonFolder open(Path path, SequencedMap<String, String> settings) {
     try {
       Files.createDirectories(path);
-      Path record = path.resolve("compare.json");
+      Path record = path.resolve(RECORD);
       if (!Files.exists(record)) {
         requireUnused(path);
-        return new ComparisonFolder(path, settings, List.of());
+        RunFolder.writeJson(record, settings);
+        return new ComparisonFolder(path, List.of());
       }
-      requireSame(path, settings, settings(record));
-      return new ComparisonFolder(path, settings, outcomes(path.resolve("searches.jsonl")));
-    } catch (IOException | JacksonException e) {
+      List<SearchOutcome> outcomes = outcomes(path.resolve(SEARCHES));
+      if (outcomes.isEmpty()) {
+        // Nothing that other settings would not be comparable with.
+        RunFolder.writeJson(record, settings);
+      } else {
+        requireSame(path, settings, settings(record));
+      }
+      return new ComparisonFolder(path, outcomes);
+    } catch (IOException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be used for a comparison: %s. Maybe give another --out."
               .formatted(path, e.getMessage()),
@@ -65,11 +88,9 @@ public final class ComparisonFolder {
     }
   }
 
-  /** A comparison that was cut off before its first search finished leaves {@code searches/}. */
   private static void requireUnused(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
       files
-          .filter(file -> !file.getFileName().toString().equals("searches"))
           .findAny()
           .ifPresent(file -> {
             throw new ConfigurationException(
@@ -79,9 +100,13 @@ public final class ComparisonFolder {
     }
   }
 
-  private static SequencedMap<String, String> settings(Path record) throws IOException {
-    return Json.PRETTY.readValue(
-        Files.readString(record), new TypeReference<LinkedHashMap<String, String>>() {});
+  private static SequencedMap<String, String> settings(Path record) {
+    SequencedMap<String, String> settings =
+        new JsonFile("Comparison", record)
+            .as(new TypeReference<LinkedHashMap<String, String>>() {});
+    Optional.ofNullable(settings.remove(EARLIER_WORKERS))
+        .ifPresent(workers -> settings.put("--workers", workers));
+    return settings;
   }
 
   private static void requireSame(
@@ -105,28 +130,58 @@ public final class ComparisonFolder {
     return settings.getOrDefault(name, "not given");
   }
 
-  /** A last line that a kill cut short is left out: its search runs again. */
+  /** A last line that a kill cut short is removed: its search runs again. */
   private static List<SearchOutcome> outcomes(Path file) throws IOException {
     List<SearchOutcome> outcomes = new ArrayList<>();
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-    for (int i = 0; i < lines.size(); i++) {
-      try {
-        outcomes.add(Json.LINE.readValue(lines.get(i), SearchOutcome.class));
-      } catch (JacksonException e) {
-        if (i < lines.size() - 1) {
-          throw new IOException(
-              "line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getOriginalMessage()),
-              e);
-        }
-        Files.writeString(
-            file, String.join("", lines.subList(0, i).stream().map(l -> l + "\n").toList()));
-      }
+    if (!Files.exists(file)) {
+      return outcomes;
+    }
+    List<String> whole = new ArrayList<>();
+    Utf8.lines(
+        file,
+        (number, line, complete) -> {
+          if (complete && !line.isBlank()) {
+            outcomes.add(outcome(file, number, line));
+            whole.add(line + "\n");
+          }
+        });
+    String text = String.join("", whole);
+    if (Files.size(file) != text.getBytes(UTF_8).length) {
+      Files.writeString(file, text);
     }
     return outcomes;
   }
 
+  /** Lines of before there was a reason of failure lack it. */
+  private static SearchOutcome outcome(Path file, long number, String line) throws IOException {
+    try {
+      JsonNode fields = Json.LINE.readTree(line);
+      if (fields instanceof ObjectNode object) {
+        object.putIfAbsent("failure", NullNode.instance);
+      }
+      SearchOutcome outcome = Json.LINE.treeToValue(fields, SearchOutcome.class);
+      if (outcome == null) {
+        throw new IOException("line (%s) of (%s) is null".formatted(number, file));
+      }
+      return outcome;
+    } catch (JacksonException e) {
+      throw new IOException(
+          "line (%s) of (%s) is malformed: %s".formatted(number, file, StrictJson.explain(e)), e);
+    }
+  }
+
   public Path path() {
     return path;
+  }
+
+  /**
+   * Keeps other processes from running searches of this comparison, which would write over each
+   * other's folders, until it is closed.
+   *
+   * @throws ConfigurationException if one does so now
+   */
+  RunningComparison running() {
+    return RunningComparison.in(path, path.resolve(RECORD));
   }
 
   /** The finished searches, in the order they were added. */
@@ -134,21 +189,39 @@ public final class ComparisonFolder {
     return List.copyOf(outcomes);
   }
 
-  /** Adds a finished search; it is on disk when this returns. */
+  /**
+   * Adds a finished search; it is on disk when this returns.
+   *
+   * @throws UncheckedIOException if it cannot be written: it counts in this comparison's figures
+   *     all the same, and would run again in the next
+   */
   synchronized void append(SearchOutcome outcome) {
+    outcomes.add(outcome);
+    Path file = path.resolve(SEARCHES);
     try {
-      if (outcomes.isEmpty()) {
-        RunFolder.writeJson(path.resolve("compare.json"), settings);
-      }
-      Files.writeString(
-          path.resolve("searches.jsonl"),
-          Json.LINE.writeValueAsString(outcome) + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+      appendLine(file, Json.LINE.writeValueAsString(outcome) + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Comparison (%s) cannot be written: %s".formatted(path, e.getMessage()), e);
+          "Search (%s-%s) could not be added to (%s): %s. Maybe make room there; the same command runs it again."
+              .formatted(outcome.strategy(), outcome.seed(), file, IoReason.of(e)),
+          e);
     }
-    outcomes.add(outcome);
+  }
+
+  /** Leaves no half of a line, to which another search's would be added. */
+  private static void appendLine(Path file, String line) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, CREATE, WRITE)) {
+      long before = channel.size();
+      channel.position(before);
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+      } catch (IOException e) {
+        channel.truncate(before);
+        throw e;
+      }
+    }
   }
 }

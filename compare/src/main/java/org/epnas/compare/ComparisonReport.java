@@ -1,7 +1,6 @@
 package org.epnas.compare;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.SequencedMap;
 import org.epnas.compare.plot.AccuracyTimePlot;
 import org.epnas.compare.plot.RankPlot;
 import org.epnas.compare.statistics.Step;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 
 /** Writes what a comparison found into its folder: JSON, CSV and the plot. */
@@ -21,6 +21,7 @@ public final class ComparisonReport {
   private final Experiment experiment;
   private final List<String> strategies;
   private final Comparison comparison;
+  private final ResultFiles files = new ResultFiles();
 
   /**
    * @param strategies of the comparison, the reference first
@@ -33,20 +34,20 @@ public final class ComparisonReport {
 
   /**
    * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plots of what is
-   * finished. A plot that fails costs nothing but the plot, and one line says so.
+   * finished. A file that cannot be written costs nothing but that file, see {@link #unwritten}. A
+   * plot that cannot be drawn is a line in the log.
    */
   public ComparisonSummary write(Path folder) {
     List<SearchOutcome> outcomes = comparison.outcomes();
     ComparisonSummary summary =
         ComparisonSummary.of(experiment, strategies, outcomes, comparison.size());
-    try {
-      RunFolder.writeJson(folder.resolve("summary.json"), summary);
-      Files.writeString(folder.resolve("summary.csv"), ComparisonCsv.strategies(summary));
-      Files.writeString(folder.resolve("searches.csv"), ComparisonCsv.searches(outcomes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Comparison (%s) cannot be written: %s".formatted(folder, e.getMessage()), e);
-    }
+    files.write(folder.resolve("summary.json"), file -> RunFolder.writeJson(file, summary));
+    files.write(
+        folder.resolve("summary.csv"),
+        file -> Files.writeString(file, ComparisonCsv.strategies(summary)));
+    files.write(
+        folder.resolve("searches.csv"),
+        file -> Files.writeString(file, ComparisonCsv.searches(outcomes)));
     draw(file -> plot(outcomes).write(file), folder.resolve("accuracy-time"));
     if (summary.ranks().meanRanks().size() > 1) {
       draw(file -> new RankPlot(summary.ranks()).write(file), folder.resolve("ranks"));
@@ -54,15 +55,17 @@ public final class ComparisonReport {
     return summary;
   }
 
+  /** A sentence for each file with figures that could not be written. */
+  public List<String> unwritten() {
+    return files.unwritten();
+  }
+
   /** Java's drawing may also meet an error, for example on a machine without any font. */
   public static void draw(Drawing drawing, Path file) {
     try {
       drawing.write(file);
     } catch (Throwable e) {
-      LOG.log(
-          Level.WARNING,
-          "Plot (%s) cannot be drawn: %s. The figures are complete; maybe run the same command again."
-              .formatted(file, e.toString().lines().findFirst().orElse("")));
+      LOG.log(Level.WARNING, PlotFailure.text(file, e));
       LOG.log(Level.DEBUG, "The plot failed.", e);
     }
   }

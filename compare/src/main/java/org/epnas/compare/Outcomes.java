@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.kernel.trial.Trial;
 
 /** Counts what a search did. */
@@ -11,14 +12,14 @@ final class Outcomes {
   private Outcomes() {}
 
   /**
-   * @param slots workers of the search
+   * @param workers of the search
    * @param accuracy of the final choice in percent
    * @param endSeconds to which the area under the curve reaches
    * @param worst accuracy in percent until something feasible is found
    */
   static SearchOutcome of(
       SearchKey key,
-      int slots,
+      int workers,
       SearchResult result,
       OptionalDouble accuracy,
       OptionalDouble regret,
@@ -29,7 +30,7 @@ final class Outcomes {
     List<Trial> completed =
         result.trials().stream().filter(trial -> trial.completed().isPresent()).toList();
     double busy = result.trials().stream().mapToDouble(Trial::seconds).sum();
-    double offered = slots * result.wallSeconds();
+    double offered = workers * result.wallSeconds();
     return new SearchOutcome(
         key.strategy(),
         key.seed(),
@@ -45,6 +46,7 @@ final class Outcomes {
         endSeconds > 0
             ? OptionalDouble.of(Step.meanOverTime(curve, endSeconds, worst))
             : OptionalDouble.empty(),
+        CommonestFailure.of(result.trials()),
         curve);
   }
 }

@@ -1,8 +1,10 @@
 package org.epnas.compare;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.epnas.compare.statistics.Step;
+import org.epnas.kernel.trial.CommonestFailure;
 
 /**
  * What one search of a comparison gave: a line of {@code searches.jsonl}.
@@ -20,6 +22,7 @@ import org.epnas.compare.statistics.Step;
  * @param utilisation share of the workers' time that was spent in evaluations, in [0, 1]
  * @param area mean over the search time of {@code curve}, in percent; until something feasible is
  *     found, the worst accuracy of {@link Measure} counts
+ * @param failure why most of its failed trials failed
  * @param curve accuracy in percent of the best feasible architecture so far, in order of time
  */
 public record SearchOutcome(
@@ -35,6 +38,7 @@ public record SearchOutcome(
     double busySeconds,
     double utilisation,
     OptionalDouble area,
+    Optional<CommonestFailure> failure,
     List<Step> curve) {
   public SearchOutcome {
     curve = List.copyOf(curve);

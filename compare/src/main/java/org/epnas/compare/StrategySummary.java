@@ -2,8 +2,10 @@ package org.epnas.compare;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import org.epnas.kernel.trial.CommonestFailure;
 
 /**
  * How a strategy did over its seeds. A search that found nothing feasible counts as the worst there
@@ -14,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param area mean over the search time of the curve: how soon a search was good
  * @param searches finished
  * @param infeasible those among them that found no feasible architecture
+ * @param failure why most trials failed in the first of the infeasible searches that knows it
  * @param regret mean distance in accuracy to the best feasible architecture; only a table knows it
  * @param trials mean number completed per search
  * @param distinct mean number of distinct architectures per search
@@ -27,6 +30,7 @@ public record StrategySummary(
     Figure area,
     int searches,
     int infeasible,
+    Optional<CommonestFailure> failure,
     OptionalDouble regret,
     double trials,
     double distinct,
@@ -46,6 +50,10 @@ public record StrategySummary(
         Figure.of(own, reference, SearchOutcome::area),
         own.size(),
         (int) own.stream().filter(outcome -> !outcome.feasible()).count(),
+        own.stream()
+            .filter(outcome -> !outcome.feasible())
+            .flatMap(outcome -> outcome.failure().stream())
+            .findFirst(),
         own.stream().flatMapToDouble(outcome -> outcome.regret().stream()).average(),
         mean(own, SearchOutcome::trials),
         mean(own, SearchOutcome::distinct),
@@ -65,6 +73,7 @@ public record StrategySummary(
         newArea,
         searches,
         infeasible,
+        failure,
         regret,
         trials,
         distinct,

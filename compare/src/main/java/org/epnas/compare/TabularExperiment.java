@@ -15,9 +15,9 @@ import java.util.SequencedMap;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintPenalty;
+import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.TabularConfiguration;
@@ -90,7 +90,7 @@ public final class TabularExperiment implements Experiment {
     }
     settings.put("--penalty", configuration.penalty());
     settings.put("--budget", loaded.budget().toString());
-    settings.put("--slots", Integer.toString(configuration.slots()));
+    settings.put("--workers", Integer.toString(configuration.workers()));
     return settings;
   }
 
@@ -125,7 +125,7 @@ public final class TabularExperiment implements Experiment {
                         registry.strategy(key.strategy()),
                         key.seed(),
                         loaded.budget(),
-                        configuration.slots())
+                        configuration.workers())
                     .withConstraints(loaded.constraints(), penalty),
                 loop -> run(loop, cancellation));
     found.result().orThrowIfBroken();
@@ -139,13 +139,13 @@ public final class TabularExperiment implements Experiment {
     return Optional.of(
         Outcomes.of(
             key,
-            configuration.slots(),
+            configuration.workers(),
             found.result(),
             found.testAccuracy(),
             found.regret(),
             found.validationRegret(),
             curve,
-            loaded.budget().end(configuration.slots(), found.result().wallSeconds()),
+            loaded.budget().end(configuration.workers(), found.result().wallSeconds()),
             loaded.benchmark().worstTestAccuracy()));
   }
 

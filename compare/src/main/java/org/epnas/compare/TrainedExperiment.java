@@ -15,6 +15,7 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TrainConfiguration;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.session.Ingredients;
 import org.epnas.study.session.SearchReport;
@@ -37,19 +38,30 @@ public final class TrainedExperiment implements Experiment {
   private final Path searches;
 
   /**
+   * What all searches have in common.
+   *
    * @param configuration of every search but for strategy and seed
    * @param finalBudget of the training of each search's best architecture; none for no final
    *     training
    * @param jobs searches at the same time, which share the device
-   * @param searches folder that takes a run folder per search
-   * @throws org.epnas.study.config.ConfigurationException if the final budget cannot be read
    */
-  public TrainedExperiment(
-      SearchConfiguration configuration, Optional<String> finalBudget, int jobs, Path searches) {
-    finalBudget.ifPresent(budget -> TrainingBudgetFlag.parse("--final-budget", budget));
-    this.configuration = configuration;
-    this.finalBudget = finalBudget;
-    this.jobs = jobs;
+  public record Settings(
+      SearchConfiguration configuration, Optional<String> finalBudget, int jobs) {
+    /**
+     * @throws org.epnas.study.config.ConfigurationException if the final budget cannot be read
+     */
+    public Settings {
+      finalBudget.ifPresent(budget -> TrainingBudgetFlag.parse("--final-budget", budget));
+    }
+  }
+
+  /**
+   * @param searches folder that takes a run folder per search
+   */
+  public TrainedExperiment(Settings settings, Path searches) {
+    configuration = settings.configuration();
+    finalBudget = settings.finalBudget();
+    jobs = settings.jobs();
     this.searches = searches;
   }
 
@@ -81,7 +93,7 @@ public final class TrainedExperiment implements Experiment {
     settings.put("--budget", configuration.budget());
     settings.put("--epochs", Integer.toString(configuration.epochs()));
     settings.put("--batch-size", Integer.toString(configuration.batchSize()));
-    settings.put("--slots", Integer.toString(configuration.slots()));
+    settings.put("--workers", Integer.toString(configuration.workers()));
     settings.put("--trial-time", Optional.ofNullable(configuration.trialTime()).orElse("none"));
     settings.put("--inherit", Boolean.toString(configuration.inherit()));
     settings.put("--device", configuration.device());
@@ -100,7 +112,7 @@ public final class TrainedExperiment implements Experiment {
     // Left by a search that was cut off.
     delete(folder);
     SearchConfiguration own = configuration.with(key.strategy(), key.seed());
-    SearchSession session = SearchSession.prepare(own, Ingredients.NONE, folder, jobs);
+    SearchSession session = SearchSession.prepare(own, Ingredients.NONE, RunPlace.at(folder), jobs);
     Incumbents incumbents = new Incumbents(System::nanoTime, TrainedExperiment::validationPercent);
     SearchReport report =
         session.run(
@@ -118,7 +130,7 @@ public final class TrainedExperiment implements Experiment {
         .map(accuracy ->
             Outcomes.of(
                 key,
-                configuration.slots(),
+                configuration.workers(),
                 report.result(),
                 accuracy,
                 OptionalDouble.empty(),
@@ -158,7 +170,8 @@ public final class TrainedExperiment implements Experiment {
             configuration.seed());
     EpochListener silent = (_, _) -> {};
     try {
-      TrainSession session = TrainSession.prepare(run.toString(), training, run.resolve("final"));
+      TrainSession session =
+          TrainSession.prepare(run.toString(), training, RunPlace.at(run.resolve("final")));
       return Optional.of(OptionalDouble.of(100 * session.run(silent, cancellation).testAccuracy()));
     } catch (TrainingFailedException e) {
       if (e.reason() == Outcome.Reason.CANCELLED) {

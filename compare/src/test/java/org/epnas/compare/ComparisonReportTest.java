@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import javax.imageio.ImageIO;
 import org.epnas.compare.statistics.Step;
+import org.epnas.kernel.trial.CommonestFailure;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,7 @@ class ComparisonReportTest {
         90,
         0.9,
         OptionalDouble.of(FakeExperiment.WORST),
+        Optional.empty(),
         List.of());
   }
 
@@ -170,6 +174,7 @@ class ComparisonReportTest {
             12,
             0.9,
             OptionalDouble.of(10),
+            Optional.empty(),
             List.of(new Step(12.73, 90)));
 
     assertThat(report(late).strategies().get("random").accuracy().mean()).hasValue(90);
@@ -185,5 +190,56 @@ class ComparisonReportTest {
     assertThat(summary.strategies().get("good").accuracy().mean()).hasValue(91.1);
     assertThat(folder.resolve("searches.csv")).content().hasLineCount(2);
     assertThat(folder.resolve("accuracy-time.svg")).doesNotExist();
+  }
+
+  @Test
+  void aFileThatCannotBeWrittenCostsNoOther() throws IOException {
+    Files.createDirectories(folder.resolve("summary.json").resolve("in-the-way"));
+    FakeExperiment experiment = new FakeExperiment("1m");
+    ComparisonFolder kept =
+        ComparisonFolder.open(folder.resolve("comparison"), experiment.settings());
+    kept.append(outcome("good", 1));
+    Comparison comparison = new Comparison(experiment, STRATEGIES, SeedRange.parse("1"), kept);
+    ComparisonReport report = new ComparisonReport(experiment, STRATEGIES, comparison);
+
+    assertThat(report.write(folder).strategies().get("good").mean()).hasValue(91.1);
+    assertThat(report.unwritten()).hasSize(1);
+    assertThat(report.unwritten().getFirst()).contains("summary.json");
+    assertThat(folder.resolve("searches.csv")).content().hasLineCount(2);
+  }
+
+  @Test
+  void aStrategyWithoutAResultTellsWhyItsTrialsFailed() {
+    CommonestFailure memory =
+        new CommonestFailure(Outcome.Reason.OUT_OF_MEMORY, "The system refused (9) bytes.", 3, 4);
+    SearchOutcome nothing = nothingFound("good", 1);
+    SearchOutcome failed =
+        new SearchOutcome(
+            "good",
+            2,
+            nothing.accuracy(),
+            false,
+            nothing.regret(),
+            4,
+            4,
+            100,
+            90,
+            0.9,
+            Optional.of(memory),
+            List.of());
+
+    assertThat(report(nothing, failed).strategies().get("good").failure()).contains(memory);
+  }
+
+  @Test
+  void aMissingFontIsToldWithWhatToInstall() {
+    RuntimeException noFont =
+        new RuntimeException("Fontconfig head is null, check your fonts or fonts configuration");
+
+    assertThat(PlotFailure.text(Path.of("accuracy-time"), noFont))
+        .contains("Fontconfig head is null", "install fonts and fontconfig");
+    assertThat(PlotFailure.text(Path.of("accuracy-time"), new IOException("No space left")))
+        .contains(": No space left. Maybe make room")
+        .doesNotContain("font");
   }
 }

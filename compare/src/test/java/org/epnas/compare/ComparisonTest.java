@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -97,6 +98,19 @@ class ComparisonTest {
   }
 
   @Test
+  void aLineOfBeforeThereWereReasonsOfFailureIsKept() throws IOException {
+    run(new FakeExperiment("1m"), "1", 1);
+    Path lines = folder().resolve("searches.jsonl");
+    String before = Files.readString(lines).replace("\"failure\":null,", "");
+    assertThat(before).isNotEqualTo(Files.readString(lines));
+    Files.writeString(lines, before);
+
+    FakeExperiment again = new FakeExperiment("1m");
+    assertThat(run(again, "1", 1).missing()).isEmpty();
+    assertThat(again.ran).isEmpty();
+  }
+
+  @Test
   void aBrokenLineInTheMiddleIsRefused() throws IOException {
     run(new FakeExperiment("1m"), "1", 1);
     Path lines = folder().resolve("searches.jsonl");
@@ -115,6 +129,22 @@ class ComparisonTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("--budget is (2m), was (1m)")
         .hasMessageContaining("--out");
+  }
+
+  @Test
+  void settingsOfAnEarlierVersionGoByTheirNewName() throws IOException {
+    run(new FakeExperiment("1m"), "1", 1);
+    Path record = folder().resolve("compare.json");
+    String text = Files.readString(record).replace("--workers", "--slots");
+    Files.writeString(record, text);
+    FakeExperiment again = new FakeExperiment("1m");
+    run(again, "1", 1);
+    assertThat(again.ran).isEmpty();
+
+    Files.writeString(record, text.replace("\"--slots\" : \"1\"", "\"--slots\" : \"2\""));
+    assertThatThrownBy(() -> run(new FakeExperiment("1m"), "1", 1))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("--workers is (1), was (2)");
   }
 
   @Test
@@ -138,5 +168,56 @@ class ComparisonTest {
     run(repaired, "50", 1);
 
     assertThat(repaired.ran).hasSize(98).doesNotContainAnyElementsOf(experiment.ran);
+  }
+
+  @Test
+  void aComparisonThatEndedBeforeItsFirstSearchGoesOn() throws IOException {
+    Cancellation cancelled = new Cancellation();
+    cancelled.cancel();
+    FakeExperiment experiment = new FakeExperiment("1m");
+    ComparisonFolder opened = ComparisonFolder.open(folder(), experiment.settings());
+    Comparison comparison = new Comparison(experiment, STRATEGIES, SeedRange.parse("1"), opened);
+    comparison.run(1, new Silent(), cancelled);
+    new ComparisonReport(experiment, STRATEGIES, comparison).write(folder());
+
+    assertThat(experiment.ran).isEmpty();
+    assertThat(folder().resolve("summary.json")).exists();
+    assertThat(run(new FakeExperiment("1m"), "1", 1).missing()).isEmpty();
+  }
+
+  @Test
+  void withNothingFinishedOtherSettingsAreTaken() throws IOException {
+    var _ = ComparisonFolder.open(folder(), new FakeExperiment("1m").settings());
+    run(new FakeExperiment("2m"), "1", 1);
+
+    assertThat(folder().resolve("compare.json")).content().contains("2m");
+  }
+
+  @Test
+  void aSearchThatCannotBeWrittenCountsAllTheSame() throws IOException {
+    FakeExperiment experiment = new FakeExperiment("1m");
+    ComparisonFolder opened = ComparisonFolder.open(folder(), experiment.settings());
+    Files.createDirectories(folder().resolve("searches.jsonl").resolve("in-the-way"));
+    SearchOutcome outcome = FakeExperiment.outcome(new SearchKey("good", 1));
+
+    assertThatThrownBy(() -> opened.append(outcome))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContainingAll("(good-1)", "searches.jsonl");
+    assertThat(opened.outcomes()).containsExactly(outcome);
+  }
+
+  @Test
+  void aSecondProcessDoesNotRunTheSameComparison() {
+    FakeExperiment experiment = new FakeExperiment("1m");
+    ComparisonFolder opened = ComparisonFolder.open(folder(), experiment.settings());
+    Comparison comparison = new Comparison(experiment, STRATEGIES, SeedRange.parse("1"), opened);
+    try (RunningComparison _ = opened.running()) {
+      assertThatThrownBy(() -> comparison.run(1, new Silent(), new Cancellation()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContainingAll("is running", "--out");
+    }
+
+    comparison.run(1, new Silent(), new Cancellation());
+    assertThat(comparison.missing()).isEmpty();
   }
 }

@@ -26,6 +26,7 @@ final class FakeExperiment implements Experiment {
   FakeExperiment(String budget, Optional<SearchKey> broken) {
     this.broken = broken;
     settings.put("--budget", budget);
+    settings.put("--workers", "1");
   }
 
   @Override
@@ -63,6 +64,7 @@ final class FakeExperiment implements Experiment {
         80,
         0.8,
         OptionalDouble.of(accuracy - 5),
+        Optional.empty(),
         List.of(new Step(5, accuracy - 2), new Step(50, accuracy)));
   }
 }

@@ -1,6 +1,7 @@
 package com.example;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.epnas.training.model.Classification;
 import org.epnas.training.model.Model;
 
@@ -11,7 +12,10 @@ public final class ClassifyImage {
   public static void main(String... arguments) {
     try (Model model = Model.load(Path.of(arguments[0]))) {
       Classification found = model.classify(Path.of(arguments[1]));
-      found.ranked().forEach(one -> IO.println("%.3f %s".formatted(one.probability(), one.name())));
+      found
+          .ranked()
+          .forEach(one ->
+              System.out.printf(Locale.ROOT, "%.3f %s%n", one.probability(), one.name()));
     }
   }
 }

@@ -16,7 +16,7 @@ import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.ExecutionMode;
-import org.epnas.kernel.search.SearchLoop;
+import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
@@ -77,14 +77,14 @@ public final class HillClimbing implements SearchStrategy {
   }
 
   private Architecture changed(Architecture network) {
-    Adaptation adaptation = context.space().adapt(network);
+    TransformationTree tree = context.space().transformations(network);
     List<Integer> action = new ArrayList<>();
-    Optional<Choice> choice = adaptation.next(action);
+    Optional<Choice> choice = tree.next(action);
     while (choice.isPresent()) {
       int[] valid = choice.get().valid().stream().toArray();
       action.add(valid[random.nextInt(valid.length)]);
-      choice = adaptation.next(List.copyOf(action));
+      choice = tree.next(List.copyOf(action));
     }
-    return adaptation.apply(action);
+    return tree.apply(action);
   }
 }

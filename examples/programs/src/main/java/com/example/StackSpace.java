@@ -10,7 +10,7 @@ import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.Token;
@@ -33,7 +33,7 @@ public record StackSpace(TensorShape input, int classes) implements SearchSpace 
   }
 
   @Override
-  public Adaptation adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     // All but the last two: the pooling and the classifier.
     List<Layer> layers = architecture.layers();
     return new Change(this, layers.subList(0, layers.size() - 2));
@@ -55,7 +55,7 @@ public record StackSpace(TensorShape input, int classes) implements SearchSpace 
   }
 
   /** Chooses insert (0) or remove (1), at which convolution, and how wide the new one is. */
-  private record Change(StackSpace space, List<Layer> convolutions) implements Adaptation {
+  private record Change(StackSpace space, List<Layer> convolutions) implements TransformationTree {
     @Override
     public List<Token> tokens() {
       return convolutions.stream()

@@ -46,7 +46,7 @@ public final class KernelSurvey {
               steps(backend, precision, channels, operation)
                   .forEach(step ->
                       findings.add(
-                          new Finding("%s, %d channels".formatted(name, channels), step))));
+                          new Finding("%s, %s channels".formatted(name, channels), step))));
     }
     return findings;
   }
@@ -82,6 +82,10 @@ public final class KernelSurvey {
       operations.put(
           name("average pooling", 3, stride, 1), new Operation.AveragePooling(3, stride));
     }
+    operations.put("average pooling 2x2, stride 2", new Operation.AveragePooling(2, 2));
+    operations.put("projection", new Operation.Projection(channels));
+    operations.put("batch norm", new Operation.BatchNorm(Activation.RELU));
+    operations.put("activation", new Operation.Activate(Activation.RELU));
     return operations;
   }
 
@@ -102,7 +106,7 @@ public final class KernelSurvey {
   }
 
   private static String name(String kind, int kernel, int stride, int dilation) {
-    return "%s %dx%d, stride %d%s"
+    return "%s %sx%s, stride %s%s"
         .formatted(kind, kernel, kernel, stride, dilation > 1 ? ", dilation " + dilation : "");
   }
 }

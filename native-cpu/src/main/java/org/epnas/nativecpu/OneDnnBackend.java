@@ -71,14 +71,14 @@ public final class OneDnnBackend implements Backend {
    * Has each of several executables that are open at the same time run on processors of its own;
    * further ones, and those with another number of threads, run where the system puts them.
    *
-   * @param slots executables at the same time
+   * @param workers executables at the same time
    * @param threads of each
    * @return what came of it, and why
    */
-  public CorePlan pin(int slots, int threads) {
+  public CorePlan pin(int workers, int threads) {
     cores =
         openMp.isPresent()
-            ? CorePlan.plan(slots, threads)
+            ? CorePlan.plan(workers, threads)
             : CorePlan.none("the OpenMP runtime cannot be reached");
     return cores;
   }

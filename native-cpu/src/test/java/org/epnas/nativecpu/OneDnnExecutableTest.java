@@ -192,14 +192,14 @@ final class OneDnnExecutableTest {
   }
 
   @Test
-  void slotsOnThreadsThatComeAndGoDoNotDisturbEachOther() throws Exception {
+  void workersOnThreadsThatComeAndGoDoNotDisturbEachOther() throws Exception {
     NetworkCase network = TestNetworks.separable(16, 6);
     BatchResult alone = trainOnce(network, 2);
-    List<FutureTask<BatchResult>> slots =
+    List<FutureTask<BatchResult>> workers =
         Stream.generate(() -> new FutureTask<>(() -> trainOnce(network, 2))).limit(6).toList();
-    slots.forEach(slot -> new Thread(slot).start());
-    for (FutureTask<BatchResult> slot : slots) {
-      assertThat(slot.get()).isEqualTo(alone);
+    workers.forEach(worker -> new Thread(worker).start());
+    for (FutureTask<BatchResult> worker : workers) {
+      assertThat(worker.get()).isEqualTo(alone);
     }
   }
 

@@ -58,7 +58,7 @@ public final class CudaBackend implements Backend {
     this.devices = report.gpus().stream().map(CudaBackend::device).toList();
   }
 
-  /** The program's own threads wait for the device: one is enough for each slot. */
+  /** The program's own threads wait for the device: one is enough for each worker. */
   private static Device device(Gpu gpu) {
     int threads = Runtime.getRuntime().availableProcessors();
     return new Device(gpu.id(), gpu.description(), EnumSet.allOf(Precision.class), threads);

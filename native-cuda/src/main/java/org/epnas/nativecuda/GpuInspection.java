@@ -43,11 +43,11 @@ public final class GpuInspection {
         cuda(backend.report().driverVersion()),
         cuda(CudaDevice.runtimeVersion()),
         KernelCompiler.compilerVersion(),
-        "%d.%d.%d".formatted(cudnn / 10_000, cudnn % 10_000 / 100, cudnn % 100));
+        "%s.%s.%s".formatted(cudnn / 10_000, cudnn % 10_000 / 100, cudnn % 100));
   }
 
   private static String cuda(int version) {
-    return "%d.%d".formatted(version / 1000, version % 1000 / 10);
+    return "%s.%s".formatted(version / 1000, version % 1000 / 10);
   }
 
   /** Bytes of the device's memory that no process has taken. */

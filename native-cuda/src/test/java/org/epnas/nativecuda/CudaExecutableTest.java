@@ -46,13 +46,13 @@ class CudaExecutableTest {
   @Test
   void candidatesOnStreamsOfTheirOwnDoNotDisturbEachOther() throws Exception {
     Weights alone = train(Precision.FP32, false);
-    List<FutureTask<Weights>> slots =
+    List<FutureTask<Weights>> workers =
         Stream.generate(() -> new FutureTask<>(() -> train(Precision.FP32, false)))
             .limit(3)
             .toList();
-    slots.forEach(slot -> new Thread(slot).start());
-    for (FutureTask<Weights> slot : slots) {
-      assertSameBits(slot.get(), alone);
+    workers.forEach(worker -> new Thread(worker).start());
+    for (FutureTask<Weights> worker : workers) {
+      assertSameBits(worker.get(), alone);
     }
   }
 

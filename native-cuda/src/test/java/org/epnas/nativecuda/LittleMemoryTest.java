@@ -136,7 +136,7 @@ class LittleMemoryTest {
 
   private static Assignment trial(int number, Consumer<SearchEvent.EpochEnded> epochs) {
     Proposal proposal =
-        new Proposal(network(), 1, OptionalInt.empty(), Kind.BASELINE, 0, OptionalDouble.empty());
+        new Proposal(network(), 1, OptionalInt.empty(), Kind.INITIAL, 0, OptionalDouble.empty());
     return new Assignment(number, proposal, number, StopSignal.NEVER, epochs);
   }
 

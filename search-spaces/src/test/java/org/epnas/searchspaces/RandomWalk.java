@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 
 /** Random transformations, uniform at each choice. */
 public final class RandomWalk {
   private RandomWalk() {}
 
   /** A complete action. */
-  public static List<Integer> action(Adaptation adaptation, RandomGenerator random) {
+  public static List<Integer> action(TransformationTree tree, RandomGenerator random) {
     List<Integer> chosen = new ArrayList<>();
-    Optional<Choice> choice = adaptation.next(chosen);
+    Optional<Choice> choice = tree.next(chosen);
     while (choice.isPresent()) {
       int[] valid = choice.get().valid().stream().toArray();
       chosen.add(valid[random.nextInt(valid.length)]);
-      choice = adaptation.next(chosen);
+      choice = tree.next(chosen);
     }
     return chosen;
   }
@@ -30,8 +30,8 @@ public final class RandomWalk {
       Architecture start, SearchSpace space, int steps, RandomGenerator random) {
     List<Architecture> networks = new ArrayList<>(List.of(start));
     for (int i = 0; i < steps; i++) {
-      Adaptation adaptation = space.adapt(networks.getLast());
-      networks.add(adaptation.apply(action(adaptation, random)));
+      TransformationTree tree = space.transformations(networks.getLast());
+      networks.add(tree.apply(action(tree, random)));
     }
     return networks;
   }

@@ -12,6 +12,6 @@ final class Lanes {
   }
 
   static String describe() {
-    return "Vector API on: %d bits, %d floats.".formatted(count() * Float.SIZE, count());
+    return "Vector API on: %s bits, %s floats.".formatted(count() * Float.SIZE, count());
   }
 }

@@ -77,7 +77,7 @@ public final class VectorApi {
     }
     if (jdk > TESTED_JDK && !forced) {
       return Optional.of(
-          "this JDK (%d) is newer than the newest tested one (%d), and its Vector API may be another one. Maybe use a JDK %d, or force it with -D%s=true."
+          "this JDK (%s) is newer than the newest tested one (%s), and its Vector API may be another one. Maybe use a JDK %s, or force it with -D%s=true."
               .formatted(jdk, TESTED_JDK, TESTED_JDK, SWITCH));
     }
     return Optional.empty();
@@ -85,7 +85,7 @@ public final class VectorApi {
 
   static Optional<String> tooShort(int lanes) {
     return lanes < SHORTEST_VECTOR
-        ? Optional.of("vectors of this processor hold only %d floats.".formatted(lanes))
+        ? Optional.of("vectors of this processor hold only %s floats.".formatted(lanes))
         : Optional.empty();
   }
 

@@ -57,7 +57,7 @@ final class EventRelay implements SearchListener, AutoCloseable {
       if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         LOG.log(
             Level.WARNING,
-            "A listener still works %d s after the study; it misses what it has not heard yet."
+            "A listener still works %s s after the study; it misses what it has not heard yet."
                 .formatted(PATIENCE_SECONDS));
         thread.shutdownNow();
       }

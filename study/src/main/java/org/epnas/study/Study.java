@@ -1,6 +1,8 @@
 package org.epnas.study;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.Pinning;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.session.Ingredients;
 import org.epnas.study.session.SearchReport;
@@ -43,6 +46,8 @@ import org.epnas.training.model.Model;
  * shared.
  */
 public final class Study {
+  private static final Logger LOG = System.getLogger(Study.class.getName());
+
   private final String name;
   private final List<String> limits = new ArrayList<>();
   private final List<Constraint> constraints = new ArrayList<>();
@@ -297,8 +302,9 @@ public final class Study {
         EventRelay relay = new EventRelay(spec.listeners())) {
       SearchReport report =
           SearchSession.prepare(
-                  spec.configuration(), spec.given(), folder.path(), spec.concurrent())
+                  spec.configuration(), spec.given(), RunPlace.at(folder.path()), spec.concurrent())
               .run(relay, cancellation);
+      report.unwritten().forEach(file -> LOG.log(Level.WARNING, file));
       Path weights = report.folder().bestWeights();
       return new StudyResult(
           spec,

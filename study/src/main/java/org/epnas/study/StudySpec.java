@@ -32,7 +32,7 @@ public record StudySpec(
     }
     if (concurrent < 1) {
       throw new IllegalArgumentException(
-          "Concurrent studies (%d) must be at least 1: this one counts.".formatted(concurrent));
+          "Concurrent studies (%s) must be at least 1: this one counts.".formatted(concurrent));
     }
   }
 }

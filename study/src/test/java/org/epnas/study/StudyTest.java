@@ -172,7 +172,7 @@ class StudyTest {
                     }));
     assertThat(events)
         .filteredOn(event -> event instanceof SearchEvent.EpochEnded)
-        .extracting(event -> ((SearchEvent.EpochEnded) event).trial())
+        .extracting(event -> ((SearchEvent.EpochEnded) event).trialId())
         .contains(0, 1, 2);
   }
 
@@ -245,14 +245,14 @@ class StudyTest {
     Set<String> seen = Collections.synchronizedSet(new HashSet<>());
     small().on(event -> seen.addAll(liveThreads())).run().close();
 
-    assertThat(seen).contains("study-events").anyMatch(name -> name.startsWith("epnas-slot"));
+    assertThat(seen).contains("study-events").anyMatch(name -> name.startsWith("epnas-worker"));
   }
 
   private static Set<String> liveThreads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(Thread::isAlive)
         .map(Thread::getName)
-        .filter(name -> name.startsWith("study") || name.startsWith("epnas-slot"))
+        .filter(name -> name.startsWith("study") || name.startsWith("epnas-worker"))
         .collect(Collectors.toSet());
   }
 }

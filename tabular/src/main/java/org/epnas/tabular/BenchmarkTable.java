@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.constraint.Resource;
@@ -27,6 +28,9 @@ import org.epnas.kernel.search.SearchSpace;
  * paid for. Immutable and thread-safe.
  */
 public final class BenchmarkTable {
+  /** Blanks, and the signs of constraints and of their lists. */
+  private static final Pattern RESERVED = Pattern.compile("[\\s<>=!,]");
+
   private static final long HASH_START = 0xcbf29ce484222325L;
   private static final long HASH_FACTOR = 0x100000001b3L;
 
@@ -38,14 +42,14 @@ public final class BenchmarkTable {
   private final SortedMap<Integer, double[]> observed;
   private final double[] judged;
   private final double[] seconds;
-  private final Map<String, Resource> resources;
+  private final Map<String, TableResource> resources;
 
   private BenchmarkTable(
       Path file,
       TableDescription.Task task,
       KeyedSpace space,
       TableReader read,
-      Map<String, Resource> resources) {
+      Map<String, TableResource> resources) {
     this.file = file;
     this.task = task;
     this.space = space;
@@ -79,8 +83,9 @@ public final class BenchmarkTable {
           "space (%s) does not say how a table names its networks (KeyedSpace)."
               .formatted(description.space()));
     }
-    TableReader reader = TableReader.read(files.table(), description, task, space);
-    Map<String, double[]> columns = new LinkedHashMap<>();
+    List<String> joins = files.joins().stream().map(join -> join.join().on()).toList();
+    TableReader reader = TableReader.read(files, task, space, joins);
+    Map<String, Columns.Column> columns = new LinkedHashMap<>();
     Map<String, String> units = new HashMap<>();
     Set<String> figures = new HashSet<>(TableReader.figures(description));
     reader
@@ -105,21 +110,35 @@ public final class BenchmarkTable {
   }
 
   private void addResource(
-      TableDescription description, String column, double[] values, Map<String, String> units) {
+      TableDescription description, String column, Columns.Column values, Map<String, String> units) {
     List<String> named = new ArrayList<>();
     description
         .resources()
         .forEach((name, own) -> {
           if (column.equals(own.column() == null ? name : own.column())) {
             named.add(name);
-            resources.put(name, TableResource.of(name, own, values, units, column, this));
+            add(TableResource.of(name, own, values, units, column, this));
           }
         });
     if (named.isEmpty()) {
       TableDescription.Column plain = new TableDescription.Column(null, "", "", null, false);
-      String name = column.toLowerCase(Locale.ROOT);
-      resources.put(name, TableResource.of(name, plain, values, units, column, this));
+      String name = RESERVED.matcher(column.toLowerCase(Locale.ROOT)).replaceAll("_");
+      add(TableResource.of(name, plain, values, units, column, this));
     }
+  }
+
+  /** A name that two columns would have is refused where it is used. */
+  private void add(TableResource resource) {
+    String name = resource.descriptor().name();
+    resources.merge(
+        name,
+        resource,
+        (_, second) ->
+            second.damaged(
+                new InvalidTableException(
+                    file,
+                    "two columns would both be limited as (%s). Maybe rename one."
+                        .formatted(name))));
   }
 
   /** The file it was read from. */
@@ -172,7 +191,7 @@ public final class BenchmarkTable {
   private double expected(int row, int epochs) {
     double[] column = observed.get(epochs);
     if (column == null) {
-      throw new IllegalArgumentException("No training of (%d) epochs is held.".formatted(epochs));
+      throw new IllegalArgumentException("No training of (%s) epochs is held.".formatted(epochs));
     }
     return within(column[row] + task.offset());
   }

@@ -1,60 +1,70 @@
 package org.epnas.tabular;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Numeric columns of a table while it is read: those in which every value is a number, or empty for
- * an unknown one.
+ * Columns of a table while it is read that hold numbers, or nothing for an unknown one. A column of
+ * numbers with some text among them is damaged: whoever uses it is told so, which is no reason to
+ * refuse the others.
  */
 final class Columns {
   private static final int FIRST_SIZE = 1024;
 
-  private final List<String> names;
-  private final Map<String, double[]> values = new LinkedHashMap<>();
+  private final Map<String, Cells> columns = new LinkedHashMap<>();
   private int size;
 
+  /**
+   * A column that was read.
+   *
+   * @param values by row; NaN where a value is unknown
+   * @param damage why it cannot be used
+   */
+  record Column(double[] values, @Nullable InvalidTableException damage) {}
+
+  /** The cells of a column so far. */
+  private static final class Cells {
+    private double[] values = new double[FIRST_SIZE];
+    private boolean numbers;
+    private @Nullable InvalidTableException text;
+
+    void add(CsvRow row, String name, int index) {
+      if (index == values.length) {
+        values = Arrays.copyOf(values, 2 * index);
+      }
+      OptionalDouble figure = row.figure(name);
+      values[index] = figure.orElse(Double.NaN);
+      numbers |= !Double.isNaN(values[index]);
+      if (figure.isEmpty() && text == null) {
+        text = row.invalid(name, "must be a number");
+      }
+    }
+  }
+
   Columns(List<String> header, Set<String> without) {
-    names = new ArrayList<>(header.stream().filter(name -> !without.contains(name)).toList());
-    names.forEach(name -> values.put(name, new double[FIRST_SIZE]));
+    header.stream()
+        .filter(name -> !without.contains(name))
+        .forEach(name -> columns.put(name, new Cells()));
   }
 
   void add(CsvRow row) {
-    names.removeIf(name -> !add(name, row.text(name)));
+    columns.forEach((name, cells) -> cells.add(row, name, size));
     size++;
   }
 
-  private boolean add(String name, String text) {
-    double[] column = values.get(name);
-    if (column == null) {
-      return false;
-    }
-    if (size == column.length) {
-      column = Arrays.copyOf(column, 2 * size);
-      values.put(name, column);
-    }
-    try {
-      column[size] = text.isBlank() ? Double.NaN : Double.parseDouble(text);
-      return true;
-    } catch (NumberFormatException e) {
-      values.remove(name);
-      return false;
-    }
-  }
-
-  /** By name; NaN where a value is unknown. */
-  Map<String, double[]> values() {
-    return names.stream()
-        .collect(
-            Collectors.toMap(
-                name -> name,
-                name -> Arrays.copyOf(values.getOrDefault(name, new double[0]), size),
-                (first, _) -> first,
-                LinkedHashMap::new));
+  /** Those with a number in them, and empty ones, by name. */
+  Map<String, Column> values() {
+    Map<String, Column> read = new LinkedHashMap<>();
+    columns.forEach((name, cells) -> {
+      if (cells.numbers || cells.text == null) {
+        read.put(name, new Column(Arrays.copyOf(cells.values, size), cells.text));
+      }
+    });
+    return read;
   }
 }

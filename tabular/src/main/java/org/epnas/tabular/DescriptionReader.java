@@ -3,7 +3,6 @@ package org.epnas.tabular;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +14,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.epnas.kernel.text.TextEncodingException;
+import org.epnas.kernel.text.Utf8;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -53,7 +54,9 @@ final class DescriptionReader {
 
   static TableDescription read(Path file) {
     try {
-      return new DescriptionReader(file).description(Files.readString(file));
+      return new DescriptionReader(file).description(Utf8.read(file));
+    } catch (TextEncodingException e) {
+      throw new InvalidTableException(file, e.getMessage() + ".", e);
     } catch (IOException e) {
       throw new InvalidTableException(
           file, "cannot be read: %s. Maybe check the path.".formatted(e.getMessage()), e);
@@ -61,12 +64,17 @@ final class DescriptionReader {
   }
 
   private TableDescription description(String text) {
-    JsonNode root;
     try {
-      root = YAML.readTree(text);
+      return description(YAML.readTree(text));
     } catch (JacksonException e) {
-      throw new InvalidTableException(file, "is no YAML: %s.".formatted(e.getOriginalMessage()), e);
+      throw new InvalidTableException(
+          file,
+          "is no YAML: %s. Maybe see docs/compare.md.".formatted(e.getOriginalMessage()),
+          e);
     }
+  }
+
+  private TableDescription description(JsonNode root) {
     checkKeys(root, "", Set.of("space", "file", "key", "rows", "tasks", "joins", "resources"));
     Map<String, TableDescription.Task> tasks = new LinkedHashMap<>();
     required(root, "", "tasks")

@@ -2,9 +2,9 @@ package org.epnas.tabular;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
-import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.kernel.trial.Trial;
 
 /** Notes when the best feasible trials of a search change; see {@link TiedBest}. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.TrialLengths;
+import org.epnas.kernel.search.Fidelities;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,8 +90,8 @@ public record TableDescription(
       return observed.firstKey();
     }
 
-    TrialLengths lengths() {
-      return new TrialLengths(List.copyOf(observed.keySet()));
+    Fidelities fidelities() {
+      return new Fidelities(List.copyOf(observed.keySet()));
     }
 
     /** Whether trainings have a price in seconds. */

@@ -3,6 +3,7 @@ package org.epnas.tabular;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,10 +22,13 @@ final class TableReader {
   private final TableDescription description;
   private final KeyedSpace space;
   private final List<String> names = new ArrayList<>();
+
+  /** By row: where it stands in the file, which may have empty ones between. */
+  private final List<Long> numbers = new ArrayList<>();
+
   private final Map<String, Integer> rows = new HashMap<>();
   private final Map<String, Map<String, Integer>> joinable = new HashMap<>();
-  private final Map<String, double[]> figures = new HashMap<>();
-  private Map<String, double[]> columns = Map.of();
+  private Map<String, Columns.Column> columns = Map.of();
 
   private TableReader(Path file, TableDescription description, KeyedSpace space) {
     this.file = file;
@@ -32,14 +36,20 @@ final class TableReader {
     this.space = space;
   }
 
+  /**
+   * @param joins whose columns must tell the rows apart
+   */
   static TableReader read(
-      Path file, TableDescription description, TableDescription.Task task, KeyedSpace space) {
+      TableFiles files, TableDescription.Task task, KeyedSpace space, List<String> joins) {
+    TableDescription description = files.description();
+    Path file = files.table();
     TableReader reader = new TableReader(file, description, space);
-    reader.readRows(task);
+    reader.readRows(task, joins);
+    reader.requirePercent(accuracies(task));
     if (description.rows() > 0 && reader.names.size() != description.rows()) {
       throw new InvalidTableException(
           file,
-          "it has %d rows and must have %d, one per network. Maybe it was cut off; fetch it again."
+          "it has %s rows and must have %s, one per network. Maybe it was cut off; fetch it again."
               .formatted(reader.names.size(), description.rows()));
     }
     return reader;
@@ -63,21 +73,37 @@ final class TableReader {
         .flatMap(columns -> columns);
   }
 
-  private void readRows(TableDescription.Task task) {
+  private static List<String> accuracies(TableDescription.Task task) {
+    return Stream.concat(task.observed().values().stream(), Stream.of(task.judged()))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Columns of accuracies that stay at or below 1 hold fractions: taken for percent, they would
+   * shrink every reward without a word.
+   */
+  private void requirePercent(List<String> accuracies) {
+    double highest =
+        accuracies.stream()
+            .flatMapToDouble(column -> Arrays.stream(checked(column)))
+            .max()
+            .orElse(100);
+    if (highest <= 1) {
+      throw new InvalidTableException(
+          file,
+          "no accuracy of (%s) is above %s; they must be in percent, 0 to 100. Maybe they are fractions: multiply them by 100."
+              .formatted(String.join(", ", accuracies), highest));
+    }
+  }
+
+  private void readRows(TableDescription.Task task, List<String> joins) {
     List<String> header = CsvTable.columns(file);
-    List<String> accuracies =
-        Stream.concat(task.observed().values().stream(), Stream.of(task.judged()))
-            .distinct()
-            .toList();
+    List<String> accuracies = accuracies(task);
     List<String> required = new ArrayList<>(description.key());
     figures(task).forEach(required::add);
     Columns numeric = new Columns(header, Set.copyOf(description.key()));
-    List<String> keys =
-        description.joins().stream()
-            .map(TableDescription.Join::on)
-            .distinct()
-            .filter(header::contains)
-            .toList();
+    List<String> keys = joins.stream().distinct().filter(header::contains).toList();
     CsvTable.read(
         file,
         required,
@@ -89,7 +115,6 @@ final class TableReader {
           numeric.add(row);
         });
     columns = numeric.values();
-    figures.putAll(columns);
   }
 
   private void addName(CsvRow row) {
@@ -98,7 +123,8 @@ final class TableReader {
       Integer earlier = rows.putIfAbsent(space.key(name), names.size());
       if (earlier != null) {
         throw row.invalid(
-            description.key().getFirst(), "is there already, in row " + (earlier + 1));
+            description.key().getFirst(),
+            "is there already, in row " + numbers.get(earlier));
       }
     } catch (InvalidArchitectureException e) {
       throw row.invalid(
@@ -106,6 +132,7 @@ final class TableReader {
           "is no network of the space (%s)".formatted(e.getMessage()));
     }
     names.add(name);
+    numbers.add(row.number());
   }
 
   private void addJoinable(String column, CsvRow row) {
@@ -114,17 +141,17 @@ final class TableReader {
             .computeIfAbsent(column, _ -> new HashMap<>())
             .putIfAbsent(row.text(column), names.size() - 1);
     if (earlier != null) {
-      throw row.invalid(column, "is there already, in row " + (earlier + 1));
+      throw row.invalid(column, "is there already, in row " + numbers.get(earlier));
     }
   }
 
   /** The numeric columns of another table of the same networks, by row of this one. */
-  Map<String, double[]> joined(TableFiles.JoinFile join) {
+  Map<String, Columns.Column> joined(TableFiles.JoinFile join) {
     String on = join.join().on();
     Map<String, Integer> places = joinable.get(on);
     if (places == null) {
       throw new InvalidTableException(
-          file, "column (%s) is missing, by which (%s) is joined.".formatted(on, join.file()));
+          file, "column (%s) is missing, by which (%s) is joined. Maybe join it by another column, or leave it out.".formatted(on, join.file()));
     }
     List<String> header = CsvTable.columns(join.file());
     Columns numeric = new Columns(header, Set.of(on));
@@ -145,12 +172,33 @@ final class TableReader {
           order.add(place);
           numeric.add(row);
         });
-    Map<String, double[]> joined = new LinkedHashMap<>();
-    numeric
-        .values()
-        .forEach((name, values) ->
-            joined.put(join.join().prefix() + name, placed(values, order, names.size())));
+    requireWhole(join, places, seen.keySet());
+    Map<String, Columns.Column> read = numeric.values();
+    if (read.isEmpty()) {
+      throw new InvalidTableException(
+          join.file(),
+          "it has no column of numbers beside (%s). Maybe it is another table.".formatted(on));
+    }
+    Map<String, Columns.Column> joined = new LinkedHashMap<>();
+    read.forEach((name, column) ->
+        joined.put(
+            join.join().prefix() + name,
+            new Columns.Column(placed(column.values(), order, names.size()), column.damage())));
     return joined;
+  }
+
+  /** A table that was cut off lacks rows; one that was not measured everywhere has empty cells. */
+  private void requireWhole(
+      TableFiles.JoinFile join, Map<String, Integer> places, Set<String> seen) {
+    places.keySet().stream()
+        .filter(key -> !seen.contains(key))
+        .min(Comparator.comparing(places::get))
+        .ifPresent(missing -> {
+          throw new InvalidTableException(
+              join.file(),
+              "it has %s rows and none of %s (%s), a network of (%s). Maybe it was cut off; fetch it again."
+                  .formatted(seen.size(), join.join().on(), missing, file));
+        });
   }
 
   private static double[] placed(double[] values, List<Integer> order, int size) {
@@ -171,7 +219,7 @@ final class TableReader {
   }
 
   /** All numeric columns. */
-  Map<String, double[]> columns() {
+  Map<String, Columns.Column> columns() {
     return columns;
   }
 
@@ -186,6 +234,6 @@ final class TableReader {
   }
 
   private double[] checked(@Nullable String column) {
-    return Objects.requireNonNull(figures.get(column), column);
+    return Objects.requireNonNull(columns.get(column), column).values();
   }
 }

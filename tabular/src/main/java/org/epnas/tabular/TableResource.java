@@ -6,6 +6,7 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.cost.Cost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A numeric column as something that can be limited. What was not measured is as far beyond every
@@ -16,24 +17,30 @@ final class TableResource implements Resource {
   private final Descriptor descriptor;
   private final double[] values;
   private final BenchmarkTable table;
+  private final @Nullable InvalidTableException damage;
 
-  private TableResource(Descriptor descriptor, double[] values, BenchmarkTable table) {
+  private TableResource(
+      Descriptor descriptor,
+      double[] values,
+      BenchmarkTable table,
+      @Nullable InvalidTableException damage) {
     this.descriptor = descriptor;
     this.values = values;
     this.table = table;
+    this.damage = damage;
   }
 
   static TableResource of(
       String name,
       TableDescription.Column own,
-      double[] values,
+      Columns.Column read,
       Map<String, String> units,
       String column,
       BenchmarkTable table) {
     Direction direction = own.atLeast() ? Direction.AT_LEAST : Direction.AT_MOST;
     String unit = own.unit().isEmpty() ? units.getOrDefault(column, "") : own.unit();
     String description = own.description().isEmpty() ? "column " + column : own.description();
-    double[] known = values.clone();
+    double[] known = read.values().clone();
     for (int row = 0; row < known.length; row++) {
       boolean missing =
           !(known[row] >= 0)
@@ -42,7 +49,15 @@ final class TableResource implements Resource {
       known[row] = missing ? beyond(direction) : known[row];
     }
     return new TableResource(
-        new Descriptor(name, unit, direction, description + ", from the table"), known, table);
+        new Descriptor(name, unit, direction, description + ", from the table"),
+        known,
+        table,
+        read.damage());
+  }
+
+  /** The same, refused where it is used. */
+  TableResource damaged(InvalidTableException why) {
+    return new TableResource(descriptor, values, table, why);
   }
 
   private static double beyond(Direction direction) {
@@ -54,7 +69,13 @@ final class TableResource implements Resource {
     return descriptor;
   }
 
+  /**
+   * @throws InvalidTableException if the column is damaged
+   */
   double value(int row) {
+    if (damage != null) {
+      throw damage;
+    }
     return values[row];
   }
 
@@ -66,6 +87,6 @@ final class TableResource implements Resource {
           "Resource (%s) of network (%s) is in no table. Maybe load the whole table."
               .formatted(descriptor.name(), architecture.encoding()));
     }
-    return values[row.getAsInt()];
+    return value(row.getAsInt());
   }
 }

@@ -13,10 +13,10 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.KeyedSpace;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
-import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
 
@@ -95,7 +95,7 @@ public final class TabularBenchmark {
             search.seed(),
             table.task().shortest(),
             architecture -> rewarder.permits(architecture, Cost.of(architecture)),
-            evaluator.lengths());
+            evaluator.fidelities());
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);

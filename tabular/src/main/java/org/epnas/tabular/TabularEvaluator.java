@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
-import org.epnas.kernel.search.TrialLengths;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Sharing;
@@ -20,7 +20,7 @@ public final class TabularEvaluator implements Evaluator {
   private final BenchmarkTable table;
   private final long seed;
   private final boolean queries;
-  private final TrialLengths lengths;
+  private final Fidelities fidelities;
 
   /**
    * @param seed of the search, by which noise is drawn
@@ -30,12 +30,12 @@ public final class TabularEvaluator implements Evaluator {
     this.table = table;
     this.seed = seed;
     this.queries = queries;
-    this.lengths = queries ? TrialLengths.of(table.task().shortest()) : table.task().lengths();
+    this.fidelities = queries ? Fidelities.of(table.task().shortest()) : table.task().fidelities();
   }
 
   /** The only lengths there are. */
-  public TrialLengths lengths() {
-    return lengths;
+  public Fidelities fidelities() {
+    return fidelities;
   }
 
   @Override
@@ -44,10 +44,10 @@ public final class TabularEvaluator implements Evaluator {
       return failed("A table has no shared weights, so it cannot replay a super-network.");
     }
     int epochs = assignment.proposal().epochs();
-    if (!lengths.fixed().contains(epochs)) {
+    if (!fidelities.fixed().contains(epochs)) {
       return failed(
-          "The table holds trainings of %s epochs, not of (%d)."
-              .formatted(lengths.fixed(), epochs));
+          "The table holds trainings of %s epochs, not of (%s)."
+              .formatted(fidelities.fixed(), epochs));
     }
     Architecture architecture = assignment.proposal().architecture();
     OptionalInt row = table.row(architecture);

@@ -11,7 +11,7 @@ import org.epnas.kernel.search.SearchStrategy;
 /**
  * One search to be replayed.
  *
- * @param settings whose times are simulated and whose slots are workers
+ * @param settings whose times and workers are simulated
  * @param queries whether the clock counts queries, see {@link TabularBudget}
  * @param constraints possibly none
  */
@@ -42,7 +42,7 @@ public record TabularSearch(
     return new TabularSearch(
         strategy,
         seed,
-        SearchSettings.of(budget.budget()).withSlots(workers).withMode(ExecutionMode.FAST),
+        SearchSettings.of(budget.budget()).withWorkers(workers).withMode(ExecutionMode.FAST),
         budget.queries(),
         List.of(),
         (accuracy, _) -> accuracy);

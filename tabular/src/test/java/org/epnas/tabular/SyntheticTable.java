@@ -87,6 +87,19 @@ final class SyntheticTable {
 
   /** As {@link #load}, but networks may be missing. */
   static BenchmarkTable loadPart(Path file, String task) {
+    return loadPart(part(file), task);
+  }
+
+  /** The same with latencies. */
+  static BenchmarkTable loadPart(Path file, String task, Path latencies) {
+    return loadPart(part(file).withLatencies(latencies), task);
+  }
+
+  private static BenchmarkTable loadPart(TableFiles files, String task) {
+    return BenchmarkTable.load(files, task, Nasbench201Space::new);
+  }
+
+  private static TableFiles part(Path file) {
     TableDescription whole = DescriptionReader.shipped("nasbench201");
     TableDescription any =
         new TableDescription(
@@ -97,7 +110,7 @@ final class SyntheticTable {
             whole.tasks(),
             whole.joins(),
             whole.resources());
-    return BenchmarkTable.load(new TableFiles(file, any, List.of()), task, Nasbench201Space::new);
+    return new TableFiles(file, any, List.of());
   }
 
   static Path write(Path file, List<String> lines) throws IOException {

@@ -20,6 +20,8 @@ import org.epnas.searchspaces.nasbench201.Nasbench201Space;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TabularBenchmarkTest {
   /** Every edge a 3x3 convolution: 40 + 6 * 7 + 0.03 * (0 + 1 + 2 + 3 + 4 + 5) = 82.45, and 11. */
@@ -81,7 +83,7 @@ class TabularBenchmarkTest {
     TabularResult run = benchmark.run(search(3, 8));
 
     assertThat(run.result().counts().completed()).isBetween(8 * 11, 8 * 20);
-    // A slot waits only where a network is drawn that another one is busy with.
+    // A worker waits only where a network is drawn that another one is busy with.
     assertThat(run.result().time().idleSeconds()).isLessThan(0.05 * 8 * 2000);
   }
 
@@ -183,6 +185,25 @@ class TabularBenchmarkTest {
     assertThat(run.result().wallSeconds()).isEqualTo(4);
     assertThat(budget.end(3, 0)).isEqualTo(4);
     assertThat(budget).hasToString("queries=12");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "edge gpu, latency_edge_gpu",
+    "a<b, latency_a_b",
+    "größe!, latency_größe_",
+    "phone-2.1, latency_phone-2.1"
+  })
+  void aColumnIsLimitedByItsNameWithoutBlanksAndSigns(String column, String resource)
+      throws IOException {
+    List<String> lines = new ArrayList<>(List.of("arch_index," + column));
+    IntStream.range(0, Cell.COUNT).forEach(index -> lines.add(index + ",1"));
+    Path file = SyntheticTable.write(folder.resolve("latency.csv"), lines);
+    Path table = SyntheticTable.write(folder.resolve("plain.csv"), SyntheticTable.full());
+    ConstraintParser parser =
+        new ConstraintParser(SyntheticTable.loadPart(table, "c10", file).resources());
+
+    assertThat(parser.parse(resource + "<=5ms!")).hasToString(resource + "<=5ms!");
   }
 
   /** Ten milliseconds per 3x3 convolution, five for any other operation but none. */

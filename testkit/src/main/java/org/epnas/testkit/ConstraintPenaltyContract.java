@@ -97,13 +97,13 @@ public abstract class ConstraintPenaltyContract {
 
   @ParameterizedTest
   @EnumSource(Direction.class)
-  void theRewardFallsWithTheSeverity(Direction direction) {
+  void theRewardFallsWithThePenaltyWeight(Direction direction) {
     double ratio = direction == Direction.AT_MOST ? 1.2 : 0.8;
     double previous = 0.9;
-    for (double severity : new double[] {1, 10, 15, 22.5, 100}) {
-      double reward = reward(0.9, direction, ratio, severity);
+    for (double penaltyWeight : new double[] {1, 10, 15, 22.5, 100}) {
+      double reward = reward(0.9, direction, ratio, penaltyWeight);
       assertThat(reward)
-          .as("the reward falls with the severity, here %s", severity)
+          .as("the reward falls with the penalty weight, here %s", penaltyWeight)
           .isBetween(0.0, previous);
       previous = reward;
     }
@@ -139,14 +139,14 @@ public abstract class ConstraintPenaltyContract {
         .isCloseTo(both, within(ROUNDING));
   }
 
-  private double reward(double accuracy, Direction direction, double ratio, double severity) {
-    return penalty().reward(accuracy, List.of(use(direction, ratio, severity)));
+  private double reward(double accuracy, Direction direction, double ratio, double penaltyWeight) {
+    return penalty().reward(accuracy, List.of(use(direction, ratio, penaltyWeight)));
   }
 
-  private static WeightedUsage use(Direction direction, double ratio, double severity) {
+  private static WeightedUsage use(Direction direction, double ratio, double penaltyWeight) {
     double limit = 1000;
     Resource resource = TestResource.of("made-up", "", direction, cost -> 0);
     Constraint constraint = new Constraint(resource, limit, false);
-    return new WeightedUsage(new Usage(constraint, ratio * limit), severity);
+    return new WeightedUsage(new Usage(constraint, ratio * limit), penaltyWeight);
   }
 }

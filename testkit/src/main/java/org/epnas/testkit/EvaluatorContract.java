@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every evaluator promises. */
 public abstract class EvaluatorContract {
-  /** An evaluator of at least two slots, in reproducible mode, that has evaluated nothing yet. */
+  /** An evaluator of at least two workers, in reproducible mode, that has evaluated nothing yet. */
   protected abstract Evaluator evaluator();
 
   /** At least two candidates without parents, quick to evaluate. */
@@ -45,7 +45,7 @@ public abstract class EvaluatorContract {
   }
 
   @Test
-  void parallelSlotsGiveTheSameAccuracies() {
+  void parallelWorkersGiveTheSameAccuracies() {
     assertThat(accuracies(true))
         .as("trials that run side by side have the accuracies of trials that run alone")
         .isEqualTo(accuracies(false));
@@ -73,10 +73,11 @@ public abstract class EvaluatorContract {
   private List<Double> accuracies(boolean parallel) {
     Evaluator evaluator = evaluator();
     List<Proposal> proposals = proposals();
-    IntStream slots = IntStream.range(0, 2);
-    return (parallel ? slots.parallel() : slots)
-        .mapToObj(slot ->
-            evaluator.evaluate(new Assignment(slot, proposals.get(slot), slot, StopSignal.NEVER)))
+    IntStream workers = IntStream.range(0, 2);
+    return (parallel ? workers.parallel() : workers)
+        .mapToObj(worker ->
+            evaluator.evaluate(
+                new Assignment(worker, proposals.get(worker), worker, StopSignal.NEVER)))
         .map(outcome -> ((Outcome.Completed) outcome).accuracy())
         .toList();
   }

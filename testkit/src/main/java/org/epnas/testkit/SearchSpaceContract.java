@@ -16,10 +16,10 @@ import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.kernel.search.Vocabulary.Category;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +58,7 @@ public abstract class SearchSpaceContract {
 
   @ParameterizedTest
   @MethodSource("tasks")
-  void initialArchitectureSolvesTheTaskAndCanBeAdapted(TensorShape input, int classes) {
+  void initialArchitectureSolvesTheTaskAndCanBeTransformed(TensorShape input, int classes) {
     SearchSpace space = factory().create(input, classes);
 
     Architecture initial = space.initial();
@@ -67,7 +67,7 @@ public abstract class SearchSpaceContract {
     assertThat(space.initial())
         .as("the initial architecture is always the same")
         .isEqualTo(initial);
-    assertThat(space.adapt(initial).next(List.of())).as("first choice").isPresent();
+    assertThat(space.transformations(initial).next(List.of())).as("first choice").isPresent();
   }
 
   @ParameterizedTest
@@ -75,30 +75,31 @@ public abstract class SearchSpaceContract {
   void everyPathFromTheInitialArchitectureEndsInOneThatSolvesTheTask(
       TensorShape input, int classes) {
     SearchSpace space = factory().create(input, classes);
-    Adaptation adaptation = space.adapt(space.initial());
+    TransformationTree tree = space.transformations(space.initial());
 
     List<List<Integer>> actions = new ArrayList<>();
-    collectActions(adaptation, space.vocabulary(), List.of(), actions);
+    collectActions(tree, space.vocabulary(), List.of(), actions);
 
     for (List<Integer> action : actions) {
-      assertSolves(apply(adaptation, action), input, classes);
+      assertSolves(apply(tree, action), input, classes);
     }
   }
 
   @ParameterizedTest
   @MethodSource("tasks")
-  void everyPathOfARandomWalkEndsInAnArchitectureThatCanBeAdapted(TensorShape input, int classes) {
+  void everyPathOfARandomWalkEndsInAnArchitectureThatCanBeTransformed(
+      TensorShape input, int classes) {
     SearchSpace space = factory().create(input, classes);
     RandomStream random = RandomStream.of(1, Purpose.STRATEGY, input.elements(), classes);
     Set<String> visited = new HashSet<>();
     Architecture architecture = space.initial();
 
     for (int step = 0; step < STEPS_OF_A_WALK; step++) {
-      Adaptation adaptation = space.adapt(architecture);
-      assertTokensFit(space.vocabulary(), adaptation.tokens());
+      TransformationTree tree = space.transformations(architecture);
+      assertTokensFit(space.vocabulary(), tree.tokens());
       for (int path = 0; path < PATHS_PER_STEP; path++) {
-        List<Integer> action = randomAction(adaptation, space.vocabulary(), random);
-        architecture = apply(adaptation, action);
+        List<Integer> action = randomAction(tree, space.vocabulary(), random);
+        architecture = apply(tree, action);
         assertSolves(architecture, input, classes);
         visited.add(architecture.canonicalForm().hash());
       }
@@ -118,22 +119,22 @@ public abstract class SearchSpaceContract {
     Architecture architecture = space.initial();
 
     for (int step = 0; step < STEPS_OF_A_WALK; step++) {
-      Adaptation adaptation = space.adapt(architecture);
+      TransformationTree tree = space.transformations(architecture);
       Architecture copy =
           new Architecture(
               architecture.input(),
               architecture.classes(),
               architecture.layers(),
               architecture.encoding());
-      Adaptation again = other.adapt(copy);
-      List<Integer> action = randomAction(adaptation, space.vocabulary(), random);
+      TransformationTree again = other.transformations(copy);
+      List<Integer> action = randomAction(tree, space.vocabulary(), random);
 
-      assertThat(again.tokens()).as("tokens of (%s)", architecture).isEqualTo(adaptation.tokens());
+      assertThat(again.tokens()).as("tokens of (%s)", architecture).isEqualTo(tree.tokens());
       assertThat(choicesAlong(again, action))
           .as("choices of a copy")
-          .isEqualTo(choicesAlong(adaptation, action));
-      architecture = apply(adaptation, action);
-      assertThat(apply(adaptation, action)).as("applied twice").isEqualTo(architecture);
+          .isEqualTo(choicesAlong(tree, action));
+      architecture = apply(tree, action);
+      assertThat(apply(tree, action)).as("applied twice").isEqualTo(architecture);
       assertThat(apply(again, action)).as("applied to a copy").isEqualTo(architecture);
     }
   }
@@ -152,11 +153,11 @@ public abstract class SearchSpaceContract {
     List<String> renamed = new ArrayList<>();
 
     for (int step = 0; step < STEPS_OF_A_WALK; step++) {
-      Adaptation adaptation = space.adapt(architecture);
+      TransformationTree tree = space.transformations(architecture);
       Architecture next = architecture;
       for (int path = 0; path < PATHS_PER_STEP; path++) {
-        List<Integer> action = randomAction(adaptation, space.vocabulary(), random);
-        next = apply(adaptation, action);
+        List<Integer> action = randomAction(tree, space.vocabulary(), random);
+        next = apply(tree, action);
         boolean grows = contains(next, architecture);
         if (grows || contains(architecture, next)) {
           Architecture smaller = grows ? architecture : next;
@@ -173,7 +174,7 @@ public abstract class SearchSpaceContract {
 
     assertThat(renamed)
         .as(
-            "actions that only insert or remove layers and yet rename others, beside %d that do not:"
+            "actions that only insert or remove layers and yet rename others, beside %s that do not:"
                 + " a layer keeps its name under transformations, because parameters are inherited"
                 + " by name. Maybe give a new layer a name that no layer has",
             kept)
@@ -248,50 +249,50 @@ public abstract class SearchSpaceContract {
 
   /** Depth first, up to {@link #exhaustivePaths()}. */
   private void collectActions(
-      Adaptation adaptation,
+      TransformationTree tree,
       Vocabulary vocabulary,
       List<Integer> chosen,
       List<List<Integer>> actions) {
-    Optional<Choice> choice = adaptation.next(chosen);
+    Optional<Choice> choice = tree.next(chosen);
     if (choice.isEmpty()) {
       actions.add(chosen);
       return;
     }
-    assertFits(choice.get(), vocabulary, adaptation.tokens().size());
+    assertFits(choice.get(), vocabulary, tree.tokens().size());
     for (int value : choice.get().valid().stream().toArray()) {
       if (actions.size() < exhaustivePaths()) {
         List<Integer> longer = new ArrayList<>(chosen);
         longer.add(value);
-        collectActions(adaptation, vocabulary, List.copyOf(longer), actions);
+        collectActions(tree, vocabulary, List.copyOf(longer), actions);
       }
     }
   }
 
   private static List<Integer> randomAction(
-      Adaptation adaptation, Vocabulary vocabulary, RandomGenerator random) {
+      TransformationTree tree, Vocabulary vocabulary, RandomGenerator random) {
     List<Integer> chosen = new ArrayList<>();
-    Optional<Choice> choice = adaptation.next(List.of());
+    Optional<Choice> choice = tree.next(List.of());
     while (choice.isPresent()) {
-      assertFits(choice.get(), vocabulary, adaptation.tokens().size());
+      assertFits(choice.get(), vocabulary, tree.tokens().size());
       int[] valid = choice.get().valid().stream().toArray();
       chosen.add(valid[random.nextInt(valid.length)]);
       assertThat(chosen).as("an action ends").hasSizeLessThan(CHOICES_OF_AN_ACTION);
-      choice = adaptation.next(List.copyOf(chosen));
+      choice = tree.next(List.copyOf(chosen));
     }
     return List.copyOf(chosen);
   }
 
-  private static List<Choice> choicesAlong(Adaptation adaptation, List<Integer> action) {
+  private static List<Choice> choicesAlong(TransformationTree tree, List<Integer> action) {
     List<Choice> choices = new ArrayList<>();
     for (int length = 0; length < action.size(); length++) {
-      choices.add(adaptation.next(action.subList(0, length)).orElseThrow());
+      choices.add(tree.next(action.subList(0, length)).orElseThrow());
     }
     return choices;
   }
 
-  private static Architecture apply(Adaptation adaptation, List<Integer> action) {
+  private static Architecture apply(TransformationTree tree, List<Integer> action) {
     try {
-      return adaptation.apply(action);
+      return tree.apply(action);
     } catch (RuntimeException e) {
       throw new AssertionError("Offered action %s cannot be applied.".formatted(action), e);
     }

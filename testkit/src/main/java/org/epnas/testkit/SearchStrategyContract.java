@@ -9,11 +9,11 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchEnd.Reason;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;
@@ -69,7 +69,7 @@ public abstract class SearchStrategyContract {
     assertThat(batch).as("a strategy proposes at once").isNotEmpty();
     for (Proposal proposal : batch) {
       assertOfTheSpace(proposal);
-      assertThat(proposal.parent()).as("nothing was trained yet").isEmpty();
+      assertThat(proposal.parentTrialId()).as("nothing was trained yet").isEmpty();
       assertThat(proposal.kind()).as("nothing can be promoted yet").isNotEqualTo(Kind.PROMOTED);
       assertThat(proposal.episode()).as("episodes count from zero").isZero();
     }
@@ -78,7 +78,7 @@ public abstract class SearchStrategyContract {
   @ParameterizedTest
   @EnumSource(ExecutionMode.class)
   void searchesUntilTheBudgetIsSpent(ExecutionMode mode) {
-    SearchSettings settings = settings().withSlots(3).withMode(mode);
+    SearchSettings settings = settings().withWorkers(3).withMode(mode);
 
     SearchResult result = run(create(SEED), settings, new FakeEvaluator());
 
@@ -90,7 +90,7 @@ public abstract class SearchStrategyContract {
       assertOfTheSpace(trial.proposal());
       trial
           .proposal()
-          .parent()
+          .parentTrialId()
           .ifPresent(parent ->
               assertThat(parent).as("a parent is an earlier trial").isBetween(0, trial.id() - 1));
     }
@@ -98,8 +98,8 @@ public abstract class SearchStrategyContract {
 
   @Test
   void theSameSeedAndTheSameResultsGiveTheSameProposals() {
-    List<Trial> once = trialsOn(new ManualClock(), settings().withSlots(1));
-    List<Trial> again = trialsOn(new ManualClock(), settings().withSlots(1));
+    List<Trial> once = trialsOn(new ManualClock(), settings().withWorkers(1));
+    List<Trial> again = trialsOn(new ManualClock(), settings().withWorkers(1));
 
     assertThat(again)
         .as("the same seed and the same results give the same proposals")
@@ -160,7 +160,7 @@ public abstract class SearchStrategyContract {
     Architecture architecture = proposal.architecture();
     assertThat(architecture.input()).isEqualTo(space.initial().input());
     assertThat(architecture.classes()).isEqualTo(space.initial().classes());
-    assertThat(space.adapt(architecture).tokens()).isNotEmpty();
+    assertThat(space.transformations(architecture).tokens()).isNotEmpty();
   }
 
   private SearchStrategy create(long seed) {

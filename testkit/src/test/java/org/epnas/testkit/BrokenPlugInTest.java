@@ -17,12 +17,12 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintPenalty;
 import org.epnas.kernel.constraint.Direction;
 import org.epnas.kernel.constraint.Resource;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.kernel.trial.Metric;
@@ -203,22 +203,22 @@ final class BrokenPlugInTest {
     }
 
     @Override
-    public Adaptation adapt(Architecture architecture) {
-      Adaptation adaptation = chains.adapt(architecture);
-      return new Adaptation() {
+    public TransformationTree transformations(Architecture architecture) {
+      TransformationTree tree = chains.transformations(architecture);
+      return new TransformationTree() {
         @Override
         public List<Token> tokens() {
-          return adaptation.tokens();
+          return tree.tokens();
         }
 
         @Override
         public Optional<Choice> next(List<Integer> chosen) {
-          return adaptation.next(chosen);
+          return tree.next(chosen);
         }
 
         @Override
         public Architecture apply(List<Integer> action) {
-          return chains.chain(chains.adapt(adaptation.apply(action)).tokens());
+          return chains.chain(chains.transformations(tree.apply(action)).tokens());
         }
       };
     }

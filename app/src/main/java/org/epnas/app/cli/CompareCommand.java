@@ -11,6 +11,7 @@ import org.epnas.compare.ComparisonFolder;
 import org.epnas.compare.ComparisonReport;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Experiment;
+import org.epnas.compare.SeedRange;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
 import org.epnas.compare.suite.Suite;
@@ -19,8 +20,10 @@ import org.epnas.compare.suite.SuiteReport;
 import org.epnas.compare.suite.SuiteRun;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
+import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.Json;
-import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Spec;
       "Let several strategies search with the same budget and seeds, test whether they differ, and",
       "plot accuracy against search time."
     })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Callable<Integer>, LeavesResults {
   /** Flags that go with a suite. */
   private static final List<String> OF_SUITES =
       List.of("--suite", "--table-folder", "--seeds", "--jobs", "--out", "--json");
@@ -47,6 +50,8 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin CompareOptions options = new CompareOptions();
 
   @Spec private @Nullable CommandSpec spec;
+
+  private Optional<Path> results = Optional.empty();
 
   @Override
   public Integer call() {
@@ -58,17 +63,56 @@ final class CompareCommand implements Callable<Integer> {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
     strategies.forEach(component.registry()::strategy);
-    Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("compare"));
     PluginFaultText.print(component.registry().faults());
-    try (Interrupt interrupt = new Interrupt()) {
-      int jobs =
-          options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
-      Experiment experiment = options.table.given() ? tabular(component) : trained(jobs, path);
-      ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
-      Comparison comparison = new Comparison(experiment, strategies, options.seedRange(), folder);
-      run(comparison, jobs, interrupt);
-      print(new ComparisonReport(experiment, strategies, comparison).write(path), path);
-      return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
+    int jobs = options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
+    SeedRange seeds = options.seedRange();
+    RunPlace place = RunPlace.of(options.out, "compare");
+    // A new folder is made when nothing can be wrong with the flags any more.
+    Experiment experiment;
+    Path path;
+    if (options.table.given()) {
+      experiment = tabular(component);
+      path = place.make();
+    } else {
+      SearchConfiguration typed = options.trained();
+      TrainedExperiment.Settings trained =
+          new TrainedExperiment.Settings(
+              typed.withData(component.data().located(typed.data())),
+              Optional.ofNullable(options.finalBudget),
+              jobs);
+      path = place.make();
+      experiment = new TrainedExperiment(trained, path.resolve("searches"));
+    }
+    ComparisonFolder folder = ComparisonFolder.open(path, experiment.settings());
+    results = Optional.of(path);
+    try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
+      Comparison comparison = new Comparison(experiment, strategies, seeds, folder);
+      return run(
+          comparison, jobs, new ComparisonReport(experiment, strategies, comparison), interrupt);
+    }
+  }
+
+  /** Prints what is finished whatever ended the searches, and lets that end the command then. */
+  private int run(Comparison comparison, int jobs, ComparisonReport report, Interrupt interrupt) {
+    try {
+      search(comparison, jobs, interrupt);
+    } catch (RuntimeException | Error e) {
+      if (!comparison.outcomes().isEmpty()) {
+        print(report, results.orElseThrow());
+      }
+      throw e;
+    }
+    print(report, results.orElseThrow());
+    if (interrupt.happened()) {
+      return EpnasCommand.INTERRUPTED;
+    }
+    return report.unwritten().isEmpty() ? 0 : EpnasCommand.FAILURE;
+  }
+
+  private static void search(Comparison comparison, int jobs, Interrupt interrupt) {
+    int kept = comparison.size() - comparison.missing().size();
+    try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
+      comparison.run(jobs, progress, interrupt.cancellation());
     }
   }
 
@@ -84,26 +128,39 @@ final class CompareCommand implements Callable<Integer> {
         });
     Suite read = SuiteReader.read(name);
     Suite suite = flags().hasMatchedOption("--seeds") ? read.withSeeds(options.seeds) : read;
-    Path path = Optional.ofNullable(options.out).orElseGet(() -> RunFolder.named("suite"));
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
     PluginFaultText.print(component.registry().faults());
     int jobs = options.jobs(Runtime.getRuntime().availableProcessors());
-    try (Interrupt interrupt = new Interrupt()) {
+    SuiteRun run = new SuiteRun(suite, component, options.table.folder);
+    Path path = RunPlace.of(options.out, "suite").make();
+    results = Optional.of(path);
+    try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
       SuiteReport report =
-          new SuiteRun(suite, component, options.table.folder, path)
-              .run((_, comparison) -> {
-                run(comparison, jobs, interrupt);
+          run.run(
+              path,
+              (_, comparison) -> {
+                search(comparison, jobs, interrupt);
                 return !interrupt.happened();
               });
-      System.out.print(
-          options.json
-              ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
-              : "%d of %d comparisons. Report in %s%n"
-                  .formatted(
-                      report.entries().size(), suite.entries().size(), path.resolve("suite.md")));
-      return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
+      print(report, path);
+      run.unwritten().forEach(file -> System.err.println("epnas: " + file));
+      if (interrupt.happened()) {
+        return EpnasCommand.INTERRUPTED;
+      }
+      return run.unwritten().isEmpty() ? 0 : EpnasCommand.FAILURE;
     }
+  }
+
+  private void print(SuiteReport report, Path path) {
+    System.out.print(
+        options.json
+            ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
+            : "%s of %s comparisons. Report in %s%n"
+                .formatted(
+                    report.entries().size(),
+                    report.suite().entries().size(),
+                    path.resolve("suite.md")));
   }
 
   private ParseResult flags() {
@@ -115,25 +172,17 @@ final class CompareCommand implements Callable<Integer> {
         options.tabular(flags().hasMatchedOption("--constraint")), component);
   }
 
-  private Experiment trained(int jobs, Path path) {
-    return new TrainedExperiment(
-        options.trained(),
-        Optional.ofNullable(options.finalBudget),
-        jobs,
-        path.resolve("searches"));
-  }
-
-  private static void run(Comparison comparison, int jobs, Interrupt interrupt) {
-    int kept = comparison.size() - comparison.missing().size();
-    try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
-      comparison.run(jobs, progress, interrupt.cancellation());
-    }
-  }
-
-  private void print(ComparisonSummary summary, Path path) {
+  private void print(ComparisonReport report, Path path) {
+    ComparisonSummary summary = report.write(path);
     System.out.print(
         options.json
             ? Json.PRETTY.writeValueAsString(summary) + System.lineSeparator()
             : ComparisonText.of(summary, path));
+    report.unwritten().forEach(file -> System.err.println("epnas: " + file));
+  }
+
+  @Override
+  public Optional<Path> results() {
+    return results;
   }
 }

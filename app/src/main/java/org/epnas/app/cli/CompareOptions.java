@@ -118,7 +118,7 @@ final class CompareOptions {
     int wanted = Optional.ofNullable(jobs).orElse(normally);
     if (wanted < 1) {
       throw new ConfigurationException(
-          "Flag (--jobs) is (%d) but must be at least 1. Maybe leave it out: it has a default."
+          "Flag (--jobs) is (%s) but must be at least 1. Maybe leave it out: it has a default."
               .formatted(wanted));
     }
     return wanted;
@@ -135,7 +135,7 @@ final class CompareOptions {
         Optional.ofNullable(budget).orElse("3m"),
         trial.epochs,
         trial.batchSize,
-        trial.slots,
+        trial.workers,
         trial.trialTime,
         trial.inherit,
         device.device,
@@ -160,6 +160,6 @@ final class CompareOptions {
         constrained ? task.limits() : List.of(),
         task.penalty,
         budget,
-        trial.slots);
+        trial.workers);
   }
 }

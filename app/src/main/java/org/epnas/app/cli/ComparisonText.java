@@ -1,11 +1,13 @@
 package org.epnas.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Figure;
 import org.epnas.compare.PublishedFigure;
@@ -23,7 +25,7 @@ final class ComparisonText {
     %s
     %s
     %s%s
-    %sResults and plots (accuracy-time, ranks) in %s
+    %s%s
 
     Published by the methods' authors: other networks, trainings and hardware;
     not comparable with the figures above.
@@ -35,9 +37,17 @@ final class ComparisonText {
             tested(summary),
             ranks(summary.ranks()),
             costs(summary),
-            incomplete(summary),
-            folder,
+            failures(summary) + incomplete(summary),
+            results(folder),
             published());
+  }
+
+  private static String results(Path folder) {
+    String plots =
+        Stream.of("accuracy-time", "ranks")
+            .filter(plot -> Files.exists(folder.resolve(plot + ".png")))
+            .collect(Collectors.joining(", "));
+    return "Results%s in %s\n".formatted(plots.isEmpty() ? "" : " and plots (" + plots + ")", folder);
   }
 
   private static String accuracies(ComparisonSummary summary) {
@@ -107,7 +117,7 @@ final class ComparisonText {
             .map(rank -> "%s %s".formatted(rank.getKey(), fixed(rank.getValue(), 2)))
             .collect(Collectors.joining(", "));
     String text =
-        "Mean ranks over %d seeds: %s. Friedman p %s; means that differ by less than %s cannot be told apart (Nemenyi)."
+        "Mean ranks over %s seeds: %s. Friedman p %s; means that differ by less than %s cannot be told apart (Nemenyi)."
             .formatted(
                 ranks.blocks(),
                 means,
@@ -143,6 +153,18 @@ final class ComparisonText {
       fixed(s.busySeconds(), 0),
       fixed(100 * s.utilisation(), 0) + " %"
     };
+  }
+
+  /** A line for each strategy with a search that found nothing because its trials failed. */
+  private static String failures(ComparisonSummary summary) {
+    StringBuilder lines = new StringBuilder();
+    summary
+        .strategies()
+        .forEach((name, s) ->
+            s.failure()
+                .ifPresent(
+                    failure -> lines.append("%s: %s%n".formatted(name, NothingFound.of(failure)))));
+    return lines.toString();
   }
 
   private static String incomplete(ComparisonSummary summary) {

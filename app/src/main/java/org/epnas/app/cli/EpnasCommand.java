@@ -1,11 +1,16 @@
 package org.epnas.app.cli;
 
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.epnas.app.config.RunFileArguments;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.text.IoReason;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The root of the command line. */
 @Command(
@@ -49,6 +54,9 @@ public final class EpnasCommand {
   static final int WRONG_INPUT = 2;
   static final int INTERRUPTED = 130;
 
+  /** What a shell says of a command whose reader left, 128 and the number of SIGPIPE. */
+  static final int READER_LEFT = 141;
+
   EpnasCommand() {}
 
   /** Runs one command and gives its exit status. */
@@ -56,12 +64,13 @@ public final class EpnasCommand {
     CommandLine line =
         new CommandLine(new EpnasCommand())
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(Path.class, LocaleAdvice::path)
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((problem, given) -> wrongInput(problem))
-            .setExecutionExceptionHandler((problem, command, result) -> failure(problem));
+            .setExecutionExceptionHandler((problem, command, result) -> failure(problem, command));
     try {
       String[] expanded = RunFileArguments.expand(line, arguments);
-      return expanded.length == 0 ? usage(line) : line.execute(expanded);
+      return delivered(line, expanded.length == 0 ? usage(line) : line.execute(expanded));
     } catch (ConfigurationException e) {
       return wrongInput(e);
     }
@@ -77,7 +86,8 @@ public final class EpnasCommand {
         problem instanceof ParameterException parameter
             ? " See 'epnas %shelp'.".formatted(commandOf(parameter.getCommandLine()))
             : "";
-    System.err.println("epnas: " + oneLine(problem.getMessage()) + hint);
+    String message = LocaleAdvice.of(problem).orElseGet(() -> oneLine(problem.getMessage()) + hint);
+    System.err.println("epnas: " + message);
     return WRONG_INPUT;
   }
 
@@ -86,18 +96,65 @@ public final class EpnasCommand {
     return line.getParent() == null ? "--" : line.getCommandName() + " --";
   }
 
-  private static int failure(Exception problem) {
-    if (problem instanceof ConfigurationException) {
+  private static int failure(Exception problem, CommandLine command) {
+    if (problem instanceof ConfigurationException || LocaleAdvice.of(problem).isPresent()) {
       return wrongInput(problem);
     }
-    System.err.println("epnas: " + problem);
+    if (problem instanceof UncheckedIOException io) {
+      System.err.printf("epnas: %s.%s%n", fileProblem(io), kept(command));
+      return FAILURE;
+    }
+    System.err.println("epnas: " + problem + kept(command));
     problem.printStackTrace(System.err);
     return FAILURE;
   }
 
+  /** Java's message of it begins with the class of the cause unless somebody wrote a better one. */
+  private static String fileProblem(UncheckedIOException problem) {
+    String message = oneLine(problem.getMessage());
+    return message.equals(String.valueOf(problem.getCause()))
+        ? "A file could not be read or written: " + IoReason.of(problem)
+        : message.replaceFirst("[.]$", "");
+  }
+
+  private static String kept(CommandLine command) {
+    return command.getCommand() instanceof LeavesResults leaving
+        ? leaving.results().map(" What finished lies in (%s)."::formatted).orElse("")
+        : "";
+  }
+
+  /** A result that nobody got is a failure, whatever the command thought of it. */
+  private static int delivered(CommandLine line, int status) {
+    Optional<String> problem = StandardOutput.problem();
+    if (problem.isEmpty()) {
+      return status;
+    }
+    if (StandardOutput.readerLeft(problem.get())) {
+      return status == 0 ? READER_LEFT : status;
+    }
+    String kept = kept(commandOfLastRun(line));
+    System.err.printf(
+        "epnas: Standard output could not be written: %s.%s%n",
+        problem.get(), kept.isEmpty() ? " Maybe make room there, or print elsewhere." : kept);
+    return status == 0 ? FAILURE : status;
+  }
+
+  private static CommandLine commandOfLastRun(CommandLine line) {
+    ParseResult parsed = line.getParseResult();
+    return parsed != null && parsed.hasSubcommand()
+        ? parsed.subcommand().commandSpec().commandLine()
+        : line;
+  }
+
+  /** Without what would move the cursor or end the line, whatever a broken file held. */
   private static String oneLine(@Nullable String message) {
     return message == null
         ? ""
-        : message.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse("");
+        : message
+            .lines()
+            .map(String::strip)
+            .reduce((a, b) -> a + " " + b)
+            .orElse("")
+            .replaceAll("\\p{Cntrl}", "\ufffd");
   }
 }

@@ -12,6 +12,7 @@ import org.epnas.nativecuda.GpuInspection;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
+import org.epnas.study.text.IoReason;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
@@ -72,7 +73,8 @@ final class GpuSelfTestCommand implements Callable<Integer> {
     Path folder = report == null ? null : report.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
       throw new ConfigurationException(
-          "Folder (%s) of --report does not exist. Make it, or write elsewhere.".formatted(folder));
+          "Folder (%s) of --report does not exist. Maybe make it, or give another --report."
+              .formatted(folder));
     }
   }
 
@@ -97,7 +99,8 @@ final class GpuSelfTestCommand implements Callable<Integer> {
       Files.writeString(file, text);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Report (%s) cannot be written (%s). Maybe give another file.".formatted(file, e));
+          "Report (%s) cannot be written: %s. Maybe give another --report."
+              .formatted(file, IoReason.of(e)));
     }
   }
 }

@@ -13,6 +13,7 @@ import org.epnas.app.progress.CountProgress;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
+import org.epnas.study.session.Interrupt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,20 +62,28 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     if (top < 1) {
       throw new ConfigurationException(
-          "Flag (--top) is (%d) but must be at least 1. Maybe leave it out.".formatted(top));
+          "Flag (--top) is (%s) but must be at least 1. Maybe leave it out.".formatted(top));
     }
     List<Path> files = ImageFiles.of(images);
-    PredictionReport report;
+    try (Interrupt interrupt = ShutdownHooks.interrupt()) {
+      PredictionReport report = predict(files, interrupt);
+      if (json) {
+        System.out.println(Json.PRETTY.writeValueAsString(report));
+      } else {
+        print(report);
+      }
+      if (interrupt.happened()) {
+        return EpnasCommand.INTERRUPTED;
+      }
+      return report.failed() == 0 ? 0 : EpnasCommand.FAILURE;
+    }
+  }
+
+  private PredictionReport predict(List<Path> files, Interrupt interrupt) {
     try (Predictor predictor = Predictor.open(model, device, top);
         CountProgress progress = new CountProgress("predict", "images", files.size())) {
-      report = predictor.run(files, progress::done);
+      return predictor.run(files, progress::done, interrupt::happened);
     }
-    if (json) {
-      System.out.println(Json.PRETTY.writeValueAsString(report));
-    } else {
-      print(report);
-    }
-    return report.failed() == 0 ? 0 : EpnasCommand.FAILURE;
   }
 
   private static void print(PredictionReport report) {
@@ -86,11 +95,11 @@ final class PredictCommand implements Callable<Integer> {
         .ifPresent(accuracy ->
             System.out.printf(
                 Locale.ROOT,
-                "%nAccuracy %.4f over %d images whose folder is named after a class.%n",
+                "%nAccuracy %.4f over %s images whose folder is named after a class.%n",
                 accuracy,
                 report.labelled()));
     if (report.failed() > 0) {
-      System.out.printf("%d images could not be read.%n", report.failed());
+      System.out.printf("%s images could not be read.%n", report.failed());
     }
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.epnas.app.progress.CompareProgress;
 import org.epnas.compare.Comparison;
 import org.epnas.compare.ComparisonFolder;
 import org.epnas.compare.ComparisonReport;
-import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.SeedRange;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.predictor.PredictorEvidence;
@@ -20,7 +20,10 @@ import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.TabularConfiguration;
 import org.epnas.study.json.Json;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,7 @@ import picocli.CommandLine.Spec;
       "How well the predictor ranks architectures that it never saw, how honest its uncertainty is,",
       "and what its ranking is worth: epnas against epnas with a shuffle in its place."
     })
-final class PredictorCommand implements Callable<Integer> {
+final class PredictorCommand implements Callable<Integer>, LeavesResults {
   private static final List<String> ABLATION = List.of("epnas", "epnas-random-ranking");
 
   @Mixin TableOptions table = new TableOptions();
@@ -90,6 +93,8 @@ final class PredictorCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
+  private Optional<Path> results = Optional.empty();
+
   @Override
   public Integer call() {
     table.check(Objects.requireNonNull(spec, "set by picocli").commandLine().getParseResult());
@@ -109,50 +114,74 @@ final class PredictorCommand implements Callable<Integer> {
                 budget,
                 1),
             component);
-    Path path = Optional.ofNullable(out).orElseGet(() -> RunFolder.named("predictor"));
+    PredictorEvidence evidence = evidence(experiment, range);
+    Path path = RunPlace.of(out, "predictor").make();
     ComparisonFolder folder =
         ComparisonFolder.open(path.resolve("ablation"), experiment.settings());
-    PredictorEvidence evidence =
-        PredictorEvidence.of(
-            new PredictorStudy(
-                experiment.benchmark(),
-                EpnasConfig.DEFAULT,
-                heldOut,
-                samples.stream().sorted().distinct().toList()),
-            range.stream());
-    try (Interrupt interrupt = new Interrupt()) {
-      ComparisonSummary ablation = ablation(experiment, range, folder, interrupt);
-      PredictorReport report = new PredictorReport(evidence, ablation);
-      report.write(path);
-      System.out.print(
-          json
-              ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
-              : PredictorText.of(report, path));
-      return interrupt.happened() ? EpnasCommand.INTERRUPTED : 0;
+    results = Optional.of(path);
+    try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
+      Comparison comparison = new Comparison(experiment, ABLATION, range, folder);
+      ComparisonReport ablation = new ComparisonReport(experiment, ABLATION, comparison);
+      run(comparison, interrupt);
+      PredictorReport report = new PredictorReport(evidence, ablation.write(folder.path()));
+      return deliver(report, ablation.unwritten(), interrupt);
     }
   }
 
-  private static ComparisonSummary ablation(
-      TabularExperiment experiment, SeedRange range, ComparisonFolder folder, Interrupt interrupt) {
-    Comparison comparison = new Comparison(experiment, ABLATION, range, folder);
+  /** Takes less than a search of the ablation; an interrupt before it is over finds no result. */
+  private PredictorEvidence evidence(TabularExperiment experiment, SeedRange range) {
+    try {
+      return PredictorEvidence.of(
+          new PredictorStudy(
+              experiment.benchmark(),
+              EpnasConfig.DEFAULT,
+              heldOut,
+              samples.stream().sorted().distinct().toList()),
+          range.stream());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private int deliver(PredictorReport report, List<String> unwritten, Interrupt interrupt) {
+    Path path = results.orElseThrow();
+    System.out.print(
+        json
+            ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
+            : PredictorText.of(report, path));
+    ResultFiles files = new ResultFiles();
+    files.write(path.resolve("predictor.json"), file -> RunFolder.writeJson(file, report));
+    List<String> problems = Stream.concat(unwritten.stream(), files.unwritten().stream()).toList();
+    problems.forEach(file -> System.err.println("epnas: " + file));
+    if (interrupt.happened()) {
+      return EpnasCommand.INTERRUPTED;
+    }
+    return problems.isEmpty() ? 0 : EpnasCommand.FAILURE;
+  }
+
+  private static void run(Comparison comparison, Interrupt interrupt) {
     int kept = comparison.size() - comparison.missing().size();
     try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
       comparison.run(
           Runtime.getRuntime().availableProcessors(), progress, interrupt.cancellation());
     }
-    return new ComparisonReport(experiment, ABLATION, comparison).write(folder.path());
+  }
+
+  @Override
+  public Optional<Path> results() {
+    return results;
   }
 
   private void checkNumbers() {
     if (heldOut < 2) {
       throw new ConfigurationException(
-          "Flag (--held-out) is (%d) but must be at least 2. Maybe leave it out: it has a default."
+          "Flag (--held-out) is (%s) but must be at least 2. Maybe leave it out: it has a default."
               .formatted(heldOut));
     }
     int least = EpnasConfig.DEFAULT.predictor().firstFit();
     if (samples.isEmpty() || samples.stream().anyMatch(count -> count < least)) {
       throw new ConfigurationException(
-          "Flag (--samples) is (%s) but each number must be at least %d, where the predictor begins. Maybe leave it out: it has a default."
+          "Flag (--samples) is (%s) but each number must be at least %s, where the predictor begins. Maybe leave it out: it has a default."
               .formatted(samples, least));
     }
   }

@@ -14,11 +14,11 @@ final class PredictorText {
     PredictorEvidence evidence = report.evidence();
     PredictorEvidence.Entry last = evidence.bySamples().getLast();
     return """
-    Rank correlation of predicted and observed reward on %d held-out architectures, never trained in the run, drawn uniformly;
-    mean +- standard error over %d seeds. Calibration: share of rewards within 1 and 2 predicted standard deviations
+    Rank correlation of predicted and observed reward on %s held-out architectures, never trained in the run, drawn uniformly;
+    mean +- standard error over %s seeds. Calibration: share of rewards within 1 and 2 predicted standard deviations
     (a Gaussian: 0.683, 0.954), mean deviation and root mean square error in units of reward.
     %s
-    By predicted standard deviation after %d samples, the surest fifth first:
+    By predicted standard deviation after %s samples, the surest fifth first:
     %s
     Ablation: the same budget and seeds, the predictor's ranking replaced by a shuffle.
     %s

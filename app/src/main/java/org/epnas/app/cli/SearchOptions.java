@@ -65,7 +65,7 @@ final class SearchOptions {
         Optional.ofNullable(budget).orElse("3m"),
         trial.epochs,
         trial.batchSize,
-        trial.slots,
+        trial.workers,
         trial.trialTime,
         trial.inherit,
         device.device,
@@ -90,6 +90,6 @@ final class SearchOptions {
         constrained ? task.limits() : List.of(),
         task.penalty,
         budget,
-        trial.slots);
+        trial.workers);
   }
 }

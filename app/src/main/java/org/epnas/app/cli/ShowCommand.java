@@ -1,17 +1,20 @@
 package org.epnas.app.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
+import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.Json;
+import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.ArchitectureReport;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.Summary;
@@ -21,6 +24,7 @@ import org.epnas.study.text.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** {@code epnas show}: a finished or interrupted run, or an architecture. */
 @Command(
@@ -48,43 +52,62 @@ final class ShowCommand implements Runnable {
 
   @Override
   public void run() {
-    try {
-      if (Files.isDirectory(what)) {
-        showRun(RunFolder.open(what));
-      } else {
-        showArchitecture(ArchitectureReport.of(ArchitectureFile.read(what)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (top < 1) {
+      throw new ConfigurationException(
+          "Flag (--top) is (%s) but must be at least 1. Maybe leave it out: it has a default."
+              .formatted(top));
+    }
+    if (Files.isDirectory(what)) {
+      showRun(RunFolder.open(what));
+    } else {
+      showArchitecture(ArchitectureReport.of(ArchitectureFile.read(what)));
     }
   }
 
-  private void showRun(RunFolder folder) throws IOException {
+  /** Everything is read before the first line is printed: half of a run would look like one. */
+  private void showRun(RunFolder folder) {
+    boolean ended = Files.exists(folder.summary());
+    JsonFile file =
+        ended
+            ? new JsonFile("Summary", folder.summary())
+            : new JsonFile("Run record", folder.record());
+    JsonNode figures = file.object();
     if (json) {
-      System.out.print(
-          Files.readString(Files.exists(folder.summary()) ? folder.summary() : folder.record()));
+      System.out.println(Json.PRETTY.writeValueAsString(figures));
       return;
     }
-    List<Summary.Use> uses = List.of();
-    if (Files.exists(folder.summary())) {
-      String summary = Files.readString(folder.summary());
-      uses = SummaryText.uses(summary);
-      System.out.print(SummaryText.of(summary));
-    } else {
-      System.out.println(
-          "This run has not ended, or was cut off: there is no summary. Its trials so far:");
-    }
-    System.out.println();
-    List<TrialLine> best =
-        TrialJournal.read(folder.trials()).stream()
-            .sorted(TrialLine.BEST_FIRST)
-            .limit(top)
-            .toList();
+    String summary =
+        ended
+            ? file.explained(() -> SummaryText.of(figures))
+            : "This run has not ended, or was cut off: there is no summary. Its trials so far:"
+                + System.lineSeparator();
+    List<Summary.Use> uses = ended ? file.explained(() -> SummaryText.uses(figures)) : List.of();
+    List<TrialLine> best = trials(folder).stream().sorted(TrialLine.BEST_FIRST).limit(top).toList();
+    Optional<ArchitectureReport> winner =
+        Optional.of(folder.bestArchitecture())
+            .filter(Files::exists)
+            .map(path -> ArchitectureReport.of(ArchitectureFile.read(path)));
+    System.out.println(summary);
     System.out.print(trials(best, uses));
     best.stream().filter(ShowCommand::worthAMessage).forEach(ShowCommand::printMessage);
-    if (Files.exists(folder.bestArchitecture())) {
+    best.forEach(ShowCommand::printWarning);
+    if (winner.isPresent()) {
       System.out.println();
-      showArchitecture(ArchitectureReport.of(ArchitectureFile.read(folder.bestArchitecture())));
+      showArchitecture(winner.get());
+    }
+  }
+
+  private static List<TrialLine> trials(RunFolder folder) {
+    try {
+      return TrialJournal.read(folder.trials());
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(
+          "Run folder (%s) has no trials.jsonl. Maybe it was copied in part: copy it again."
+              .formatted(folder.path()),
+          e);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Trials (%s) cannot be read: %s.".formatted(folder.trials(), e.getMessage()), e);
     }
   }
 
@@ -158,7 +181,12 @@ final class ShowCommand implements Runnable {
   }
 
   private static void printMessage(TrialLine line) {
-    System.out.printf("trial %d: %s%n", line.id(), line.failure().orElseThrow().message());
+    System.out.printf("trial %s: %s%n", line.id(), line.failure().orElseThrow().message());
+  }
+
+  private static void printWarning(TrialLine line) {
+    line.firstEpochWarning()
+        .ifPresent(warning -> System.out.printf("trial %s: %s%n", line.id(), warning));
   }
 
   private void showArchitecture(ArchitectureReport report) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.study.json.Json;
+import org.epnas.study.run.FirstEpochs;
 import org.epnas.study.run.Summary;
 import org.epnas.study.text.Quantity;
 import tools.jackson.databind.JsonNode;
@@ -22,15 +24,16 @@ final class SummaryText {
   }
 
   /**
-   * @param json of {@code summary.json}
+   * @param summary of {@code summary.json}
+   * @throws tools.jackson.core.JacksonException if a figure is of another kind
    */
-  static String of(String json) {
-    return new SummaryText(Json.PRETTY.readTree(json)).text();
+  static String of(JsonNode summary) {
+    return new SummaryText(summary).text();
   }
 
   /** What the best trial uses of each limited resource; none in summaries of before. */
-  static List<Summary.Use> uses(String json) {
-    JsonNode uses = Json.PRETTY.readTree(json).path("uses");
+  static List<Summary.Use> uses(JsonNode summary) {
+    JsonNode uses = summary.path("uses");
     return uses.valueStream().map(use -> Json.PRETTY.treeToValue(use, Summary.Use.class)).toList();
   }
 
@@ -43,10 +46,12 @@ final class SummaryText {
     line("device", "%s, %s, %s".formatted(word("device"), word("precision"), lower("mode")));
     line("time", time());
     line("trials", trials());
+    failure();
     line("best", best());
     for (JsonNode use : summary.path("uses")) {
       line("", Json.PRETTY.treeToValue(use, Summary.Use.class).text());
     }
+    firstEpochs();
     predictor();
     replay();
     line("end", word("endMessage"));
@@ -89,6 +94,13 @@ final class SummaryText {
             summary.path("duplicates").asInt(0));
   }
 
+  private void failure() {
+    JsonNode failure = summary.path("commonestFailure");
+    if (failure.isObject()) {
+      line("", NothingFound.of(Json.PRETTY.treeToValue(failure, CommonestFailure.class)));
+    }
+  }
+
   private String best() {
     if (!summary.path("feasible").asBoolean(false)) {
       return "none within the limits";
@@ -100,6 +112,13 @@ final class SummaryText {
             Quantity.count(summary.path("parameters").asLong(0)),
             Quantity.count(summary.path("flops").asLong(0)),
             Quantity.fixed(summary.path("flopsPerByte").asDouble(0), 2));
+  }
+
+  private void firstEpochs() {
+    JsonNode first = summary.path("firstEpochs");
+    if (first.path("aboveGuessing").asInt(0) > 0) {
+      line("losses", Json.PRETTY.treeToValue(first, FirstEpochs.class).text());
+    }
   }
 
   private void predictor() {

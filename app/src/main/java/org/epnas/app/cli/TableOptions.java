@@ -65,7 +65,7 @@ final class TableOptions {
   String name() {
     if (table == null) {
       throw new ConfigurationException(
-          "Flag (--table) is missing. Maybe name a table of NAS-Bench-201, nasbench201, or another one.");
+          "Flag (--table) is missing. Maybe add --table nasbench201, or --table FILE with a table.");
     }
     return table;
   }

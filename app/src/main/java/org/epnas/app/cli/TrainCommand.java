@@ -2,13 +2,17 @@ package org.epnas.app.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.epnas.app.progress.TrainProgress;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.json.Json;
+import org.epnas.study.run.RunPlace;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.session.TrainReport;
 import org.epnas.study.session.TrainSession;
+import org.epnas.study.session.UnfinishedTraining;
 import org.epnas.study.text.Quantity;
 import org.epnas.training.trainer.TrainingFailedException;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "Train the best architecture of a run, an architecture file or a baseline network on the whole"
           + " training set and report its test accuracy once."
     })
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Callable<Integer>, LeavesResults {
   @Parameters(
       index = "0",
       paramLabel = "RUN|ARCH|NAME",
@@ -81,28 +85,42 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as JSON on standard output.")
   boolean json;
 
+  private Optional<Path> folder = Optional.empty();
+
   @Override
   public Integer call() {
-    TrainSession session =
-        TrainSession.prepare(
-            what,
-            new TrainConfiguration(
-                data,
-                budget,
-                batchSize,
-                warmStart,
-                device.device,
-                device.precision,
-                device.pin,
-                device.mode,
-                seed.seed),
-            run);
+    TrainSession session = prepare();
+    folder = Optional.of(session.folder());
+    try (Interrupt interrupt = ShutdownHooks.interrupt(session.folder())) {
+      int status = train(session, interrupt);
+      session.unwritten().forEach(file -> System.err.println("epnas: " + file));
+      return status == 0 && !session.unwritten().isEmpty() ? EpnasCommand.FAILURE : status;
+    }
+  }
+
+  private TrainSession prepare() {
+    return TrainSession.prepare(
+        what,
+        new TrainConfiguration(
+            data,
+            budget,
+            batchSize,
+            warmStart,
+            device.device,
+            device.precision,
+            device.pin,
+            device.mode,
+            seed.seed),
+        RunPlace.of(run, "train"));
+  }
+
+  /** Trains and prints what came out, which an interrupt waits for. */
+  private int train(TrainSession session, Interrupt interrupt) {
     TrainReport report;
-    try (Interrupt interrupt = new Interrupt();
-        TrainProgress progress = new TrainProgress(session.timeBudget())) {
+    try (TrainProgress progress = new TrainProgress(session.timeBudget())) {
       report = session.run(progress, interrupt.cancellation());
     } catch (TrainingFailedException e) {
-      System.err.println("epnas: " + e.getMessage());
+      printUnfinished(session.unfinished(e));
       return e.reason() == Outcome.Reason.CANCELLED
           ? EpnasCommand.INTERRUPTED
           : EpnasCommand.FAILURE;
@@ -111,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
       System.out.println(Json.PRETTY.writeValueAsString(report));
     } else {
       System.out.printf(
-          "Test accuracy %s after %d epochs in %s (%s parameters). Results in %s%n",
+          "Test accuracy %s after %s epochs in %s (%s parameters). Results in %s%n",
           Quantity.accuracy(report.testAccuracy()),
           report.epochs(),
           Quantity.time(Duration.ofMillis((long) (report.wallSeconds() * 1e3))),
@@ -119,5 +137,25 @@ final class TrainCommand implements Callable<Integer> {
           session.folder());
     }
     return 0;
+  }
+
+  /** Why it ended goes to standard error, what is left of it to standard output. */
+  private void printUnfinished(UnfinishedTraining left) {
+    System.err.println("epnas: " + left.end());
+    if (json) {
+      System.out.println(Json.PRETTY.writeValueAsString(left));
+    } else {
+      System.out.println(
+          left.weights()
+              .map(file ->
+                  "Not tested. The weights after %s whole epochs lie in %s"
+                      .formatted(left.epochs(), file))
+              .orElse("Not tested. No epoch was whole, so there are no weights."));
+    }
+  }
+
+  @Override
+  public Optional<Path> results() {
+    return folder;
   }
 }

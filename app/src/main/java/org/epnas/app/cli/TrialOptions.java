@@ -25,7 +25,7 @@ final class TrialOptions {
       defaultValue = "1",
       description =
           "Candidates trained at the same time; they share the processor's cores. --slots is the older name. Default: ${DEFAULT-VALUE}.")
-  int slots;
+  int workers;
 
   @Option(
       names = "--trial-time",

@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.epnas.kernel.text.TextEncodingException;
+import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +45,10 @@ final class RunFile {
    *
    * @param flags names that the command knows, without dashes, and which flag each one means: an
    *     older name means the same as the new one
-   * @param given names that the command line sets itself
+   * @param given flags that the command line sets itself
    */
   static List<String> arguments(Path file, Map<String, String> flags, Collection<String> given) {
     List<String> arguments = new ArrayList<>();
-    Set<String> flagsGiven =
-        given.stream().map(name -> flags.getOrDefault(name, name)).collect(Collectors.toSet());
     read(file)
         .forEach((key, value) -> {
           String flag = flags.get(key);
@@ -63,7 +61,7 @@ final class RunFile {
                         Suggestion.sentence(key, flags.keySet()),
                         String.join(", ", flags.keySet())));
           }
-          if (!flagsGiven.contains(flag)) {
+          if (!given.contains(flag)) {
             values(file, key, value).forEach(text -> arguments.add("--" + flag + "=" + text));
           }
         });
@@ -77,7 +75,7 @@ final class RunFile {
           "Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
     }
     try {
-      Object document = YAML.readValue(Files.readString(file), Object.class);
+      Object document = YAML.readValue(Utf8.read(file), Object.class);
       if (!(document instanceof Map<?, ?> map)) {
         throw new ConfigurationException(
             "Run file (%s) must be a list of 'key: value' lines but holds (%s)."
@@ -86,15 +84,20 @@ final class RunFile {
       return (Map<String, Object>) map;
     } catch (JacksonException e) {
       throw new ConfigurationException(
-          "Run file (%s) is not valid YAML: %s (line %d). Maybe quote the value."
+          "Run file (%s) is not valid YAML: %s (line %s). Maybe quote the value."
               .formatted(
                   file,
                   firstLine(e.getOriginalMessage()),
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);
-    } catch (IOException e) {
+    } catch (TextEncodingException e) {
       throw new ConfigurationException(
           "Run file (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Run file (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

@@ -30,7 +30,7 @@ public final class RunFileArguments {
       return arguments.clone();
     }
     List<String> expanded = new ArrayList<>(List.of(arguments));
-    expanded.addAll(1, RunFile.arguments(file, flags(command), given(arguments)));
+    expanded.addAll(1, RunFile.arguments(file, flags(command), given(command, arguments)));
     return expanded.toArray(String[]::new);
   }
 
@@ -63,11 +63,18 @@ public final class RunFileArguments {
     return name.replaceFirst("^--", "");
   }
 
-  private static Set<String> given(String... arguments) {
+  /**
+   * The flags that the command line sets, each under its longest name: by whatever other name it
+   * was typed, or by the one with {@code no-} that sets the opposite.
+   */
+  private static Set<String> given(CommandLine command, String... arguments) {
+    Map<String, OptionSpec> options = new TreeMap<>(command.getCommandSpec().optionsMap());
+    options.putAll(command.getCommandSpec().negatedOptionsMap());
     Set<String> given = new TreeSet<>();
     for (String argument : arguments) {
-      if (argument.startsWith("--")) {
-        given.add(argument.substring(2).replaceFirst("=.*", ""));
+      OptionSpec option = options.get(argument.replaceFirst("(?s)=.*", ""));
+      if (option != null) {
+        given.add(withoutDashes(option.longestName()));
       }
     }
     return given;

@@ -46,7 +46,7 @@ public final class MachineReport {
     for (BackendDevice selected : component.backends().devices()) {
       findings.put(
           "device " + selected.device().id(),
-          "%s, %s, %d threads"
+          "%s, %s, %s threads"
               .formatted(
                   selected.device().description(),
                   selected.device().precisions().stream().sorted().toList(),
@@ -79,13 +79,13 @@ public final class MachineReport {
     }
   }
 
-  /** What {@code --pin on} would do for one slot with all threads. */
+  /** What {@code --pin on} would do for one worker with all threads. */
   public static String pinning() {
     OneDnnBackend backend =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).oneDnn();
     return backend.devices().isEmpty()
         ? backend.library().reason()
-        : "with --pin on, one slot's threads would be "
+        : "with --pin on, one worker's threads would be "
             + backend.pin(1, backend.devices().getFirst().threads()).description();
   }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
@@ -66,10 +67,11 @@ public final class Predictor implements AutoCloseable {
    * others.
    *
    * @param progress told how many are done
+   * @param stopped whether to leave out the images that are not begun
    */
-  public PredictionReport run(List<Path> images, IntConsumer progress) {
+  public PredictionReport run(List<Path> images, IntConsumer progress, BooleanSupplier stopped) {
     List<Prediction> predictions = new ArrayList<>();
-    for (int first = 0; first < images.size(); first += CHUNK) {
+    for (int first = 0; first < images.size() && !stopped.getAsBoolean(); first += CHUNK) {
       predictions.addAll(chunk(images.subList(first, Math.min(first + CHUNK, images.size()))));
       progress.accept(predictions.size());
     }

@@ -1,6 +1,7 @@
 package org.epnas.app.progress;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.epnas.compare.ComparisonListener;
@@ -58,15 +59,18 @@ public final class CompareProgress implements ComparisonListener, AutoCloseable 
     return total == 0 ? 1 : (kept + done()) / total;
   }
 
-  private synchronized String status() {
+  private synchronized List<String> status() {
     double rate = done() / Math.max(1e-9, seconds());
     double missing = total - kept - done();
     String left =
         rate > 0 || missing == 0
             ? Quantity.time(Duration.ofMillis((long) (missing / Math.max(1e-9, rate) * 1e3)))
             : "?";
-    return "%d of %d searches (%d kept from before), %s searches/min, %s left"
-        .formatted(kept + finished, total, kept, Quantity.fixed(rate * 60, 1), left);
+    return List.of(
+        "%s of %s searches".formatted(kept + finished, total),
+        left + " left",
+        Quantity.fixed(rate * 60, 1) + " searches/min",
+        kept + " kept from before");
   }
 
   private double seconds() {

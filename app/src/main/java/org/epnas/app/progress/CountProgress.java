@@ -1,6 +1,7 @@
 package org.epnas.app.progress;
 
 import java.time.Duration;
+import java.util.List;
 import org.epnas.study.text.Quantity;
 
 /** One status line for work of which the number of pieces is known: done, rate, time left. */
@@ -25,12 +26,15 @@ public final class CountProgress implements AutoCloseable {
     done = count;
   }
 
-  private String status() {
+  private List<String> status() {
     double seconds = Math.max(1e-9, (System.nanoTime() - startNanos) / 1e9);
     double rate = done / seconds;
     String left =
         done == 0 ? "?" : Quantity.time(Duration.ofMillis((long) ((total - done) / rate * 1e3)));
-    return "%d of %d %s, %s/s, %s left".formatted(done, total, unit, Quantity.fixed(rate, 0), left);
+    return List.of(
+        "%s of %s %s".formatted(done, total, unit),
+        left + " left",
+        Quantity.fixed(rate, 0) + " " + unit + "/s");
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.epnas.app.progress;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
@@ -9,10 +11,7 @@ import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.text.Quantity;
 
-/**
- * Turns the events of a search into one status line: episode, trials, best accuracy, rate, time
- * left.
- */
+/** Turns the events of a search into one status line: best accuracy, time left, trials, rate. */
 public final class SearchProgress implements SearchListener, AutoCloseable {
   private final StatusLine line;
   private final Optional<Duration> timeBudget;
@@ -65,24 +64,33 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
     return Math.min(1, Math.max(fractionUsed, ofTime));
   }
 
-  private synchronized String status() {
+  private synchronized List<String> status() {
     double rate = finished / Math.max(1e-9, seconds());
     double fraction = fraction();
     String left =
         fraction > 0.01
             ? Quantity.time(Duration.ofMillis((long) (seconds() * 1e3 * (1 - fraction) / fraction)))
             : "?";
-    return "episode %d, %d trials (%d failed%s, %d duplicates), best feasible %s, %s trials/min, %s left"
-        .formatted(
-            episode,
-            finished,
-            failed,
-            cancelled == 0 ? "" : ", %d cancelled".formatted(cancelled),
-            duplicates,
-            best.map(trial -> Quantity.accuracy(trial.completed().orElseThrow().accuracy()))
-                .orElse("none"),
-            Quantity.fixed(rate * 60, 1),
-            left);
+    List<String> parts = new ArrayList<>();
+    parts.add("best " + best.map(SearchProgress::accuracy).orElse("none"));
+    parts.add(left + " left");
+    parts.add(finished + " trials");
+    addCount(parts, failed, "failed");
+    addCount(parts, cancelled, "cancelled");
+    addCount(parts, duplicates, "duplicates");
+    parts.add(Quantity.fixed(rate * 60, 1) + " trials/min");
+    parts.add("episode " + episode);
+    return parts;
+  }
+
+  private static void addCount(List<String> parts, int count, String what) {
+    if (count > 0) {
+      parts.add(count + " " + what);
+    }
+  }
+
+  private static String accuracy(Trial trial) {
+    return Quantity.accuracy(trial.completed().orElseThrow().accuracy());
   }
 
   private double seconds() {

@@ -1,5 +1,6 @@
 package org.epnas.app.progress;
 
+import java.util.List;
 import org.epnas.app.selftest.SelfTestListener;
 
 /** Shows the self-test's progress on standard error. */
@@ -8,14 +9,14 @@ public final class SelfTestProgress implements SelfTestListener, AutoCloseable {
   private volatile int done;
   private volatile int of;
   private final StatusLine line =
-      StatusLine.open("gpu-selftest", this::fraction, () -> what + cases());
+      StatusLine.open("gpu-selftest", this::fraction, () -> List.of(what + cases()));
 
   private double fraction() {
     return of == 0 ? 0 : (double) done / of;
   }
 
   private String cases() {
-    return of == 0 ? "" : ", %d of %d".formatted(done, of);
+    return of == 0 ? "" : ", %s of %s".formatted(done, of);
   }
 
   @Override

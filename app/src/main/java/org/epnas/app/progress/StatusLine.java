@@ -2,7 +2,7 @@ package org.epnas.app.progress;
 
 import java.io.Console;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +10,6 @@ import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows on standard error how far a long task is: a bar that is redrawn on a terminal, a line every
@@ -20,6 +19,13 @@ final class StatusLine implements AutoCloseable {
   private static final int STEPS = 1000;
   private static final Duration ON_TERMINAL = Duration.ofMillis(500);
   private static final Duration ELSEWHERE = Duration.ofSeconds(15);
+
+  private record Status(double fraction, List<String> parts) {}
+
+  /** What is shown now; written by one thread, drawn by another. */
+  private static final class Shown {
+    volatile Status status = new Status(0, List.of());
+  }
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -34,8 +40,13 @@ final class StatusLine implements AutoCloseable {
             draw, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  static StatusLine open(String task, DoubleSupplier fraction, Supplier<String> status) {
-    return onTerminal() ? bar(task, fraction, status) : lines(task, fraction, status);
+  /**
+   * @param parts of the status, by importance
+   */
+  static StatusLine open(String task, DoubleSupplier fraction, Supplier<List<String>> parts) {
+    return onTerminal()
+        ? bar(task, fraction, parts, new ProgressBarBuilder())
+        : lines(task, fraction, parts);
   }
 
   // NullAway and Error Prone disagree on whether there may be no console.
@@ -45,20 +56,32 @@ final class StatusLine implements AutoCloseable {
     return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 
-  private static StatusLine bar(String task, DoubleSupplier fraction, Supplier<String> status) {
+  /**
+   * @param builder says where the bar is drawn
+   */
+  static StatusLine bar(
+      String task,
+      DoubleSupplier fraction,
+      Supplier<List<String>> parts,
+      ProgressBarBuilder builder) {
+    // The bar has a thread of its own, and closing waits for it: it must not ask for what the one
+    // who closes may hold a lock on.
+    Shown shown = new Shown();
     ProgressBar bar =
-        new ProgressBarBuilder()
+        builder
             .setTaskName(task)
             .setInitialMax(STEPS)
-            .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis((int) ON_TERMINAL.toMillis())
-            .hideEta()
-            .setUnit("", STEPS / 100)
+            .setRenderer((_, columns) -> {
+              Status now = shown.status;
+              return StatusText.line(task, now.fraction(), now.parts(), columns);
+            })
             .build();
     Runnable draw =
         () -> {
-          bar.stepTo(Math.round(fraction.getAsDouble() * STEPS));
-          bar.setExtraMessage(" " + status.get());
+          Status now = new Status(fraction.getAsDouble(), parts.get());
+          shown.status = now;
+          bar.stepTo(Math.round(now.fraction() * STEPS));
         };
     return new StatusLine(
         draw,
@@ -69,11 +92,10 @@ final class StatusLine implements AutoCloseable {
         ON_TERMINAL);
   }
 
-  private static StatusLine lines(String task, DoubleSupplier fraction, Supplier<String> status) {
+  private static StatusLine lines(
+      String task, DoubleSupplier fraction, Supplier<List<String>> parts) {
     Runnable draw =
-        () ->
-            System.err.printf(
-                Locale.ROOT, "%s %3.0f%% %s%n", task, fraction.getAsDouble() * 100, status.get());
+        () -> System.err.println(StatusText.line(task, fraction.getAsDouble(), parts.get()));
     return new StatusLine(draw, draw, ELSEWHERE);
   }
 

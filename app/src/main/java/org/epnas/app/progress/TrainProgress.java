@@ -1,6 +1,7 @@
 package org.epnas.app.progress;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.epnas.study.text.Quantity;
@@ -32,21 +33,18 @@ public final class TrainProgress implements EpochListener, AutoCloseable {
     return clock.fraction();
   }
 
-  private synchronized String status() {
-    return "%s, %s left"
-        .formatted(
-            last.map(TrainProgress::describe).orElse("first epoch"),
-            clock.left().map(Quantity::time).orElse("?"));
+  private synchronized List<String> status() {
+    String left = clock.left().map(Quantity::time).orElse("?") + " left";
+    return last.map(report -> describe(report, left)).orElse(List.of("first epoch", left));
   }
 
-  private static String describe(EpochReport report) {
-    return "epoch %d of %d, loss %s, training accuracy %s, %s images/s"
-        .formatted(
-            report.epoch(),
-            report.epochs(),
-            Quantity.fixed(report.loss(), 3),
-            Quantity.accuracy(report.accuracy()),
-            Quantity.fixed(report.imagesPerSecond(), 0));
+  private static List<String> describe(EpochReport report, String left) {
+    return List.of(
+        "epoch %s of %s".formatted(report.epoch(), report.epochs()),
+        left,
+        "training accuracy " + Quantity.accuracy(report.accuracy()),
+        "loss " + Quantity.fixed(report.loss(), 3),
+        Quantity.fixed(report.imagesPerSecond(), 0) + " images/s");
   }
 
   @Override

@@ -28,7 +28,7 @@ public record GpuFacts(
     return new GpuFacts(
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         gpu.name(),
-        "%d.%d".formatted(capability / 10, capability % 10),
+        "%s.%s".formatted(capability / 10, capability % 10),
         gpu.memoryBytes(),
         gpu.simulated(),
         inspection.versions(),

@@ -39,7 +39,7 @@ public record SelfTestReport(
     }
     long failed = parts().stream().filter(SelfTestReport::failed).count();
     return deviceLost.isEmpty()
-        ? "FAILED: %d of %d parts failed on %s.".formatted(failed, parts().size(), device)
+        ? "FAILED: %s of %s parts failed on %s.".formatted(failed, parts().size(), device)
         : "FAILED: %s was lost (%s); what was left could not be run.".formatted(device, deviceLost);
   }
 }

@@ -70,6 +70,8 @@ class BadInputTest {
         wrong("epnas,epnas", "once", "compare", "--strategies", "epnas,epnas"),
         wrong("(--seeds) is (0)", "6-10", "compare", "--seeds", "0"),
         wrong("(--seeds) is (9-3)", "6-10", "compare", "--seeds", "9-3"),
+        wrong("(--batch-size) is (0)", "at least 2", "train", "mobilenetv2", "--batch-size", "0"),
+        wrong("(1,5M)", "a point", "search", "--constraint", "parameters<=1,5M"),
         wrong("(--jobs) is (0)", "at least 1", "compare", "--jobs", "0"),
         wrong("--workers", "at least 1", "compare", "--slots", "0"),
         wrong("(--final-budget) is (soon)", "epochs=30", "compare", "--final-budget", "soon"),

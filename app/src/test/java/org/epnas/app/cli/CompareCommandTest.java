@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.epnas.compare.ComparisonSummary;
 import org.epnas.study.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,27 @@ class CompareCommandTest {
     JsonNode random = Json.PRETTY.readTree(compare.out()).at("/strategies/random");
     assertThat(random.get("infeasible").asInt()).isEqualTo(1);
     assertThat(random.get("mean").asDouble()).as("counts as the worst").isZero();
+  }
+
+  @Test
+  void aStrategyWhoseTrialsAllFailTellsWhy() {
+    ComparisonSummary summary =
+        Json.PRETTY.readValue(
+            """
+            {"measure": "testAccuracyPercent", "description": "Of a test.", "reference": "random",
+             "complete": true, "settings": {}, "strategies": {"random": {
+               "mean": null, "std": null, "median": null, "q1": null, "q3": null, "min": null,
+               "max": null, "regret": null, "difference": null, "pValue": null,
+               "tTestPValue": null, "searches": 1, "infeasible": 1, "trials": 0, "distinct": 0, "searchSeconds": 9,
+               "busySeconds": 9, "utilisation": 1, "pairs": 0, "failure": {
+                 "reason": "OUT_OF_MEMORY", "message": "The system refused (9) bytes.",
+                 "count": 3, "failures": 4}}}}
+            """,
+            ComparisonSummary.class);
+
+    assertThat(ComparisonText.of(summary, out()))
+        .contains("random: 3 of 4 failed trials ran out of memory: The system refused (9) bytes.")
+        .contains("Results in " + out());
   }
 
   private Path out() {

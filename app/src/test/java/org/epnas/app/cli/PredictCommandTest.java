@@ -8,7 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
+import org.epnas.app.predict.ImageFiles;
+import org.epnas.app.predict.PredictionReport;
+import org.epnas.app.predict.Predictor;
 import org.epnas.study.json.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,20 @@ class PredictCommandTest {
       assertThat(run.status()).isEqualTo(2);
       assertThat(run.err().lines()).hasSize(1);
       assertThat(run.err()).contains("Maybe ");
+    }
+  }
+
+  @Test
+  void anInterruptLeavesOutWhatIsNotBegun() throws IOException {
+    List<Path> chunk = ImageFiles.of(List.of(images));
+    List<Path> files = new ArrayList<>(chunk);
+    files.addAll(chunk);
+    AtomicInteger done = new AtomicInteger();
+    try (Predictor predictor = Predictor.open(model, "reference", 1)) {
+      PredictionReport report = predictor.run(files, done::set, () -> done.get() > 0);
+
+      assertThat(report.images()).hasSize(32);
+      assertThat(files).hasSize(40);
     }
   }
 }

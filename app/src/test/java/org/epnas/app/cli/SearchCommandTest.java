@@ -124,6 +124,29 @@ class SearchCommandTest {
     assertThat(search.out() + search.err()).contains("parameters<=10!");
   }
 
+  /** The losses of a trained run are put up, which a sound network would not have. */
+  @Test
+  void aFirstEpochWorseThanGuessingIsShown() throws IOException {
+    Path run = folder.resolve("run");
+    assertThat(search(run, "--budget", "trials=2").status()).isZero();
+    replace(run.resolve("trials.jsonl"), "\"firstEpochLoss\":[0-9.]+", "\"firstEpochLoss\":7.25");
+    replace(run.resolve("summary.json"), "\"aboveGuessing\" : [0-9]+", "\"aboveGuessing\" : 2");
+    replace(run.resolve("summary.json"), "\"highestLoss\" : [0-9.]+", "\"highestLoss\" : 7.25");
+
+    CommandRun show = CommandRun.of("show", run.toString());
+
+    assertThat(show.status()).as(show.err()).isZero();
+    assertThat(show.out())
+        .containsPattern("losses +above guessing \\([0-9.]+\\) in 2 of 2 trials, highest 7.250 in")
+        .containsPattern("trial 0: loss of its first epoch \\(7.250\\) above that of guessing \\(");
+  }
+
+  private static void replace(Path file, String pattern, String by) throws IOException {
+    String text = Files.readString(file);
+    assertThat(text).containsPattern(pattern);
+    Files.writeString(file, text.replaceAll(pattern, by));
+  }
+
   private CommandRun search(Path run, String... flags) throws IOException {
     Path data = SyntheticImages.write(folder.resolve("data"), 60, 20);
     List<String> arguments =

@@ -71,7 +71,7 @@ public final class CeilingCommand implements Callable<Integer> {
     }
     if (threads < 1 || batchSize < 2 || repeats < 1) {
       throw new ConfigurationException(
-          "Threads (%d) and repeats (%d) must be at least 1, the batch (%d) at least 2."
+          "Threads (%s) and repeats (%s) must be at least 1, the batch (%s) at least 2."
               .formatted(threads, repeats, batchSize));
     }
     Device device = backend.devices().getFirst();
@@ -89,7 +89,7 @@ public final class CeilingCommand implements Callable<Integer> {
   }
 
   private static Ceiling ceiling(int count, Device device) {
-    System.err.printf("Ceilings with %d thread(s)%n", count);
+    System.err.printf("Ceilings with %s thread(s)%n", count);
     return Ceiling.measure(count, device.precisions().contains(Precision.BF16));
   }
 

@@ -2,6 +2,7 @@ package org.epnas.benchmarks.ceiling;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.epnas.study.network.BenchmarkNetwork;
@@ -57,14 +58,15 @@ record CeilingReport(
             .formatted());
     for (Ceiling ceiling : ceilings) {
       text.append(
-          "  %7d  %11.0f  %11.0f  %11.0f  %16.1f  %14.1f%n"
-              .formatted(
-                  ceiling.threads(),
-                  ceiling.fmaGflops(),
-                  ceiling.matmulGflops(),
-                  ceiling.matmulBf16Gflops(),
-                  ceiling.memoryGigabytes(),
-                  ceiling.cacheGigabytes()));
+          String.format(
+              Locale.ROOT,
+              "  %7s  %11.0f  %11.0f  %11.0f  %16.1f  %14.1f%n",
+              ceiling.threads(),
+              ceiling.fmaGflops(),
+              ceiling.matmulGflops(),
+              ceiling.matmulBf16Gflops(),
+              ceiling.memoryGigabytes(),
+              ceiling.cacheGigabytes()));
     }
     for (Map.Entry<String, Training> network : networks.entrySet()) {
       append(text, network.getKey(), network.getValue());
@@ -74,15 +76,16 @@ record CeilingReport(
 
   private static void append(StringBuilder text, String name, Training training) {
     text.append(
-        "%n%s (%s): fp32, batch %d, %d threads: %.1f ms, %.1f GFLOP of convolutions at %.2f of the matmul ceiling%n"
-            .formatted(
-                name,
-                training.title(),
-                training.batchSize(),
-                training.threads(),
-                training.micros() / 1e3,
-                training.flops() / 1e9,
-                training.matmulShare()));
+        String.format(
+            Locale.ROOT,
+            "%n%s (%s): fp32, batch %s, %s threads: %.1f ms, %.1f GFLOP of convolutions at %.2f of the matmul ceiling%n",
+            name,
+            training.title(),
+            training.batchSize(),
+            training.threads(),
+            training.micros() / 1e3,
+            training.flops() / 1e9,
+            training.matmulShare()));
     text.append(ROW.formatted("kind", "ms", "of time", "GFLOP", "MB", "GFLOP/s", "share", ""));
     training.kinds().forEach(row -> append(text, row, row.kind(), training.micros()));
     text.append(ROW.formatted("step", "ms", "of time", "GFLOP", "MB", "GFLOP/s", "share", "code"));
@@ -93,12 +96,12 @@ record CeilingReport(
     text.append(
         ROW.formatted(
             label,
-            "%.3f".formatted(row.micros() / 1e3),
-            "%.1f %%".formatted(100 * row.micros() / total),
-            "%.2f".formatted(row.flops() / 1e9),
-            "%.1f".formatted(row.bytes() / 1e6),
-            "%.0f".formatted(row.flops() / row.micros() / 1e3),
-            "%.2f".formatted(row.share()),
+            String.format(Locale.ROOT, "%.3f", row.micros() / 1e3),
+            String.format(Locale.ROOT, "%.1f %%", 100 * row.micros() / total),
+            String.format(Locale.ROOT, "%.2f", row.flops() / 1e9),
+            String.format(Locale.ROOT, "%.1f", row.bytes() / 1e6),
+            String.format(Locale.ROOT, "%.0f", row.flops() / row.micros() / 1e3),
+            String.format(Locale.ROOT, "%.2f", row.share()),
             row.code()));
   }
 }

@@ -55,7 +55,7 @@ record Roofline(List<RooflineRow> steps) {
   private static String kind(Op op) {
     return switch (op) {
       case Op.Convolution convolution ->
-          "%s %dx%d"
+          "%s %sx%s"
               .formatted(
                   convolution.groups() > 1 ? "grouped convolution" : "convolution",
                   convolution.kernel(),

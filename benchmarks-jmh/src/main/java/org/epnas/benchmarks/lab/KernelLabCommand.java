@@ -1,5 +1,6 @@
 package org.epnas.benchmarks.lab;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.epnas.nativecuda.detect.Gpu;
 import org.epnas.nativecuda.detect.GpuDetect;
@@ -27,6 +28,7 @@ public final class KernelLabCommand implements Callable<Integer> {
       double[] seconds = timer.seconds(experiment);
       for (int i = 0; i < seconds.length; i++) {
         System.out.printf(
+            Locale.ROOT,
             "  %-40s %9.2f us %9.1f GB/s%n",
             experiment.versions().get(i).kernel(),
             seconds[i] * 1e6,

@@ -1,5 +1,6 @@
 package org.epnas.benchmarks.peer;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.epnas.training.backend.Precision;
@@ -42,13 +43,14 @@ final class Agreement {
       // The comparison is false for NaN, too.
       if (!(difference <= tolerance(contender.precision()))) {
         throw new DisagreementException(
-            "The %s of (%s) and (%s) differ by %.1e of the largest, more than %.0e: they do not do the same work, so nothing is timed. Maybe the network has an op that the two define differently."
-                .formatted(
-                    part.getKey(),
-                    reference,
-                    contender.name(),
-                    difference,
-                    tolerance(contender.precision())));
+            String.format(
+                Locale.ROOT,
+                "The %s of (%s) and (%s) differ by %.1e of the largest, more than %.0e: they do not do the same work, so nothing is timed. Maybe the network has an op that the two define differently.",
+                part.getKey(),
+                reference,
+                contender.name(),
+                difference,
+                tolerance(contender.precision())));
       }
       largest = Math.max(largest, difference);
     }

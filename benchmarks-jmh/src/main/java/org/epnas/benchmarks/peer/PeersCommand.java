@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.epnas.benchmarks.task.Interrupt;
+import org.epnas.benchmarks.task.ShutdownHooks;
 import org.epnas.benchmarks.task.WorkerProcess;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
 import org.epnas.study.network.BenchmarkNetwork;
+import org.epnas.study.session.Interrupt;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
 import picocli.CommandLine.Command;
@@ -99,7 +100,7 @@ public final class PeersCommand implements Callable<Integer> {
     PeerSettings settings = settings(device);
     List<BenchmarkNetwork> chosen = settings.networks().stream().map(BenchmarkNetwork::of).toList();
     Standings standings = new Standings(settings, conditions(device, settings));
-    try (Interrupt interrupt = new Interrupt()) {
+    try (Interrupt interrupt = ShutdownHooks.interrupt()) {
       return run(chosen, standings, interrupt);
     }
   }
@@ -151,7 +152,7 @@ public final class PeersCommand implements Callable<Integer> {
   private PeerSettings settings(Device device) {
     if (rounds < 1 || seconds <= 0 || warmUpSeconds < 0 || threads < 1 || batchSize < 2) {
       throw new ConfigurationException(
-          "Rounds (%d) and threads (%d) must be at least 1, seconds (%s) above 0, the warm-up (%s) at least 0, the batch (%d) at least 2."
+          "Rounds (%s) and threads (%s) must be at least 1, seconds (%s) above 0, the warm-up (%s) at least 0, the batch (%s) at least 2."
               .formatted(rounds, threads, seconds, warmUpSeconds, batchSize));
     }
     List<String> keys = new ArrayList<>(networks.stream().filter(key -> !key.isBlank()).toList());

@@ -1,6 +1,7 @@
 package org.epnas.benchmarks.peer;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.epnas.benchmarks.peer.Contender.Side;
 import org.epnas.training.backend.Precision;
@@ -15,7 +16,7 @@ final class PeersTable {
     PeersReport.Conditions conditions = standings.conditions();
     PeersTable table = new PeersTable();
     table.line(
-        "%s, Java %s, medians of %d interleaved rounds of %.1f s behind %d to warm up",
+        "%s, Java %s, medians of %s interleaved rounds of %.1f s behind %s to warm up",
         conditions.processor(),
         conditions.java(),
         conditions.rounds(),
@@ -37,7 +38,7 @@ final class PeersTable {
   private void add(PeersReport.Conditions conditions, TrainingComparison comparison) {
     line("");
     line(
-        "%s (%s): training, batch %d, %d threads; losses differ by at most %.1e",
+        "%s (%s): training, batch %s, %s threads; losses differ by at most %.1e",
         comparison.network().name(),
         comparison.network().title(),
         conditions.batchSize(),
@@ -59,7 +60,9 @@ final class PeersTable {
   private static Optional<String> ratios(TrainingComparison comparison, Measured peer) {
     return List.of(Precision.values()).stream()
         .flatMap(precision -> comparison.ours(precision).stream())
-        .map(ours -> "%s %.2f".formatted(ours.contender().setting(), ours.median() / peer.median()))
+        .map(ours ->
+            String.format(
+                Locale.ROOT, "%s %.2f", ours.contender().setting(), ours.median() / peer.median()))
         .reduce((a, b) -> a + ", " + b);
   }
 
@@ -70,7 +73,7 @@ final class PeersTable {
         lstm.difference());
     text.append(ROW.formatted("", "us", "range", "ours against it"));
     for (Measured measured : lstm.measured()) {
-      String ratio = "%.2f".formatted(measured.median() / lstm.ours().median());
+      String ratio = String.format(Locale.ROOT, "%.2f", measured.median() / lstm.ours().median());
       row(measured, 1, measured.equals(lstm.ours()) ? "" : ratio);
     }
   }
@@ -80,13 +83,16 @@ final class PeersTable {
     text.append(
         ROW.formatted(
             measured.contender().name(),
-            number.formatted(measured.median()),
-            (number + " - " + number)
-                .formatted(measured.sample().least(), measured.sample().most()),
+            String.format(Locale.ROOT, number, measured.median()),
+            String.format(
+                Locale.ROOT,
+                number + " - " + number,
+                measured.sample().least(),
+                measured.sample().most()),
             ratio));
   }
 
   private void line(String format, Object... arguments) {
-    text.append(format.formatted(arguments)).append(System.lineSeparator());
+    text.append(String.format(Locale.ROOT, format, arguments)).append(System.lineSeparator());
   }
 }

@@ -3,6 +3,7 @@ package org.epnas.benchmarks.peer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
@@ -64,8 +65,13 @@ final class Race implements AutoCloseable {
         double difference =
             Agreement.check(reference.name(), expected, contender, worker.getValue().results());
         timetable.say(
-            "%s: %s and %s agree, largest difference %.1e"
-                .formatted(title, reference.name(), contender.name(), difference));
+            String.format(
+                Locale.ROOT,
+                "%s: %s and %s agree, largest difference %.1e",
+                title,
+                reference.name(),
+                contender.name(),
+                difference));
         largest = Math.max(largest, difference);
       }
     }
@@ -82,7 +88,7 @@ final class Race implements AutoCloseable {
     warmUp(settings);
     SequencedMap<Contender, List<Round>> results = new LinkedHashMap<>();
     for (int round = 1; round <= settings.rounds(); round++) {
-      timetable.say("%s: round %d of %d".formatted(title, round, settings.rounds()));
+      timetable.say("%s: round %s of %s".formatted(title, round, settings.rounds()));
       round(settings.millis())
           .forEach((contender, result) ->
               results.computeIfAbsent(contender, _ -> new ArrayList<>()).add(result));
@@ -94,7 +100,7 @@ final class Race implements AutoCloseable {
   private void warmUp(PeerSettings settings) {
     SequencedMap<Contender, Round> before = new LinkedHashMap<>();
     for (int round = 1; round <= settings.warmUpRounds(); round++) {
-      timetable.say("%s: warm-up %d of %d".formatted(title, round, settings.warmUpRounds()));
+      timetable.say("%s: warm-up %s of %s".formatted(title, round, settings.warmUpRounds()));
       SequencedMap<Contender, Round> now = round(settings.millis());
       if (!before.isEmpty()) {
         timetable.say("%s: against the round before, %s".formatted(title, changes(before, now)));
@@ -108,11 +114,12 @@ final class Race implements AutoCloseable {
     StringJoiner changes = new StringJoiner(", ");
     before.forEach((contender, round) ->
         changes.add(
-            "%s %.2f"
-                .formatted(
-                    contender.name(),
-                    Objects.requireNonNull(now.get(contender)).stepsPerSecond()
-                        / round.stepsPerSecond())));
+            String.format(
+                Locale.ROOT,
+                "%s %.2f",
+                contender.name(),
+                Objects.requireNonNull(now.get(contender)).stepsPerSecond()
+                    / round.stepsPerSecond())));
     return changes.toString();
   }
 

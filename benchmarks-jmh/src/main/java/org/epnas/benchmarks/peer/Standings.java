@@ -74,7 +74,7 @@ final class Standings {
 
   private Stream<String> missing(String name, int rounds) {
     return rounds < settings.rounds()
-        ? Stream.of("%d of %d rounds of %s".formatted(rounds, settings.rounds(), name))
+        ? Stream.of("%s of %s rounds of %s".formatted(rounds, settings.rounds(), name))
         : Stream.empty();
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.network.Decision;
 import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.network.PolicyNetwork;
@@ -37,21 +37,21 @@ public class SamplingBenchmark {
   int rollouts;
 
   private PolicyNetwork policy;
-  private List<Adaptation> adaptations;
+  private List<TransformationTree> trees;
   private long draw;
 
   @Setup
   public void build() {
     LayerwiseSpace space = new LayerwiseSpace(new TensorShape(3, 32, 32), 10);
     policy = new PolicyNetwork(space.vocabulary(), PolicyConfig.DEFAULT, 1);
-    adaptations = Collections.nCopies(rollouts, space.adapt(space.initial()));
+    trees = Collections.nCopies(rollouts, space.transformations(space.initial()));
   }
 
   @Benchmark
   public List<Decision> decide() {
     draw += rollouts;
     return policy.decide(
-        adaptations,
+        trees,
         LongStream.range(draw, draw + rollouts)
             .mapToObj(key -> RandomStream.of(1, Purpose.POLICY, key, 0))
             .toList());

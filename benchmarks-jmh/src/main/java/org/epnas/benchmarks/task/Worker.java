@@ -86,7 +86,7 @@ public final class Worker {
       workload.step(step++);
       nanos = System.nanoTime() - begun;
     } while (nanos < millis * 1_000_000);
-    return "%s %d %d".formatted(ROUND, step - WARM_UP_STEPS, nanos);
+    return "%s %s %s".formatted(ROUND, step - WARM_UP_STEPS, nanos);
   }
 
   private void answer(String line) {

@@ -56,7 +56,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     EndedException(String name, int exitStatus) {
       super(
-          "Worker (%s) ended without an answer and with exit status (%d). Its messages are above; maybe there is too little memory: try fewer --networks or a smaller --batch."
+          "Worker (%s) ended without an answer and with exit status (%s). Its messages are above; maybe there is too little memory: try fewer --networks or a smaller --batch."
               .formatted(name, exitStatus));
       interrupted = exitStatus == ON_INTERRUPT || exitStatus == ON_TERMINATION;
     }

@@ -59,7 +59,7 @@ public class ChildTrainingBenchmark {
   @Param("FP32")
   Precision precision;
 
-  /** One thread per slot, or one slot with two. */
+  /** One thread per worker, or one worker with two. */
   @Param({"1", "2"})
   int threads;
 

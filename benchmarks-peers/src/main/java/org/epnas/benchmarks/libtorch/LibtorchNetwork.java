@@ -142,7 +142,7 @@ final class LibtorchNetwork {
         .filter(input -> overwritable[input])
         .findFirst()
         .ifPresent(target -> {
-          order.remove(target);
+          order.remove(/* element */ target);
           order.addFirst(target);
         });
     Tensor first = values[order.get(0)];

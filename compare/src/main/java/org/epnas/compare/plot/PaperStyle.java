@@ -3,6 +3,7 @@ package org.epnas.compare.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -41,7 +42,8 @@ final class PaperStyle {
         .setLegendFont(font(16))
         .setLegendBorderColor(new Color(0xBBBBBB))
         .setLegendSeriesLineLength(42);
-    chart.getStyler().setMarkerSize(11);
+    // Else numbers on the axes would have the digits of the machine's language.
+    chart.getStyler().setMarkerSize(11).setLocale(Locale.ROOT);
     return chart;
   }
 

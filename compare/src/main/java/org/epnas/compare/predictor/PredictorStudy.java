@@ -86,7 +86,7 @@ public final class PredictorStudy {
     if (trials.size() != architectures.size()
         || trials.stream().anyMatch(trial -> trial.completed().isEmpty())) {
       throw new IllegalStateException(
-          "Of (%d) architectures only (%d) were trained."
+          "Of (%s) architectures only (%s) were trained."
               .formatted(architectures.size(), trials.size()));
     }
     return trials;
@@ -103,6 +103,10 @@ public final class PredictorStudy {
     Architecture architecture = trial.architecture();
     int epochs = trial.proposal().epochs();
     return new PredictorInput(
-        architecture, space.adapt(architecture).tokens(), Cost.of(architecture), epochs, epochs);
+        architecture,
+        space.transformations(architecture).tokens(),
+        Cost.of(architecture),
+        epochs,
+        epochs);
   }
 }

@@ -33,7 +33,7 @@ final class UniformDraw {
         misses = 0;
       } else if (++misses == PATIENCE) {
         throw new IllegalArgumentException(
-            "Space gives only about (%d) distinct architectures; (%d) were asked for. Maybe ask for fewer."
+            "Space gives only about (%s) distinct architectures; (%s) were asked for. Maybe give fewer with --held-out and --samples."
                 .formatted(drawn.size(), count));
       }
     }

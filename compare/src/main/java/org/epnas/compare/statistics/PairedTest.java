@@ -41,7 +41,7 @@ public record PairedTest(
   public static PairedTest of(double[] first, double[] second) {
     if (first.length != second.length) {
       throw new IllegalArgumentException(
-          "Samples of (%d) and (%d) values cannot be paired; they must be of one size."
+          "Samples of (%s) and (%s) values cannot be paired; they must be of one size."
               .formatted(first.length, second.length));
     }
     double[] differences =

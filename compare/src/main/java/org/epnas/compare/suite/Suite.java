@@ -34,7 +34,7 @@ public record Suite(
       SeedRange own = SeedRange.parse(Optional.ofNullable(entry.seeds()).orElse(seeds));
       if (own.first() <= tuning.last() && tuning.first() <= own.last()) {
         throw new ConfigurationException(
-            "Entry (%s) reports on the seeds %d-%d, but with %s settings were chosen. Maybe report on 1001-1200."
+            "Entry (%s) reports on the seeds %s-%s, but with %s settings were chosen. Maybe report on 1001-1200."
                 .formatted(entry.name(), own.first(), own.last(), tuningSeeds));
       }
     }

@@ -27,7 +27,7 @@ final class SuiteMarkdown {
         with the first strategy: mean and 95 %% interval by Student's t. p: Wilcoxon's signed-rank
         test, Holm: the same corrected for the number of rivals. Area: mean over the search time of
         the test accuracy of the best so far. A search that found nothing feasible counts as the
-        worst network of the table. %d processors.
+        worst network of the table. %s processors.
         %s\
         """
             .formatted(
@@ -54,7 +54,7 @@ final class SuiteMarkdown {
 
     ## %s
 
-    %s Table `%s`, budget `%s`, %s worker(s), %s, seeds %d to %d.
+    %s Table `%s`, budget `%s`, %s worker(s), %s, seeds %s to %s.
 
     | strategy | test accuracy | validation regret | difference | p | Holm | area | infeasible |
     | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -75,7 +75,7 @@ final class SuiteMarkdown {
   private static String row(String name, StrategySummary summary, String reference) {
     Figure regret = summary.validationRegret();
     boolean first = name.equals(reference);
-    return "| %s | %s (%s) | %s (%s) | %s | %s | %s | %s | %d |%n"
+    return "| %s | %s (%s) | %s (%s) | %s | %s | %s | %s | %s |%n"
         .formatted(
             name,
             fixed(summary.accuracy().mean()),
@@ -107,8 +107,8 @@ final class SuiteMarkdown {
 
     ## Over all tables, tasks and budgets
 
-    Mean ranks by mean validation regret over %d comparisons as blocks: %s. Friedman's test: p = %s.
-    Nemenyi: ranks that differ by less than %.2f cannot be told apart at 0.05; groups: %s. Comparisons
+    Mean ranks by mean validation regret over %s comparisons as blocks: %s. Friedman's test: p = %s.
+    Nemenyi: ranks that differ by less than %s cannot be told apart at 0.05; groups: %s. Comparisons
     on one table are not independent, so the p is too small rather than too large.
 
     ![critical difference](ranks.svg)
@@ -119,7 +119,7 @@ final class SuiteMarkdown {
                 .map(rank -> String.format(Locale.ROOT, "%s %.2f", rank.getKey(), rank.getValue()))
                 .collect(Collectors.joining(", ")),
             pValue(ranks.friedman()),
-            ranks.criticalDifference().getAsDouble(),
+            String.format(Locale.ROOT, "%.2f", ranks.criticalDifference().getAsDouble()),
             ranks.cliques().isEmpty() ? "none" : ranks.cliques());
   }
 

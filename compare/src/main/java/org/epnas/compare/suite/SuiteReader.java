@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -39,7 +40,8 @@ public final class SuiteReader {
         throw wrong;
       }
       throw new ConfigurationException(
-          "Suite (%s) cannot be read: %s.".formatted(text, e.getOriginalMessage()), e);
+          "Suite (%s) is malformed: %s. Maybe see docs/compare.md."
+              .formatted(text, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new ConfigurationException(
           "Suite (%s) cannot be read: %s.".formatted(text, e.getMessage()), e);
@@ -49,7 +51,7 @@ public final class SuiteReader {
   private static String content(String text) throws IOException {
     Path file = Path.of(text);
     if (Files.isRegularFile(file)) {
-      return Files.readString(file);
+      return Utf8.read(file);
     }
     String resource = "/org/epnas/compare/suites/%s.yaml".formatted(text);
     try (InputStream shipped = SuiteReader.class.getResourceAsStream(resource)) {

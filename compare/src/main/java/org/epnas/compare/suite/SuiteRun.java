@@ -1,9 +1,8 @@
 package org.epnas.compare.suite;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.epnas.compare.Comparison;
 import org.epnas.compare.ComparisonFolder;
 import org.epnas.compare.ComparisonReport;
@@ -19,6 +19,7 @@ import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.plot.RankPlot;
 import org.epnas.compare.statistics.RankComparison;
 import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.wiring.EpnasComponent;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +34,17 @@ public final class SuiteRun {
   private final Suite suite;
   private final EpnasComponent component;
   private final @Nullable Path tables;
-  private final Path out;
+  private final ResultFiles files = new ResultFiles();
+  private final List<String> unwritten = new ArrayList<>();
 
   /**
    * @param tables folder of the tables that are named, see {@link TabularConfiguration}
-   * @param out folder that takes a folder per entry and the report
    * @throws org.epnas.study.config.ConfigurationException if a strategy is not registered
    */
-  public SuiteRun(Suite suite, EpnasComponent component, @Nullable Path tables, Path out) {
+  public SuiteRun(Suite suite, EpnasComponent component, @Nullable Path tables) {
     this.suite = suite;
     this.component = component;
     this.tables = tables;
-    this.out = out;
     suite
         .entries()
         .forEach(entry -> suite.strategies(entry).forEach(component.registry()::strategy));
@@ -59,27 +59,52 @@ public final class SuiteRun {
     boolean run(String entry, Comparison comparison);
   }
 
-  /** Runs what is missing, and writes {@code suite.md}, {@code suite.json} and the rank plot. */
-  public SuiteReport run(Runner runner) {
+  /**
+   * Runs what is missing, and writes {@code suite.md}, {@code suite.json} and the rank plot, also
+   * when an error ends it.
+   *
+   * @param out folder that takes a folder per entry and the report
+   */
+  public SuiteReport run(Path out, Runner runner) {
     SequencedMap<String, ComparisonSummary> summaries = new LinkedHashMap<>();
-    for (Suite.Entry entry : suite.entries()) {
-      TabularExperiment experiment = TabularExperiment.prepare(configuration(entry), component);
-      Path folder = out.resolve(entry.name());
-      Comparison comparison =
-          new Comparison(
-              experiment,
-              suite.strategies(entry),
-              suite.seeds(entry),
-              ComparisonFolder.open(folder, experiment.settings()));
-      boolean further = runner.run(entry.name(), comparison);
-      summaries.put(
-          entry.name(),
-          new ComparisonReport(experiment, suite.strategies(entry), comparison).write(folder));
-      if (!further) {
-        break;
+    try {
+      for (Suite.Entry entry : suite.entries()) {
+        if (!run(entry, out.resolve(entry.name()), runner, summaries)) {
+          break;
+        }
       }
+    } catch (RuntimeException | Error e) {
+      written(out, summaries);
+      throw e;
     }
-    return written(new SuiteReport(suite, summaries, ranks(summaries)));
+    return written(out, summaries);
+  }
+
+  private boolean run(
+      Suite.Entry entry,
+      Path folder,
+      Runner runner,
+      SequencedMap<String, ComparisonSummary> summaries) {
+    TabularExperiment experiment = TabularExperiment.prepare(configuration(entry), component);
+    Comparison comparison =
+        new Comparison(
+            experiment,
+            suite.strategies(entry),
+            suite.seeds(entry),
+            ComparisonFolder.open(folder, experiment.settings()));
+    try {
+      return runner.run(entry.name(), comparison);
+    } finally {
+      ComparisonReport report =
+          new ComparisonReport(experiment, suite.strategies(entry), comparison);
+      summaries.put(entry.name(), report.write(folder));
+      unwritten.addAll(report.unwritten());
+    }
+  }
+
+  /** A sentence for each file with figures that could not be written. */
+  public List<String> unwritten() {
+    return Stream.concat(unwritten.stream(), files.unwritten().stream()).toList();
   }
 
   private TabularConfiguration configuration(Suite.Entry entry) {
@@ -116,15 +141,11 @@ public final class SuiteRun {
     return losses;
   }
 
-  private SuiteReport written(SuiteReport report) {
-    try {
-      Files.createDirectories(out);
-      Files.writeString(out.resolve("suite.md"), SuiteMarkdown.of(report));
-      RunFolder.writeJson(out.resolve("suite.json"), report);
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Suite (%s) cannot be written: %s".formatted(out, e.getMessage()), e);
-    }
+  private SuiteReport written(Path out, SequencedMap<String, ComparisonSummary> summaries) {
+    SuiteReport report = new SuiteReport(suite, summaries, ranks(summaries));
+    files.write(
+        out.resolve("suite.md"), file -> Files.writeString(file, SuiteMarkdown.of(report)));
+    files.write(out.resolve("suite.json"), file -> RunFolder.writeJson(file, report));
     if (report.ranks().meanRanks().size() > 1) {
       ComparisonReport.draw(file -> new RankPlot(report.ranks()).write(file), out.resolve("ranks"));
     }

@@ -26,6 +26,7 @@ public final class ArchitectureMemo<T> {
     this.compute = compute;
   }
 
+  /** The value of this very object, computed at its first call. */
   public T of(Architecture architecture) {
     T known = values.get(new Key(architecture, null));
     return known != null ? known : remember(architecture);

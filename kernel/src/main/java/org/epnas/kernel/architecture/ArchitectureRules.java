@@ -18,12 +18,12 @@ final class ArchitectureRules {
   ArchitectureRules(TensorShape input, int classes) {
     if (classes < 2) {
       throw new InvalidArchitectureException(
-          "Classes (%d) of the architecture must be at least 2. Maybe the data set has one class folder only."
+          "Classes (%s) of the architecture must be at least 2. Maybe the data set has one class folder only."
               .formatted(classes));
     }
     if (input.height() > LARGEST_SIDE || input.width() > LARGEST_SIDE) {
       throw new InvalidArchitectureException(
-          "Input (%s) has a side above %d. Maybe scale the images down."
+          "Input (%s) has a side above %s. Maybe scale the images down."
               .formatted(input, LARGEST_SIDE));
     }
     OperationRules.checkSize(Architecture.INPUT, input);
@@ -63,14 +63,14 @@ final class ArchitectureRules {
   void checkOutput(List<Layer> layers) {
     if (layers.isEmpty()) {
       throw new InvalidArchitectureException(
-          "Architecture has (0) layers and must have at least 1. Maybe end it with Dense(%d)."
+          "Architecture has (0) layers and must have at least 1. Maybe end it with Dense(%s)."
               .formatted(classes));
     }
     Layer last = layers.getLast();
     if (!last.operation().equals(new Operation.Dense(classes))) {
       throw InvalidArchitectureException.ofLayer(
           last.name(),
-          "is the last one and must be Dense(%d), not (%s)"
+          "is the last one and must be Dense(%s), not (%s)"
               .formatted(classes, OperationText.of(last.operation())),
           "append Dense(" + classes + ")");
     }

@@ -28,7 +28,7 @@ public record CanonicalForm(String text, String hash) {
   private static CanonicalForm compute(Architecture architecture) {
     LayerGraph graph = LayerGraph.of(architecture);
     String text =
-        "input %s\nclasses %d\n".formatted(architecture.input(), architecture.classes())
+        "input %s\nclasses %s\n".formatted(architecture.input(), architecture.classes())
             + CanonicalSearch.smallestText(graph);
     return new CanonicalForm(text, sha256(text));
   }

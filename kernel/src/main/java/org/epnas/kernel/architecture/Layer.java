@@ -15,6 +15,7 @@ public record Layer(String name, Operation operation, List<String> inputs) {
     inputs = List.copyOf(inputs);
   }
 
+  /** A layer that reads the named ones, in this order. */
   public static Layer of(String name, Operation operation, String... inputs) {
     return new Layer(name, operation, List.of(inputs));
   }

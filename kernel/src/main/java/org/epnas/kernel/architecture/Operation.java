@@ -2,32 +2,39 @@ package org.epnas.kernel.architecture;
 
 /**
  * What a layer of an architecture does. Every windowed operation pads "same" (dilation * (kernel -
- * 1) / 2 on each side), kernels are odd and square, and every convolution is followed by batch
- * normalisation. {@link org.epnas.kernel.program.Lowering} says exactly which primitive ops each
- * one becomes.
+ * 1) / 2 on each side), kernels are square and, but for some average poolings, odd, and every
+ * convolution but {@link Projection} is followed by batch normalisation. {@link
+ * org.epnas.kernel.program.Lowering} says exactly which primitive ops each one becomes.
  */
 public sealed interface Operation {
 
   /** An operation with a square window and a stride. */
   sealed interface Windowed extends Operation {
+    /** Side of the square window in pixels, odd. */
     int kernel();
 
+    /** Step of the window in pixels, at least 1. */
     int stride();
 
+    /** The same operation with another window. */
     Windowed withKernel(int newKernel);
   }
 
   /** An operation whose number of output channels is its own, not its input's. */
   sealed interface OwnChannels extends Operation {
+    /** Of the output, at least 1. */
     int channels();
 
+    /** The same operation with another number of output channels. */
     OwnChannels withChannels(int newChannels);
   }
 
   /** An operation that ends in an activation. */
   sealed interface Activated extends Operation {
+    /** What is applied to the output last. */
     Activation activation();
 
+    /** The same operation with another activation. */
     Activated withActivation(Activation newActivation);
   }
 
@@ -103,6 +110,27 @@ public sealed interface Operation {
     }
   }
 
+  /** Pointwise convolution and nothing else, neither batch norm nor activation. One input. */
+  record Projection(int channels) implements OwnChannels {
+    @Override
+    public Projection withChannels(int newChannels) {
+      return new Projection(newChannels);
+    }
+  }
+
+  /**
+   * Batch norm + activation of whatever comes before: a sum, a pooling, the last feature map. One
+   * input.
+   */
+  record BatchNorm(Activation activation) implements Operation {}
+
+  /**
+   * The activation alone, never {@link Activation#NONE}: for layers that activate their input
+   * before they do anything else ("pre-activation"), while others read the same input as it is. One
+   * input.
+   */
+  record Activate(Activation activation) implements Operation {}
+
   /** Maximum over the window. One input. */
   record MaxPooling(int kernel, int stride) implements Windowed {
     @Override
@@ -111,7 +139,10 @@ public sealed interface Operation {
     }
   }
 
-  /** Mean over the part of the window that lies inside the image. One input. */
+  /**
+   * Mean over the part of the window that lies inside the image. A kernel may be even where it is
+   * the stride and divides both sides: the windows tile the image then, without padding. One input.
+   */
   record AveragePooling(int kernel, int stride) implements Windowed {
     @Override
     public AveragePooling withKernel(int newKernel) {

@@ -26,7 +26,7 @@ final class OperationRules {
     if (shape.elements() > LARGEST_ARRAY) {
       throw InvalidArchitectureException.ofLayer(
           name,
-          "has (%d) values in one tensor (%s) and may have at most %d"
+          "has (%s) values in one tensor (%s) and may have at most %s"
               .formatted(shape.elements(), shape, LARGEST_ARRAY),
           "use fewer channels or a smaller image");
     }
@@ -57,7 +57,16 @@ final class OperationRules {
         checkWeights((long) expanded * Math.max(channels(), op.channels()));
       }
       case Operation.MaxPooling op -> checkWindow(op.kernel(), op.stride(), 1);
-      case Operation.AveragePooling op -> checkWindow(op.kernel(), op.stride(), 1);
+      case Operation.AveragePooling op -> {
+        if (!tiles(op)) {
+          checkWindow(op.kernel(), op.stride(), 1);
+        }
+      }
+      case Operation.Projection op -> {
+        checkChannels(op.channels());
+        checkWeights((long) op.channels() * channels());
+      }
+      case Operation.Activate op -> checkActivates(op);
       case Operation.Dropout op -> checkRate(op.rate());
       case Operation.Add _ -> checkEqualShapes();
       case Operation.Concat() -> checkConcat();
@@ -65,7 +74,7 @@ final class OperationRules {
         checkRange("units", op.units(), LARGEST_CHANNELS, "use the number of classes");
         checkWeights(op.units() * inputs.getFirst().elements());
       }
-      case Operation.Identity(), Operation.GlobalPooling() -> {}
+      case Operation.BatchNorm _, Operation.Identity(), Operation.GlobalPooling() -> {}
     }
   }
 
@@ -78,6 +87,9 @@ final class OperationRules {
               Operation.DepthwiseConvolution _,
               Operation.SeparableConvolution _,
               Operation.InvertedResidual _,
+              Operation.Projection _,
+              Operation.BatchNorm _,
+              Operation.Activate _,
               Operation.MaxPooling _,
               Operation.AveragePooling _,
               Operation.Identity(),
@@ -88,20 +100,36 @@ final class OperationRules {
         };
     if (several && count < 2) {
       throw broken(
-          "has (%d) inputs and must have at least 2".formatted(count),
+          "has (%s) inputs and must have at least 2".formatted(count),
           "use Identity, or name a second input");
     }
     if (!several && count != 1) {
       throw broken(
-          "has (%d) inputs and must have exactly 1".formatted(count),
+          "has (%s) inputs and must have exactly 1".formatted(count),
           "join several inputs by Add or Concat first");
+    }
+  }
+
+  /** Whether the windows lie side by side and cover the image. */
+  private boolean tiles(Operation.AveragePooling op) {
+    TensorShape image = inputs.getFirst();
+    return op.kernel() == op.stride()
+        && op.kernel() >= 1
+        && op.kernel() <= LARGEST_KERNEL
+        && image.height() % op.kernel() == 0
+        && image.width() % op.kernel() == 0;
+  }
+
+  private void checkActivates(Operation.Activate op) {
+    if (op.activation() == Activation.NONE) {
+      throw broken("activation (NONE) must do something", "use Identity, or RELU");
     }
   }
 
   private void checkWindow(int kernel, int stride, int dilation) {
     if (kernel < 1 || kernel > LARGEST_KERNEL || kernel % 2 == 0) {
       throw broken(
-          "kernel (%d) must be odd and from 1 to %d".formatted(kernel, LARGEST_KERNEL),
+          "kernel (%s) must be odd and from 1 to %s".formatted(kernel, LARGEST_KERNEL),
           "use kernel 3 or 5");
     }
     checkRange("stride", stride, LARGEST_STEP, "use stride 1 or 2");
@@ -116,7 +144,7 @@ final class OperationRules {
     int groups = op.groups();
     if (groups < 1 || channels() % groups != 0 || op.channels() % groups != 0) {
       throw broken(
-          "groups (%d) must divide its input channels (%d) and its channels (%d)"
+          "groups (%s) must divide its input channels (%s) and its channels (%s)"
               .formatted(groups, channels(), op.channels()),
           "use 1 group");
     }
@@ -150,7 +178,7 @@ final class OperationRules {
     }
     if (channels > LARGEST_CHANNELS) {
       throw broken(
-          "channels (%d) must be from 1 to %d".formatted(channels, LARGEST_CHANNELS),
+          "channels (%s) must be from 1 to %s".formatted(channels, LARGEST_CHANNELS),
           "concatenate fewer inputs");
     }
   }
@@ -170,14 +198,14 @@ final class OperationRules {
 
   private void checkRange(String attribute, int value, int largest, String wayOut) {
     if (value < 1 || value > largest) {
-      throw broken("%s (%d) must be from 1 to %d".formatted(attribute, value, largest), wayOut);
+      throw broken("%s (%s) must be from 1 to %s".formatted(attribute, value, largest), wayOut);
     }
   }
 
   private void checkWeights(long elements) {
     if (elements > LARGEST_ARRAY) {
       throw broken(
-          "has (%d) weights in one array and may have at most %d"
+          "has (%s) weights in one array and may have at most %s"
               .formatted(elements, LARGEST_ARRAY),
           "use fewer channels, or pool before a dense layer");
     }

@@ -30,6 +30,9 @@ final class OperationText {
               + window(op.kernel(), op.stride(), 1)
               + " expansion "
               + op.expansion();
+      case Operation.Projection op -> "projection " + op.channels();
+      case Operation.BatchNorm op -> "batch-norm" + activation(op.activation());
+      case Operation.Activate op -> "activate" + activation(op.activation());
       case Operation.MaxPooling op -> "max-pooling" + window(op.kernel(), op.stride(), 1);
       case Operation.AveragePooling op -> "average-pooling" + window(op.kernel(), op.stride(), 1);
       case Operation.Identity() -> "identity";

@@ -9,6 +9,7 @@ import java.util.SequencedMap;
 /**
  * Output shapes of layers. Windows are padded by p = dilation * (kernel - 1) / 2 on every side, so
  * that a side becomes (side + 2p - dilation * (kernel - 1) - 1) / stride + 1 = ceil(side / stride).
+ * Windows that tile the image have no padding and give the same.
  */
 final class ShapeInference {
   private ShapeInference() {}
@@ -35,6 +36,8 @@ final class ShapeInference {
       case Operation.DepthwiseConvolution op -> in.strided(op.stride());
       case Operation.SeparableConvolution op -> in.strided(op.stride()).withChannels(op.channels());
       case Operation.InvertedResidual op -> in.strided(op.stride()).withChannels(op.channels());
+      case Operation.Projection op -> in.withChannels(op.channels());
+      case Operation.BatchNorm _, Operation.Activate _ -> in;
       case Operation.MaxPooling op -> in.strided(op.stride());
       case Operation.AveragePooling op -> in.strided(op.stride());
       case Operation.Identity() -> in;

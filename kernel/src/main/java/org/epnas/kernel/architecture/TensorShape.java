@@ -12,7 +12,7 @@ public record TensorShape(int channels, int height, int width) {
   public TensorShape {
     if (channels < 1 || height < 1 || width < 1) {
       throw new InvalidArchitectureException(
-          "Shape (%dx%dx%d) has a dimension below 1. Maybe use fewer strided layers or a larger image."
+          "Shape (%sx%sx%s) has a dimension below 1. Maybe use fewer strided layers or a larger image."
               .formatted(channels, height, width));
     }
   }
@@ -22,6 +22,7 @@ public record TensorShape(int channels, int height, int width) {
     return (long) channels * height * width;
   }
 
+  /** The same image size with another number of channels. */
   public TensorShape withChannels(int newChannels) {
     return new TensorShape(newChannels, height, width);
   }

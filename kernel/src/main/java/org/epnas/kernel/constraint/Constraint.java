@@ -8,6 +8,9 @@ package org.epnas.kernel.constraint;
  *     reward) instead of penalised
  */
 public record Constraint(Resource resource, double limit, boolean hard) {
+  /**
+   * @throws IllegalArgumentException if the limit is not a finite number above 0
+   */
   public Constraint {
     if (!(limit > 0) || Double.isInfinite(limit)) {
       throw new IllegalArgumentException(
@@ -16,10 +19,12 @@ public record Constraint(Resource resource, double limit, boolean hard) {
     }
   }
 
+  /** Of the resource, for example {@code parameters}. */
   public String name() {
     return resource.descriptor().name();
   }
 
+  /** The side of the limit that is allowed. */
   public Direction direction() {
     return resource.descriptor().direction();
   }

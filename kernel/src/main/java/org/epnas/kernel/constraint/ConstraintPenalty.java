@@ -18,7 +18,8 @@ public interface ConstraintPenalty {
   }
 
   /**
-   * @param severity how strongly an excess counts, at least 1; grows while a policy keeps violating
+   * @param penaltyWeight how strongly an excess counts, at least 1; grows while a policy keeps
+   *     violating
    */
-  record WeightedUsage(Usage usage, double severity) {}
+  record WeightedUsage(Usage usage, double penaltyWeight) {}
 }

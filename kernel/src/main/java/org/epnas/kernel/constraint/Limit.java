@@ -13,6 +13,10 @@ final class Limit {
   private static final Pattern NUMBER =
       Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,3})?)\\s*(.*)");
 
+  /** Digits with one comma that can only stand for a decimal point. */
+  private static final Pattern DECIMAL_COMMA =
+      Pattern.compile("(\\d+),(?!\\d{3}(?!\\d))(\\d+[^,.]*)");
+
   private Limit() {}
 
   /**
@@ -34,7 +38,7 @@ final class Limit {
     double value =
         exponent(rest, unit)
             .map(power -> number.scaleByPowerOfTen(power).doubleValue())
-            .orElseThrow(() -> new IllegalArgumentException(unreadable(rest, unit)));
+            .orElseThrow(() -> new IllegalArgumentException(unreadable(text, rest, unit)));
     if (!(value > 0) || Double.isInfinite(value)) {
       throw new IllegalArgumentException(
           "limit (%s) must be a finite number above 0. Leave the constraint out where there is no limit."
@@ -59,7 +63,16 @@ final class Limit {
     };
   }
 
-  private static String unreadable(String rest, String unit) {
+  private static String unreadable(String text, String rest, String unit) {
+    if (rest.startsWith(",") || rest.startsWith(".")) {
+      Matcher comma = DECIMAL_COMMA.matcher(text);
+      return "number (%s) is written with a point before its decimals and nothing between thousands: %s."
+          .formatted(
+              text,
+              comma.matches()
+                  ? comma.group(1) + "." + comma.group(2)
+                  : "for example 1.5M or 1000000");
+    }
     String units = unit.isEmpty() ? "it is a plain count" : "its unit is " + unit;
     return "cannot read (%s) after the number: %s. Maybe write no unit, or the suffix k, M or G."
         .formatted(rest, units);

@@ -11,5 +11,6 @@ public interface PenaltyProvider {
   /** One line for people who choose a penalty. */
   String description();
 
+  /** What every search with this penalty shares. */
   ConstraintPenalty penalty();
 }

@@ -8,6 +8,7 @@ import org.epnas.kernel.cost.Cost;
  * and, unless they measure a device, give the same value for equal canonical forms.
  */
 public interface Resource {
+  /** Name, unit and sensible side; always the same. */
   Descriptor descriptor();
 
   /**

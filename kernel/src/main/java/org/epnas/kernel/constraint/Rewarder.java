@@ -10,30 +10,30 @@ import org.epnas.kernel.cost.Cost;
 /**
  * The reward of a search: measures each architecture against the constraints, refuses those over a
  * hard limit before they are trained, and turns accuracy and use into a reward by the penalty, with
- * severities that grow while a policy persistently violates.
+ * penalty weights that grow while a policy persistently violates.
  *
- * <p>{@link #measure} and {@link #refusal} are thread-safe; the rest holds or reads the severities'
- * state and is confined to the thread that runs the search.
+ * <p>{@link #measure} and {@link #refusal} are thread-safe; the rest holds or reads the penalty
+ * weights' state and is confined to the thread that runs the search.
  */
 public final class Rewarder {
   private final List<Constraint> constraints;
   private final ConstraintPenalty penalty;
-  private final Severities severities;
+  private final PenaltyWeights weights;
   private final SlownessReport slowness = new SlownessReport();
 
   /**
    * @param constraints of the search, possibly none
    */
   public Rewarder(
-      List<Constraint> constraints, ConstraintPenalty penalty, SeveritySchedule schedule) {
+      List<Constraint> constraints, ConstraintPenalty penalty, PenaltyWeightSchedule schedule) {
     this.constraints = List.copyOf(constraints);
     this.penalty = penalty;
-    this.severities = new Severities(constraints.size(), schedule);
+    this.weights = new PenaltyWeights(constraints.size(), schedule);
   }
 
-  /** Severities by {@link SeveritySchedule#DEFAULT}. */
+  /** Penalty weights by {@link PenaltyWeightSchedule#DEFAULT}. */
   public Rewarder(List<Constraint> constraints, ConstraintPenalty penalty) {
-    this(constraints, penalty, SeveritySchedule.DEFAULT);
+    this(constraints, penalty, PenaltyWeightSchedule.DEFAULT);
   }
 
   /** No constraints: the reward is the accuracy. */
@@ -41,6 +41,7 @@ public final class Rewarder {
     return new Rewarder(List.of(), (accuracy, uses) -> accuracy);
   }
 
+  /** All limits, hard ones included, in the order given. */
   public List<Constraint> constraints() {
     return constraints;
   }
@@ -117,20 +118,20 @@ public final class Rewarder {
   }
 
   /**
-   * Counts one choice of the policy, of whatever outcome, towards the growth of the severities: a
-   * constraint that every trial of {@code patience} episodes in a row violates becomes more severe.
-   * Call it before the trial's {@link #reward}.
+   * Counts one choice of the policy, of whatever outcome, towards the growth of the penalty
+   * weights: a constraint that every trial of {@code patience} episodes in a row violates becomes
+   * more severe. Call it before the trial's {@link #reward}.
    *
    * @param episode of the trial's proposal
    * @param uses as measured
    */
   public void observe(int episode, List<Usage> uses) {
-    severities.observe(episode, uses);
+    weights.observe(episode, uses);
   }
 
   /**
-   * The reward of a completed trial at the present severities. A failed trial has no accuracy and
-   * the reward 0.
+   * The reward of a completed trial at the present penalty weights. A failed trial has no accuracy
+   * and the reward 0.
    *
    * @param accuracy validation accuracy in [0, 1]
    * @param uses as measured
@@ -139,7 +140,7 @@ public final class Rewarder {
   public double reward(double accuracy, List<Usage> uses) {
     List<WeightedUsage> weighted = new ArrayList<>(uses.size());
     for (int i = 0; i < uses.size(); i++) {
-      weighted.add(new WeightedUsage(uses.get(i), severities.of(i)));
+      weighted.add(new WeightedUsage(uses.get(i), weights.of(i)));
     }
     double reward = penalised(accuracy, List.copyOf(weighted));
     if (!Double.isFinite(reward)) {
@@ -161,8 +162,8 @@ public final class Rewarder {
     }
   }
 
-  /** The present severity of a constraint, by its position in {@link #constraints()}. */
-  public double severity(int constraint) {
-    return severities.of(constraint);
+  /** The present penalty weight of a constraint, by its position in {@link #constraints()}. */
+  public double penaltyWeight(int constraint) {
+    return weights.of(constraint);
   }
 }

@@ -9,6 +9,7 @@ import java.math.MathContext;
  * @param used in the resource's unit
  */
 public record Usage(Constraint constraint, double used) {
+  /** Whether the limit is kept; a use that equals the limit keeps it. */
   public boolean satisfied() {
     return excess() == 0;
   }

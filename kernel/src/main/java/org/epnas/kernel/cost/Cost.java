@@ -54,6 +54,7 @@ public record Cost(long parameters, long flops, long bytesMoved) {
     return (double) flops / bytesMoved;
   }
 
+  /** Both networks together, component by component. */
   public Cost plus(Cost other) {
     return new Cost(
         parameters + other.parameters, flops + other.flops, bytesMoved + other.bytesMoved);

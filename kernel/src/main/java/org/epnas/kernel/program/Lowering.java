@@ -41,6 +41,9 @@ final class Lowering {
       case Operation.DepthwiseConvolution op -> depthwise(x, op);
       case Operation.SeparableConvolution op -> separable(x, op);
       case Operation.InvertedResidual op -> invertedResidual(x, op);
+      case Operation.Projection op -> writer.convolution(x, "conv", op.channels(), Window.POINT, 1);
+      case Operation.BatchNorm op -> writer.activate(writer.norm(x, "norm"), op.activation());
+      case Operation.Activate op -> writer.activate(x, op.activation());
       case Operation.MaxPooling op -> writer.maxPool(x, new Window(op.kernel(), op.stride(), 1));
       case Operation.AveragePooling op ->
           writer.averagePool(x, new Window(op.kernel(), op.stride(), 1));

@@ -22,6 +22,7 @@ public sealed interface Op {
 
   /** An op that reads one tensor. */
   sealed interface Unary extends Op {
+    /** The tensor read. */
     int input();
 
     @Override

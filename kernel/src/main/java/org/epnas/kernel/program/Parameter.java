@@ -37,6 +37,7 @@ public record Parameter(String name, List<Integer> shape, Role role) {
       this.decayed = decayed;
     }
 
+    /** Whether the optimiser changes it. */
     public boolean trainable() {
       return trainable;
     }
@@ -51,6 +52,7 @@ public record Parameter(String name, List<Integer> shape, Role role) {
     shape = List.copyOf(shape);
   }
 
+  /** Number of values: the product of the shape. */
   public int elements() {
     return shape.stream().reduce(1, Math::multiplyExact);
   }

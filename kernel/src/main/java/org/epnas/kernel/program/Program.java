@@ -32,7 +32,7 @@ public record Program(
     origins = List.copyOf(origins);
     if (origins.size() != ops.size()) {
       throw new IllegalArgumentException(
-          "Program has (%d) origins for (%d) ops and must have one for each. Maybe leave them out."
+          "Program has (%s) origins for (%s) ops and must have one for each. Maybe leave them out."
               .formatted(origins.size(), ops.size()));
     }
   }
@@ -42,10 +42,12 @@ public record Program(
     this(tensors, parameters, ops, ops.stream().map(op -> op.getClass().getSimpleName()).toList());
   }
 
+  /** Lowers an architecture; see {@link Lowering}. */
   public static Program of(Architecture architecture) {
     return Lowering.lower(architecture);
   }
 
+  /** Shape of the input image. */
   public TensorShape input() {
     return tensors.get(INPUT);
   }
@@ -55,6 +57,7 @@ public record Program(
     return ops.getLast().output();
   }
 
+  /** Number of logits. */
   public int classes() {
     return tensors.get(logits()).channels();
   }

@@ -31,12 +31,15 @@ final class ProgramWriter {
     return tensors.get(tensor);
   }
 
-  /** Form of a convolution, padded so that a side becomes ceil(side / stride). */
+  /**
+   * Form of a convolution or pooling, padded so that a side becomes ceil(side / stride). An even
+   * kernel is as wide as its stride, and nothing is padded.
+   */
   record Window(int kernel, int stride, int dilation) {
     static final Window POINT = new Window(1, 1, 1);
 
     int padding() {
-      return dilation * (kernel - 1) / 2;
+      return kernel % 2 == 0 ? 0 : dilation * (kernel - 1) / 2;
     }
   }
 

@@ -43,7 +43,7 @@ public final class RandomStream implements RandomGenerator {
     POLICY_INITIALISATION,
     PREDICTOR,
     EXPLORATION,
-    BASELINE,
+    PARENT,
     STRATEGY,
     EVIDENCE,
     TABLE_NOISE

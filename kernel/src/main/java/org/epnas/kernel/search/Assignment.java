@@ -6,20 +6,20 @@ import org.epnas.kernel.trial.Proposal;
 /**
  * A proposal on its way to an evaluator.
  *
- * @param trial its number
- * @param slot which of the parallel slots runs it, from 0
+ * @param trialId its number
+ * @param worker which of the parallel workers runs it, from 0
  * @param stop asked between steps
  * @param epochs told of every trained epoch, from the evaluator's thread; returns at once. Telling
  *     is optional.
  */
 public record Assignment(
-    int trial,
+    int trialId,
     Proposal proposal,
-    int slot,
+    int worker,
     StopSignal stop,
     Consumer<SearchEvent.EpochEnded> epochs) {
   /** Of whose epochs nobody hears. */
-  public Assignment(int trial, Proposal proposal, int slot, StopSignal stop) {
-    this(trial, proposal, slot, stop, _ -> {});
+  public Assignment(int trialId, Proposal proposal, int worker, StopSignal stop) {
+    this(trialId, proposal, worker, stop, _ -> {});
   }
 }

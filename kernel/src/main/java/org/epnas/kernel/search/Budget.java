@@ -18,6 +18,9 @@ public record Budget(Optional<Duration> time, OptionalLong trials, OptionalLong 
   /** The longest time, so that it fits into a count of nanoseconds. */
   static final Duration MAX_TIME = Duration.ofDays(10_000);
 
+  /**
+   * @throws IllegalArgumentException if there is no limit, or one is out of its range
+   */
   public Budget {
     if (time.isEmpty() && trials.isEmpty() && epochs.isEmpty()) {
       throw new IllegalArgumentException(
@@ -25,21 +28,24 @@ public record Budget(Optional<Duration> time, OptionalLong trials, OptionalLong 
     }
     if (time.isPresent() && !(time.get().isPositive() && time.get().compareTo(MAX_TIME) <= 0)) {
       throw new IllegalArgumentException(
-          "Budget's time (%s) must be above 0 and at most %d days."
+          "Budget's time (%s) must be above 0 and at most %s days."
               .formatted(time.get(), MAX_TIME.toDays()));
     }
     checkCount("trials", trials);
     checkCount("epochs", epochs);
   }
 
+  /** A limit on wall time alone. */
   public static Budget ofTime(Duration time) {
     return new Budget(Optional.of(time), OptionalLong.empty(), OptionalLong.empty());
   }
 
+  /** A limit on the number of evaluated trials alone. */
   public static Budget ofTrials(long trials) {
     return new Budget(Optional.empty(), OptionalLong.of(trials), OptionalLong.empty());
   }
 
+  /** A limit on the epochs trained over all trials alone. */
   public static Budget ofEpochs(long epochs) {
     return new Budget(Optional.empty(), OptionalLong.empty(), OptionalLong.of(epochs));
   }
@@ -82,7 +88,7 @@ public record Budget(Optional<Duration> time, OptionalLong trials, OptionalLong 
   private static void checkCount(String name, OptionalLong count) {
     if (count.isPresent() && count.getAsLong() < 1) {
       throw new IllegalArgumentException(
-          "Budget's %s (%d) must be at least 1.".formatted(name, count.getAsLong()));
+          "Budget's %s (%s) must be at least 1.".formatted(name, count.getAsLong()));
     }
   }
 }

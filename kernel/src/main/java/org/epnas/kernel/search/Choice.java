@@ -14,12 +14,16 @@ public record Choice(int head, BitSet valid) {
   /** Head of a choice whose values are positions in the token sequence. */
   public static final int POINTER = -1;
 
+  /**
+   * @throws IllegalArgumentException if no value is valid
+   */
   public Choice {
     if (valid.isEmpty()) {
-      throw new IllegalArgumentException("Choice of head (%d) has no valid value.".formatted(head));
+      throw new IllegalArgumentException("Choice of head (%s) has no valid value.".formatted(head));
     }
   }
 
+  /** Whether the values are positions in the token sequence instead of a head's values. */
   public boolean pointer() {
     return head == POINTER;
   }

@@ -3,7 +3,7 @@ package org.epnas.kernel.search;
 import org.epnas.kernel.trial.Outcome;
 
 /**
- * Plug-in point: trains or looks up a candidate. Called from as many threads as there are slots.
+ * Plug-in point: trains or looks up a candidate. Called from as many threads as there are workers.
  */
 @FunctionalInterface
 public interface Evaluator {

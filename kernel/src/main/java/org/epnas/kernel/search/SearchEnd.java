@@ -10,7 +10,7 @@ public record SearchEnd(Reason reason, String message) {
   public enum Reason {
     /** The time, trials or epochs are used up. */
     BUDGET_SPENT,
-    /** {@link SearchLoop#cancel()} was called or the thread that runs the search interrupted. */
+    /** The search was cancelled, or the thread that runs it was interrupted. */
     CANCELLED,
     /** The strategy proposed nothing more. */
     STRATEGY_FINISHED,

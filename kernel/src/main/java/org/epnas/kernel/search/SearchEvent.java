@@ -19,24 +19,25 @@ public sealed interface SearchEvent {
   /**
    * An evaluation begins.
    *
-   * @param trial its number
-   * @param slot that runs it
+   * @param trialId its number
+   * @param worker that runs it
    */
-  record TrialStarted(int trial, Proposal proposal, int slot) implements SearchEvent {}
+  record TrialStarted(int trialId, Proposal proposal, int worker) implements SearchEvent {}
 
   /**
    * A running trial has trained another epoch. It comes after the trial's {@link TrialStarted} and
    * before its {@link TrialFinished}; while the strategy is at work, it waits. A simulated search
    * sends none, and a trial that begins anew, for example for lack of memory, counts from 1 again.
    *
-   * @param trial its number
+   * @param trialId its number
    * @param epoch from 1
    * @param epochs as many as are planned now
    * @param loss mean training loss of the epoch, in nats
    * @param accuracy on the training images while they were learnt, in [0, 1]
    * @param seconds since the trial's training began
    */
-  record EpochEnded(int trial, int epoch, int epochs, double loss, double accuracy, double seconds)
+  record EpochEnded(
+      int trialId, int epoch, int epochs, double loss, double accuracy, double seconds)
       implements SearchEvent {}
 
   /**

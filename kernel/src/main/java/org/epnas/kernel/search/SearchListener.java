@@ -7,5 +7,6 @@ package org.epnas.kernel.search;
  */
 @FunctionalInterface
 public interface SearchListener {
+  /** Takes one event; those of one trial come in the order in which they happened. */
   void on(SearchEvent event);
 }

@@ -8,10 +8,11 @@ public interface SearchSpace {
   /** The small network that a progressive search starts from. */
   Architecture initial();
 
+  /** The values that tokens and choices of this space can take. */
   Vocabulary vocabulary();
 
   /** What may be done to an architecture of this space. */
-  Adaptation adapt(Architecture architecture);
+  TransformationTree transformations(Architecture architecture);
 
   /**
    * Makes the space for one task; this is what extension modules contribute under the space's name.

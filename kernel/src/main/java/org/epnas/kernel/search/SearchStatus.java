@@ -5,6 +5,6 @@ package org.epnas.kernel.search;
  *
  * @param fractionUsed share of the budget used, in [0, 1]; the largest share where several budgets
  *     are set
- * @param wanted how many proposals can be evaluated at once (the slots)
+ * @param wanted how many proposals can be evaluated at once: the number of workers
  */
 public record SearchStatus(double fractionUsed, int wanted) {}

@@ -42,6 +42,7 @@ public interface SearchStrategy {
   /** Makes a strategy for one search; this is what modules contribute under the strategy's name. */
   @FunctionalInterface
   interface Factory {
+    /** A new strategy that has seen nothing yet. */
     SearchStrategy create(StrategyContext context);
   }
 }

@@ -11,5 +11,6 @@ public interface SpaceProvider {
   /** One line for people who choose a space. */
   String description();
 
+  /** Makes the space for the images of a search. */
   SearchSpace.Factory factory();
 }

@@ -13,18 +13,18 @@ import org.epnas.kernel.cost.Cost;
  * @param epochs training epochs of a short trial, at least 1
  * @param trainable whether an architecture is within every hard limit; others are refused before
  *     training, so a strategy does not propose them
- * @param lengths which numbers of epochs may be proposed
+ * @param fidelities which numbers of epochs may be proposed
  */
 public record StrategyContext(
     SearchSpace space,
     long seed,
     int epochs,
     Predicate<Architecture> trainable,
-    TrialLengths lengths) {
+    Fidelities fidelities) {
   public StrategyContext {
     if (epochs < 1) {
       throw new IllegalArgumentException(
-          "Epochs (%d) of a short trial must be at least 1. Maybe use 1.".formatted(epochs));
+          "Epochs (%s) of a short trial must be at least 1. Maybe use 1.".formatted(epochs));
     }
   }
 
@@ -41,6 +41,6 @@ public record StrategyContext(
   /** Trials may have any length. */
   public StrategyContext(
       SearchSpace space, long seed, int epochs, Predicate<Architecture> trainable) {
-    this(space, seed, epochs, trainable, TrialLengths.ANY);
+    this(space, seed, epochs, trainable, Fidelities.ANY);
   }
 }

@@ -11,5 +11,6 @@ public interface StrategyProvider {
   /** One line for people who choose a strategy. */
   String description();
 
+  /** Makes the strategy anew for each search. */
   SearchStrategy.Factory factory();
 }

@@ -11,6 +11,12 @@ public final class Metric {
   /** Mean training loss of the last epoch, in nats. */
   public static final String TRAINING_LOSS = "trainingLoss";
 
+  /**
+   * Mean training loss of this trial's first epoch, in nats. Above ln(classes), that of guessing,
+   * the network started out of control.
+   */
+  public static final String FIRST_EPOCH_LOSS = "firstEpochLoss";
+
   /** Seconds spent in training steps, data preparation included. */
   public static final String TRAINING_SECONDS = "trainingSeconds";
 

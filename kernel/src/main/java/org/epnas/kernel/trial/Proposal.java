@@ -8,7 +8,7 @@ import org.epnas.kernel.architecture.Architecture;
  * What a strategy wants evaluated.
  *
  * @param epochs training epochs to spend on it, at least 1
- * @param parent trial whose weights it inherits, if any
+ * @param parentTrialId trial whose weights it inherits, if any
  * @param kind why it was proposed
  * @param episode number of the strategy's round, from 0
  * @param predictedReward what the strategy expected before the trial was trained; only trials of
@@ -18,7 +18,7 @@ import org.epnas.kernel.architecture.Architecture;
 public record Proposal(
     Architecture architecture,
     int epochs,
-    OptionalInt parent,
+    OptionalInt parentTrialId,
     Kind kind,
     int episode,
     OptionalDouble predictedReward,
@@ -26,7 +26,7 @@ public record Proposal(
   /** Why an architecture was proposed. */
   public enum Kind {
     /** The space's initial network. */
-    BASELINE,
+    INITIAL,
     /** Chosen by the strategy's own ranking. */
     SELECTED,
     /**
@@ -44,7 +44,7 @@ public record Proposal(
   public Proposal {
     if (epochs < 1) {
       throw new IllegalArgumentException(
-          "Epochs (%d) of a proposal must be at least 1.".formatted(epochs));
+          "Epochs (%s) of a proposal must be at least 1.".formatted(epochs));
     }
   }
 
@@ -52,10 +52,10 @@ public record Proposal(
   public Proposal(
       Architecture architecture,
       int epochs,
-      OptionalInt parent,
+      OptionalInt parentTrialId,
       Kind kind,
       int episode,
       OptionalDouble predictedReward) {
-    this(architecture, epochs, parent, kind, episode, predictedReward, Sharing.NONE);
+    this(architecture, epochs, parentTrialId, kind, episode, predictedReward, Sharing.NONE);
   }
 }

@@ -96,13 +96,13 @@ public final class RankCorrelation {
   private static void check(double[] x, double[] y) {
     if (x.length != y.length) {
       throw new IllegalArgumentException(
-          "Lists of (%d) and (%d) values cannot be correlated; they must be of one length."
+          "Lists of (%s) and (%s) values cannot be correlated; they must be of one length."
               .formatted(x.length, y.length));
     }
     for (int i = 0; i < x.length; i++) {
       if (Double.isNaN(x[i]) || Double.isNaN(y[i])) {
         throw new IllegalArgumentException(
-            "Pair (%d) of values is (%s, %s); NaN has no rank. Leave such pairs out."
+            "Pair (%s) of values is (%s, %s); NaN has no rank. Leave such pairs out."
                 .formatted(i, x[i], y[i]));
       }
     }

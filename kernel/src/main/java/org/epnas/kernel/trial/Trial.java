@@ -29,10 +29,12 @@ public record Trial(
     uses = List.copyOf(uses);
   }
 
+  /** What was evaluated. */
   public Architecture architecture() {
     return proposal.architecture();
   }
 
+  /** What training came to; empty if it failed or was cut off. */
   public Optional<Outcome.Completed> completed() {
     return outcome instanceof Outcome.Completed done ? Optional.of(done) : Optional.empty();
   }

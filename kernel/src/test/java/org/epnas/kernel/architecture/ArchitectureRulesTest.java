@@ -42,6 +42,24 @@ class ArchitectureRulesTest {
             layer(conv(4, 3, 0), "full"),
             "Layer (x) stride (0) must be from 1 to 64. Maybe use stride 1 or 2."),
         arguments(
+            layer(new Operation.AveragePooling(2, 1), "full"), "Layer (x) kernel (2) must be odd"),
+        arguments(
+            layer(new Operation.AveragePooling(6, 6), "full"), "Layer (x) kernel (6) must be odd"),
+        arguments(layer(maxPool(2, 2), "full"), "Layer (x) kernel (2) must be odd"),
+        arguments(
+            layer(new Operation.AveragePooling(0, 0), "full"), "Layer (x) kernel (0) must be odd"),
+        arguments(
+            layer(new Operation.Activate(Activation.NONE), "full"),
+            "Layer (x) activation (NONE) must do something. Maybe use Identity, or RELU."),
+        arguments(
+            layer(new Operation.Activate(RELU), "full", "full"),
+            "Layer (x) has (2) inputs and must have exactly 1"),
+        arguments(
+            layer(new Operation.BatchNorm(RELU)),
+            "Layer (x) has (0) inputs and must have exactly 1"),
+        arguments(
+            layer(new Operation.Projection(0), "full"), "Layer (x) channels (0) must be from 1 to"),
+        arguments(
             layer(new Operation.AveragePooling(3, 65), "full"), "Layer (x) stride (65) must be"),
         arguments(
             layer(new Operation.DepthwiseConvolution(3, 1, 0, RELU), "full"),

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.epnas.kernel.architecture.Operations.add;
 import static org.epnas.kernel.architecture.Operations.conv;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CanonicalFormTest {
   @Test
@@ -35,6 +38,19 @@ class CanonicalFormTest {
     // printf 'input 2x4x4\nclasses 2\n1 dense 2 <- 0\n' | sha256sum
     assertThat(form.hash())
         .isEqualTo("1bd6a211f956abbc4521ca3295b5c1a88f7ea548fbd196d9b58006560ca5e15e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG-u-nu-arab", "fa-IR", "tr-TR", "th-TH-u-nu-thai", "de-DE"})
+  void isTheSameInEveryLanguage(String language) {
+    CanonicalForm plain = ResNet20.create().canonicalForm();
+    Locale machine = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(language));
+    try {
+      assertThat(ResNet20.create().canonicalForm()).isEqualTo(plain);
+    } finally {
+      Locale.setDefault(machine);
+    }
   }
 
   @Test

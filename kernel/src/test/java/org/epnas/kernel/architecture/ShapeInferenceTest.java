@@ -53,6 +53,9 @@ class ShapeInferenceTest {
     assertShape(new Operation.InvertedResidual(8, 3, 2, 6), "8x4x3");
     assertShape(maxPool(3, 2), "6x4x3");
     assertShape(new Operation.AveragePooling(3, 3), "6x3x2");
+    assertShape(new Operation.Projection(8), "8x7x5");
+    assertShape(new Operation.BatchNorm(relu), "6x7x5");
+    assertShape(new Operation.Activate(relu), "6x7x5");
     assertShape(new Operation.Identity(), "6x7x5");
     assertShape(new Operation.GlobalPooling(), "6x1x1");
     assertShape(new Operation.Dropout(0.5), "6x7x5");

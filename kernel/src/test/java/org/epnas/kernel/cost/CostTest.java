@@ -82,6 +82,21 @@ class CostTest {
   }
 
   @Test
+  void preActivation() {
+    builder.add("relu", new Operation.Activate(Activation.RELU), "input");
+    builder.add("shortcut", new Operation.Projection(8), "relu");
+    builder.add("norm", new Operation.BatchNorm(Activation.RELU), "shortcut");
+
+    assertThat(costs())
+        .containsExactly(
+            cost(0, 144, 144 + 144),
+            // 8 * 4 weights; output 8 * 36 = 288; 2 * 4 * 288 = 2304.
+            cost(32, 2304, 144 + 32 + 288),
+            cost(16, 576, 288 + 32 + 288),
+            cost(0, 288, 288 + 288));
+  }
+
+  @Test
   void poolings() {
     builder.add("max", Operations.maxPool(3, 2), "input");
     builder.add("average", new Operation.AveragePooling(5, 1), "max");

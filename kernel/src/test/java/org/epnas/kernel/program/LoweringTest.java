@@ -138,6 +138,56 @@ class LoweringTest {
   }
 
   @Test
+  void projectionIsAConvolutionAndNothingElse() {
+    builder.add("shortcut", new Operation.Projection(6), "input");
+    Program program = program();
+
+    assertThat(program.ops().getFirst()).isEqualTo(new Op.Convolution(0, 1, 0, 1, 1, 0, 1, 1));
+    assertThat(kinds(program)).containsExactly("Convolution", "Dense");
+    assertThat(program.parameters().getFirst())
+        .isEqualTo(new Parameter("shortcut/conv/weight", List.of(6, 4, 1, 1), CONVOLUTION_WEIGHT));
+  }
+
+  @Test
+  void activationAndNormStandByThemselves() {
+    builder.add("relu", new Operation.Activate(RELU), "input");
+    builder.add("pre", Operations.linear(4, 3, 1), "relu");
+    builder.add("sum", new Operation.Add(NONE), "pre", "input");
+    builder.add("norm", new Operation.BatchNorm(RELU6), "sum");
+    Program program = program();
+
+    assertThat(program.ops().subList(0, 6))
+        .containsExactly(
+            new Op.Activate(0, 1, RELU),
+            new Op.Convolution(1, 2, 0, 3, 1, 1, 1, 1),
+            new Op.BatchNorm(2, 3, 1, 2, 3, 4),
+            new Op.Add(List.of(3, 0), 4),
+            new Op.BatchNorm(4, 5, 5, 6, 7, 8),
+            new Op.Activate(5, 6, RELU6));
+    assertThat(names(program))
+        .contains("norm/norm/scale", "norm/norm/shift", "norm/norm/mean", "norm/norm/variance");
+  }
+
+  @Test
+  void normWithoutActivationIsOneOp() {
+    builder.add("norm", new Operation.BatchNorm(NONE), "input");
+
+    assertThat(kinds(program())).containsExactly("BatchNorm", "Dense");
+  }
+
+  /** A kernel as wide as its stride tiles the image: 8x8 becomes 4x4. */
+  @Test
+  void poolingsWithEvenKernelsAreNotPadded() {
+    builder.add("average", new Operation.AveragePooling(2, 2), "input");
+    builder.add("wide", new Operation.AveragePooling(4, 4), "average");
+    Program program = program();
+
+    assertThat(program.ops().subList(0, 2))
+        .containsExactly(new Op.AveragePool(0, 1, 2, 2, 0), new Op.AveragePool(1, 2, 4, 4, 0));
+    assertThat(program.tensors()).contains(new TensorShape(4, 4, 4), new TensorShape(4, 1, 1));
+  }
+
+  @Test
   void poolingsArePaddedLikeConvolutions() {
     builder.add("max", Operations.maxPool(5, 2), "input");
     builder.add("average", new Operation.AveragePooling(3, 1), "max");

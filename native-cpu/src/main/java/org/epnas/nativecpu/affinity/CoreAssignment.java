@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Splits processors among slots: a core for each thread where there are enough cores, else whole
- * cores with their hyper-threads, so that slots share none; fast cores before slow ones; a slot's
- * threads on one memory node where that has room, and slots spread over the nodes.
+ * Splits processors among workers: a core for each thread where there are enough cores, else whole
+ * cores with their hyper-threads, so that workers share none; fast cores before slow ones; a
+ * worker's threads on one memory node where that has room, and workers spread over the nodes.
  */
 final class CoreAssignment {
   /** A core below this share of the fastest one's speed is one of a slower kind. */
@@ -21,7 +21,7 @@ final class CoreAssignment {
 
   private final double fastest;
 
-  /** What no slot has yet, in the order of preference, by node. */
+  /** What no worker has yet, in the order of preference, by node. */
   private final Map<Integer, List<LogicalProcessor>> free;
 
   private CoreAssignment(Topology topology, boolean coresOnly) {
@@ -41,19 +41,19 @@ final class CoreAssignment {
   }
 
   /**
-   * @param topology of the processors that may be used, at least slots times threads
-   * @return ids for each slot, one for each of its threads
+   * @param topology of the processors that may be used, at least workers times threads
+   * @return ids for each worker, one for each of its threads
    */
-  static List<List<Integer>> of(Topology topology, int slots, int threads) {
-    int wanted = slots * threads;
+  static List<List<Integer>> of(Topology topology, int workers, int threads) {
+    int wanted = workers * threads;
     if (wanted > topology.processors().size()) {
       throw new IllegalArgumentException(
-          "Slots (%d) of (%d) threads need more than the (%d) processors. Use fewer."
-              .formatted(slots, threads, topology.processors().size()));
+          "Workers (%s) of (%s) threads need more than the (%s) processors. Use fewer."
+              .formatted(workers, threads, topology.processors().size()));
     }
     CoreAssignment assignment = new CoreAssignment(topology, wanted <= topology.cores());
     List<List<Integer>> coreSets = new ArrayList<>();
-    for (int slot = 0; slot < slots; slot++) {
+    for (int worker = 0; worker < workers; worker++) {
       coreSets.add(assignment.take(threads).stream().map(LogicalProcessor::id).toList());
     }
     return coreSets;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The processors of a search's slots, or the reason why there are none. Thread-safe. */
+/** The processors of a search's workers, or the reason why there are none. Thread-safe. */
 public final class CorePlan {
   private final Deque<CoreSet> free;
   private final int threads;
@@ -28,9 +28,9 @@ public final class CorePlan {
   /**
    * Divides the processors that the calling thread may use.
    *
-   * @param threads of each slot
+   * @param threads of each worker
    */
-  public static CorePlan plan(int slots, int threads) {
+  public static CorePlan plan(int workers, int threads) {
     Optional<Affinity> affinity = Affinity.find();
     if (affinity.isEmpty()) {
       return none(
@@ -38,22 +38,22 @@ public final class CorePlan {
     }
     try {
       Topology topology = Topology.read(Topology.SYSTEM).within(affinity.get().allowed());
-      return plan(affinity.get(), topology, slots, threads);
+      return plan(affinity.get(), topology, workers, threads);
     } catch (IOException e) {
       return none("the processors' description cannot be read (%s)".formatted(e));
     }
   }
 
-  private static CorePlan plan(Affinity affinity, Topology topology, int slots, int threads) {
+  private static CorePlan plan(Affinity affinity, Topology topology, int workers, int threads) {
     String machine =
-        "%d processors on %d cores and %d memory nodes"
+        "%s processors on %s cores and %s memory nodes"
             .formatted(topology.processors().size(), topology.cores(), topology.nodes());
-    if (slots * threads > topology.processors().size()) {
+    if (workers * threads > topology.processors().size()) {
       return none(
-          "%d slots of %d threads are more than this process may use, %s"
-              .formatted(slots, threads, machine));
+          "%s workers of %s threads are more than this process may use, %s"
+              .formatted(workers, threads, machine));
     }
-    List<List<Integer>> ids = CoreAssignment.of(topology, slots, threads);
+    List<List<Integer>> ids = CoreAssignment.of(topology, workers, threads);
     String text =
         ids.stream()
             .map(cores -> ProcessorList.format(new TreeSet<>(cores)))

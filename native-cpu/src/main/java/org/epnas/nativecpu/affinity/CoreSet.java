@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** The processors of one slot, one for each of its threads. Allocates nothing after it is made. */
+/**
+ * The processors of one worker, one for each of its threads. Allocates nothing after it is made.
+ */
 public final class CoreSet {
   private static final Logger LOG = System.getLogger(CoreSet.class.getName());
 
@@ -15,7 +17,7 @@ public final class CoreSet {
   private final List<Integer> processors;
   private final List<MemorySegment> masks;
 
-  /** What the slot's thread was allowed before. */
+  /** What the worker's thread was allowed before. */
   private final MemorySegment before;
 
   private final AtomicBoolean refused = new AtomicBoolean();
@@ -29,7 +31,7 @@ public final class CoreSet {
     before = affinity.mask(arena);
   }
 
-  /** Ids, in the order of the slot's threads. */
+  /** Ids, in the order of the worker's threads. */
   public List<Integer> processors() {
     return processors;
   }
@@ -42,7 +44,7 @@ public final class CoreSet {
   /**
    * Keeps the calling thread on one of the processors.
    *
-   * @param thread its number in the slot
+   * @param thread its number among the worker's
    */
   public void pin(int thread) {
     if (!affinity.restrict(masks.get(thread)) && refused.compareAndSet(false, true)) {
@@ -53,7 +55,7 @@ public final class CoreSet {
     }
   }
 
-  /** Lets the calling thread run where the slot's thread could when it was remembered. */
+  /** Lets the calling thread run where the worker's thread could when it was remembered. */
   public void unpin() {
     var _ = affinity.restrict(before);
   }

@@ -1,5 +1,5 @@
 /**
- * Which of the machine's processors a slot's threads run on. {@link
+ * Which of the machine's processors a worker's threads run on. {@link
  * org.epnas.nativecpu.affinity.CorePlan} is the door.
  */
 @NullMarked

@@ -19,7 +19,7 @@ public record FiniteCheck(String what, MemorySegment values, DataType type) {
     for (long i = 0; i < elements; i++) {
       if ((upperHalf(i) & EXPONENT) == EXPONENT) {
         throw new BackendException(
-            "%s gave a value that is not finite. Maybe lower the learning rate, or look for it in the weights and images."
+            "%s gave a value that is not finite. Maybe use --precision fp32 or a larger --batch-size, or look for it in the weights and images."
                 .formatted(what));
       }
     }

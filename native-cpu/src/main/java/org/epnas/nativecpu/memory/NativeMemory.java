@@ -65,7 +65,7 @@ public final class NativeMemory implements AutoCloseable {
     MemorySegment address = alignedAlloc(rounded);
     if (address.equals(MemorySegment.NULL)) {
       throw new BackendException.OutOfMemory(
-          "The system refused (%d) bytes of native memory. Maybe use a smaller batch or fewer slots."
+          "The system refused (%s) bytes of native memory. Maybe use a smaller batch (--batch-size) or fewer trials at the same time (--workers)."
               .formatted(rounded));
     }
     adviseHugePages(address, rounded);

@@ -57,7 +57,10 @@ public record OneDnnLibrary(
   }
 
   static OneDnnLibrary unavailable(String platform, Throwable cause) {
-    String reason = isForbidden(cause) ? forbidden(cause) : missing(platform, cause);
+    String reason =
+        isForbidden(cause)
+            ? forbidden(cause)
+            : unmapped(cause).map(OneDnnLibrary::noexec).orElseGet(() -> missing(platform, cause));
     return new OneDnnLibrary(false, reason, "", "", Optional.empty());
   }
 
@@ -77,9 +80,32 @@ public record OneDnnLibrary(
         .formatted(firstLine(cause), module.isNamed() ? module.getName() : "ALL-UNNAMED");
   }
 
+  /**
+   * The complaint of the system's loader about a file that it may not run, if that is the cause.
+   */
+  private static Optional<String> unmapped(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (message.contains("failed to map segment")) {
+        return Optional.of(message);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String noexec(String message) {
+    return "oneDNN's library was unpacked to a file system where nothing may be run (noexec): %s. Maybe name another folder for it with java -Dorg.bytedeco.javacpp.cachedir=DIR, for ./epnas in the environment variable EPNAS_JAVA_OPTS, or use the reference backend."
+        .formatted(message.lines().findFirst().orElse(""));
+  }
+
   private static String missing(String platform, Throwable cause) {
+    String reason = firstLine(cause);
+    if (reason.contains("failed to map segment")) {
+      return "oneDNN was found, but the system does not let its library be run from where it was unpacked: %s. Maybe that file system is mounted noexec: name another folder with -Dorg.bytedeco.javacpp.cachedir=DIR (the launcher takes it in EPNAS_JAVA_OPTS)."
+          .formatted(reason);
+    }
     return "oneDNN has no native library for platform (%s): %s. Maybe add org.bytedeco:dnnl with classifier %s to the class path, or use the reference backend."
-        .formatted(platform, firstLine(cause), platform);
+        .formatted(platform, reason, platform);
   }
 
   private static String firstLine(Throwable cause) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The OpenMP runtime (GNU's libgomp, bundled with oneDNN). The number of threads is a property of
- * the calling thread in OpenMP, so every slot of a search sets its own.
+ * the calling thread in OpenMP, so every worker of a search sets its own.
  *
  * <p>Own loops run on the runtime's threads too. A second pool would compete for the cores with
  * OpenMP's threads, which spin for milliseconds after each parallel region.

@@ -10,7 +10,7 @@ public record Slices(int images, int count) {
   public Slices {
     if (count < 1 || count > images) {
       throw new IllegalArgumentException(
-          "Batch of (%d) in (%d) slices. A slice has at least one image.".formatted(images, count));
+          "Batch of (%s) in (%s) slices. A slice has at least one image.".formatted(images, count));
     }
   }
 
@@ -22,7 +22,7 @@ public record Slices(int images, int count) {
   /** Images of each slice. */
   public int size() {
     if (!even()) {
-      throw new IllegalStateException("(%d) images in (%d) slices".formatted(images, count));
+      throw new IllegalStateException("(%s) images in (%s) slices".formatted(images, count));
     }
     return images / count;
   }

@@ -51,7 +51,7 @@ final class TopologyTest {
   }
 
   @Test
-  void slotsAreSpreadOverTheNodesOnCoresOfTheirOwn() throws IOException {
+  void workersAreSpreadOverTheNodesOnCoresOfTheirOwn() throws IOException {
     Topology topology = twoSockets();
 
     assertThat(CoreAssignment.of(topology, 2, 2)).containsExactly(ids(0, 1), ids(2, 3));
@@ -62,14 +62,14 @@ final class TopologyTest {
   void moreThreadsThanCoresMakeWholeCoresWithTheirHyperThreads() throws IOException {
     Topology topology = twoSockets();
 
-    // 8 threads on 4 cores: no two slots share a core.
+    // 8 threads on 4 cores: no two workers share a core.
     assertThat(CoreAssignment.of(topology, 4, 2))
         .containsExactly(ids(0, 4), ids(2, 6), ids(1, 5), ids(3, 7));
     assertThat(CoreAssignment.of(topology, 2, 4)).containsExactly(ids(0, 4, 1, 5), ids(2, 6, 3, 7));
   }
 
   @Test
-  void aSlotLargerThanANodeTakesSeveral() throws IOException {
+  void aWorkerLargerThanANodeTakesSeveral() throws IOException {
     assertThat(CoreAssignment.of(twoSockets(), 1, 3)).containsExactly(ids(0, 1, 2));
   }
 
@@ -83,7 +83,7 @@ final class TopologyTest {
     assertThat(CoreAssignment.of(topology, 1, 3)).containsExactly(ids(3, 7, 5));
     assertThatThrownBy(() -> CoreAssignment.of(topology, 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Slots (2) of (2) threads")
+        .hasMessageContaining("Workers (2) of (2) threads")
         .hasMessageContaining("(3) processors");
   }
 

@@ -21,6 +21,22 @@ class OneDnnLibraryTest {
     }
   }
 
+  /** As JavaCPP tells it: first what it tried last. */
+  @Test
+  void aCacheThatNothingMayBeRunFromIsNotTakenForAMissingLibrary() {
+    Throwable e = new UnsatisfiedLinkError("no jnidnnl in java.library.path: /usr/lib");
+    e.initCause(
+        new UnsatisfiedLinkError(
+            "/cache/libjnidnnl.so: /cache/libjnidnnl.so: failed to map segment from shared object"));
+
+    OneDnnLibrary library = OneDnnLibrary.unavailable("linux-x86_64", e);
+
+    assertThat(library.available()).isFalse();
+    assertThat(library.reason())
+        .contains("noexec", "/cache/libjnidnnl.so", "-Dorg.bytedeco.javacpp.cachedir=DIR")
+        .doesNotContain("classifier", "\n");
+  }
+
   @Test
   void aMissingLibrarySaysWhichOne() {
     assertThat(

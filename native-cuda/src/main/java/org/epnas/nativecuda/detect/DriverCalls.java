@@ -91,7 +91,7 @@ final class DriverCalls {
   private static void require(String function, int status) throws DriverException {
     if (status != 0) {
       throw new DriverException(
-          "The NVIDIA driver answered (%s) with error (%d). Maybe restart the machine, or install the driver again."
+          "The NVIDIA driver answered (%s) with error (%s). Maybe restart the machine, or install the driver again."
               .formatted(function, status));
     }
   }

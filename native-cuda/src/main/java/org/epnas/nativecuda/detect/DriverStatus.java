@@ -26,7 +26,7 @@ final class DriverStatus {
       case DEVICE_UNAVAILABLE ->
           "The GPU is taken by another process in exclusive mode (cuInit: 46). End that process, or set the compute mode to default.";
       case INITIALISATION, UNKNOWN ->
-          "The NVIDIA driver could not start (cuInit: %d). Maybe its kernel module is not loaded: try nvidia-smi, then restart the machine."
+          "The NVIDIA driver could not start (cuInit: %s). Maybe its kernel module is not loaded: try nvidia-smi, then restart the machine."
               .formatted(status);
       case NOT_SUPPORTED ->
           "The NVIDIA driver does not support this machine (cuInit: 801). Use --device cpu.";
@@ -35,7 +35,7 @@ final class DriverStatus {
       case COMPATIBILITY ->
           "The forward-compatible driver does not run on this GPU (cuInit: 804). Remove the cuda-compat package, or install driver R580 or newer.";
       default ->
-          "The NVIDIA driver could not start (cuInit: %d). Try nvidia-smi, which may say why."
+          "The NVIDIA driver could not start (cuInit: %s). Try nvidia-smi, which may say why."
               .formatted(status);
     };
   }

@@ -1,5 +1,7 @@
 package org.epnas.nativecuda.detect;
 
+import java.util.Locale;
+
 /**
  * A GPU as its driver describes it.
  *
@@ -24,8 +26,12 @@ public record Gpu(int ordinal, String name, int computeCapability, long memoryBy
 
   /** For example {@code NVIDIA H100 PCIe, compute capability 9.0, 79.6 GiB}. */
   public String description() {
-    return "%s, compute capability %d.%d, %.1f GiB"
-        .formatted(
-            name, computeCapability / 10, computeCapability % 10, memoryBytes / (double) (1 << 30));
+    return String.format(
+        Locale.ROOT,
+        "%s, compute capability %s.%s, %.1f GiB",
+        name,
+        computeCapability / 10,
+        computeCapability % 10,
+        memoryBytes / (double) (1 << 30));
   }
 }

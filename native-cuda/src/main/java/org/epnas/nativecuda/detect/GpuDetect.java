@@ -69,7 +69,7 @@ public final class GpuDetect {
       int version = driver.version();
       if (version < LEAST_DRIVER) {
         return new GpuReport(
-            "The NVIDIA driver runs CUDA up to (%d.%d), but 13.0 or newer is needed. Install driver R580 or newer."
+            "The NVIDIA driver runs CUDA up to (%s.%s), but 13.0 or newer is needed. Install driver R580 or newer."
                 .formatted(version / 1000, version % 1000 / 10),
             version,
             List.of());
@@ -121,7 +121,7 @@ public final class GpuDetect {
   }
 
   private static String found(int version, List<Gpu> gpus) {
-    return "driver for CUDA %d.%d; %s"
+    return "driver for CUDA %s.%s; %s"
         .formatted(
             version / 1000,
             version % 1000 / 10,

@@ -57,7 +57,7 @@ final class KernelCache {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (String part : parts) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-        digest.update("%d:".formatted(bytes.length).getBytes(StandardCharsets.UTF_8));
+        digest.update("%s:".formatted(bytes.length).getBytes(StandardCharsets.UTF_8));
         digest.update(bytes);
       }
       return HexFormat.of().formatHex(digest.digest());

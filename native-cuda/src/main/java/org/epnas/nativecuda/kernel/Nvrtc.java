@@ -117,7 +117,7 @@ final class Nvrtc {
   private static void check(int status, String call) {
     if (status != 0) {
       throw new KernelCompileException(
-          "%s failed: %s (%d)".formatted(call, nvrtcGetErrorString(status).getString(), status));
+          "%s failed: %s (%s)".formatted(call, nvrtcGetErrorString(status).getString(), status));
     }
   }
 }

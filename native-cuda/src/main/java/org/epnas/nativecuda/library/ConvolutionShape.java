@@ -24,7 +24,7 @@ public record ConvolutionShape(
   /** For example {@code 3x3 stride 2, 16x32x32 -> 32x16x16, batch 128}. */
   @Override
   public String toString() {
-    return "%dx%d stride %d%s%s, %dx%dx%d -> %dx%dx%d, batch %d"
+    return "%sx%s stride %s%s%s, %sx%sx%s -> %sx%sx%s, batch %s"
         .formatted(
             kernel,
             kernel,

@@ -88,7 +88,7 @@ public final class Dnn implements AutoCloseable {
     if (version / VERSION_UNIT != MAJOR_VERSION) {
       throw new CudaException(
           "cudnnGetVersion",
-          "the library is version (%d), but (9.x) is needed. Install NVIDIA's package (cudnn9-cuda-13)"
+          "the library is version (%s), but (9.x) is needed. Install NVIDIA's package (cudnn9-cuda-13)"
               .formatted(version),
           false);
     }
@@ -244,7 +244,7 @@ public final class Dnn implements AutoCloseable {
           .orElseThrow(() ->
               new CudaException(
                   call,
-                  "none of (%d) algorithms keeps to %s".formatted(candidates.size(), limits),
+                  "none of (%s) algorithms keeps to %s".formatted(candidates.size(), limits),
                   false));
     }
 
@@ -361,7 +361,7 @@ public final class Dnn implements AutoCloseable {
       try (BytePointer details = new BytePointer(MESSAGE_BYTES)) {
         cudnnGetLastErrorString(details, MESSAGE_BYTES);
         String reason =
-            "%s (%d): %s"
+            "%s (%s): %s"
                 .formatted(
                     cudnnGetErrorString(status).getString(),
                     status,

@@ -114,7 +114,7 @@ public final class Network implements GuardedResidentExecutable.Raw {
   private static BackendException.OutOfMemory outOfMemory(
       Program program, CompileOptions options, RuntimeException e) {
     return new BackendException.OutOfMemory(
-        "Program with input (%s) at batch size (%d) does not fit the memory of device (%s: %s): %s. Maybe use a smaller batch or fewer slots."
+        "Program with input (%s) at batch size (%s) does not fit the memory of device (%s: %s): %s. Maybe use a smaller batch (--batch-size) or fewer trials at the same time (--workers)."
             .formatted(
                 program.input(),
                 options.batchSize(),
@@ -127,7 +127,7 @@ public final class Network implements GuardedResidentExecutable.Raw {
     for (TensorShape shape : program.tensors()) {
       if (options.batchSize() * shape.elements() > LARGEST_TENSOR) {
         throw new BackendException.OutOfMemory(
-            "Tensor of (%s) at batch size (%d) has more than (%d) values, the most that a kernel on device (%s) can index. Maybe use a smaller batch."
+            "Tensor of (%s) at batch size (%s) has more than (%s) values, the most that a kernel on device (%s) can index. Maybe use a smaller batch."
                 .formatted(shape, options.batchSize(), LARGEST_TENSOR, options.device().id()));
       }
     }
@@ -246,7 +246,7 @@ public final class Network implements GuardedResidentExecutable.Raw {
       int index = result.check(op);
       if (index < LARGEST_TENSOR) {
         throw new BackendException(
-            "%s on device (%s) gave NaN or infinity at value (%d). Maybe use a smaller learning rate."
+            "%s on device (%s) gave NaN or infinity at value (%s). Maybe use --precision fp32, a larger --batch-size or another --seed."
                 .formatted(OpDescription.of(program, op), options.device().id(), index));
       }
     }

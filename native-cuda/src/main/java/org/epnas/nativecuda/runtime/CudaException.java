@@ -28,7 +28,7 @@ public final class CudaException extends BackendException {
   static void check(int status, String call) {
     if (status != 0) {
       String reason =
-          "%s (%d): %s"
+          "%s (%s): %s"
               .formatted(
                   cudaGetErrorName(status).getString(),
                   status,

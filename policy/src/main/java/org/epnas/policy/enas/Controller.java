@@ -7,9 +7,9 @@ import java.util.OptionalDouble;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.network.Decision;
 import org.epnas.policy.network.PolicyNetwork;
 import org.epnas.policy.reinforce.ReinforceUpdate;
@@ -56,13 +56,13 @@ final class Controller {
     Architecture network = context.space().initial();
     List<Decision> decisions = new ArrayList<>();
     for (int step = 0; step < config.transformations(); step++) {
-      decisions.add(decide(context.space().adapt(network), random));
+      decisions.add(decide(context.space().transformations(network), random));
       network = made(decisions.getLast());
     }
     return new Child(network, decisions);
   }
 
-  private Decision decide(Adaptation adaptation, RandomStream random) {
+  private Decision decide(TransformationTree adaptation, RandomStream random) {
     return policy.decide(List.of(adaptation), List.of(random)).getFirst();
   }
 

@@ -56,10 +56,10 @@ public final class EnasStrategy implements SearchStrategy {
    * @throws IllegalArgumentException if the evaluator has fixed trial lengths: that is a table
    */
   public EnasStrategy(StrategyContext context, EnasConfig config) {
-    if (!context.lengths().any()) {
+    if (!context.fidelities().any()) {
       throw new IllegalArgumentException(
           "Strategy (enas) trains one super-network whose weights all children share, but a table of finished trainings %s has no shared weights. Maybe search a trained space, or leave enas out."
-              .formatted(context.lengths().fixed()));
+              .formatted(context.fidelities().fixed()));
     }
     this.context = context;
     this.config = config;

@@ -8,8 +8,8 @@ import org.epnas.policy.network.Decision;
  * A network that an episode may train.
  *
  * @param hash of its canonical form
- * @param decisions of the policy that led to it from the baseline; empty where the policy had no
- *     part in it
+ * @param decisions of the policy that led to it from the parent; empty where the policy had no part
+ *     in it
  */
 record Candidate(Architecture architecture, String hash, List<Decision> decisions) {
   Candidate {

@@ -12,7 +12,7 @@ import org.epnas.policy.random.RandomWalk;
 
 /**
  * Finds the candidates of an episode: by rollouts of the policy, and where those give too few that
- * are new and within the limits, by longer and longer random walks from the baseline.
+ * are new and within the limits, by longer and longer random walks from the parent.
  */
 final class CandidateSource {
   private static final int RANKED_PER_TRAINED = 2;
@@ -43,22 +43,22 @@ final class CandidateSource {
    * @return as many as were found, possibly more than wanted or none
    */
   List<Candidate> find(
-      Architecture baseline, int transformations, int episode, int wanted, Set<String> seen) {
+      Architecture parent, int transformations, int episode, int wanted, Set<String> seen) {
     CandidatePool pool = new CandidatePool(seen, worthTraining);
     int worthRanking = RANKED_PER_TRAINED * wanted;
     for (int attempt = 0; attempt < ROLLOUT_ATTEMPTS && pool.size() < worthRanking; attempt++) {
-      pool.add(rollout.candidates(baseline, transformations, episode, attempt));
+      pool.add(rollout.candidates(parent, transformations, episode, attempt));
     }
     for (int attempt = 0; attempt < WALK_ATTEMPTS && pool.size() < wanted; attempt++) {
-      pool.add(walks(baseline, transformations + attempt, episode, attempt));
+      pool.add(walks(parent, transformations + attempt, episode, attempt));
     }
     return pool.candidates();
   }
 
-  private List<Candidate> walks(Architecture baseline, int longest, int episode, int attempt) {
+  private List<Candidate> walks(Architecture parent, int longest, int episode, int attempt) {
     RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, episode, attempt);
     return IntStream.range(0, WALKS)
-        .mapToObj(i -> walk.from(baseline, 1 + random.nextInt(longest), random))
+        .mapToObj(i -> walk.from(parent, 1 + random.nextInt(longest), random))
         .map(end -> Candidate.of(end, List.of()))
         .toList();
   }

@@ -31,8 +31,8 @@ import org.epnas.policy.schedule.SuccessiveHalving;
 
 /**
  * Efficient progressive search. Episode 0 trains the initial network. Every later episode adapts a
- * baseline, mostly the best network so far: N policies propose M networks each, the predictor ranks
- * them, K are trained for a few epochs from the weights of the baseline, and policy and predictor
+ * parent, mostly the best network so far: N policies propose M networks each, the predictor ranks
+ * them, K are trained for a few epochs from the weights of the parent, and policy and predictor
  * learn from what came out. Between episodes successive halving trains survivors for longer, and
  * the last part of the budget goes to the best few. Same seed and same trials told, same proposals.
  */
@@ -67,8 +67,8 @@ public final class EpnasStrategy implements SearchStrategy {
         new Exploration(
             context, config, new CandidateSource(context, rollout, this::worthTraining), predictor);
     learner = new PolicyLearner(config.credit(), new ReinforceUpdate(policy, config.reinforce()));
-    halving = new SuccessiveHalving(config.schedule(), context.epochs(), context.lengths());
-    finalPhase = new FinalPhase(config.schedule(), context.lengths());
+    halving = new SuccessiveHalving(config.schedule(), context.epochs(), context.fidelities());
+    finalPhase = new FinalPhase(config.schedule(), context.fidelities());
   }
 
   /** Strategies of one configuration. */
@@ -109,7 +109,7 @@ public final class EpnasStrategy implements SearchStrategy {
   private List<Proposal> next(SearchStatus status) {
     Architecture initial = context.space().initial();
     if (episode == 0 && context.trainable().test(initial)) {
-      return List.of(baseline(initial));
+      return List.of(initialProposal(initial));
     }
     if (finalPhase.begun(status)) {
       List<Proposal> last = finalPhase.propose(status, elites, forecast, episode);
@@ -136,13 +136,13 @@ public final class EpnasStrategy implements SearchStrategy {
     return halving.propose(elites, count, episode);
   }
 
-  private Proposal baseline(Architecture initial) {
+  private Proposal initialProposal(Architecture initial) {
     seen.add(initial.canonicalForm().hash());
     return new Proposal(
         initial,
         context.epochs(),
         OptionalInt.empty(),
-        Proposal.Kind.BASELINE,
+        Proposal.Kind.INITIAL,
         episode,
         OptionalDouble.empty());
   }
@@ -170,22 +170,22 @@ public final class EpnasStrategy implements SearchStrategy {
   }
 
   private List<Proposal> explore(SearchStatus status, int count) {
-    Baseline baseline = exploration.baseline(elites, episode);
+    Parent parent = exploration.parent(elites, episode);
     double progress = status.fractionUsed() / finalPhase.start();
-    List<Selected> selected = exploration.select(baseline, progress, episode, count, seen);
+    List<Selected> selected = exploration.select(parent, progress, episode, count, seen);
     selected.forEach(one -> seen.add(one.candidate().hash()));
     promotionsDue = true;
     if (!selected.isEmpty()) {
       episodes.put(episode, new Episode(selected));
     }
-    return selected.stream().map(one -> proposal(one, baseline)).toList();
+    return selected.stream().map(one -> proposal(one, parent)).toList();
   }
 
-  private Proposal proposal(Selected selected, Baseline baseline) {
+  private Proposal proposal(Selected selected, Parent parent) {
     return new Proposal(
         selected.candidate().architecture(),
         context.epochs(),
-        context.lengths().any() ? baseline.trial() : OptionalInt.empty(),
+        context.fidelities().any() ? parent.trialId() : OptionalInt.empty(),
         selected.kind(),
         episode,
         selected.prediction().stream().mapToDouble(Prediction::mean).findFirst());
@@ -213,7 +213,7 @@ public final class EpnasStrategy implements SearchStrategy {
     history.add(
         new PredictorInput(
             trial.architecture(),
-            context.space().adapt(trial.architecture()).tokens(),
+            context.space().transformations(trial.architecture()).tokens(),
             trial.cost(),
             trial.proposal().epochs(),
             elites.lineageEpochs(trial)),

@@ -40,16 +40,16 @@ final class Exploration {
   }
 
   /** The best network so far, or sometimes one of the best few, or the initial one. */
-  Baseline baseline(ElitePool elites, int episode) {
+  Parent parent(ElitePool elites, int episode) {
     if (elites.isEmpty()) {
-      return Baseline.untrained(context.space().initial());
+      return Parent.untrained(context.space().initial());
     }
-    RandomStream random = RandomStream.of(context.seed(), Purpose.BASELINE, episode, 0);
+    RandomStream random = RandomStream.of(context.seed(), Purpose.PARENT, episode, 0);
     Elite elite =
         random.nextDouble() < config.baselineEpsilon()
             ? elites.draw(config.elites(), config.eliteTemperature(), random)
             : elites.best().orElseThrow();
-    return Baseline.of(elite);
+    return Parent.of(elite);
   }
 
   /**
@@ -58,12 +58,10 @@ final class Exploration {
    * @param seen hashes of everything proposed before
    * @return best first; fewer than wanted where no more were found
    */
-  List<Selected> select(
-      Baseline baseline, double progress, int episode, int count, Set<String> seen) {
+  List<Selected> select(Parent parent, double progress, int episode, int count, Set<String> seen) {
     List<Candidate> candidates =
-        source.find(
-            baseline.architecture(), config.transformations(progress), episode, count, seen);
-    Optional<List<Prediction>> predictions = predictions(candidates, baseline);
+        source.find(parent.architecture(), config.transformations(progress), episode, count, seen);
+    Optional<List<Prediction>> predictions = predictions(candidates, parent);
     return ranking.select(
         candidates,
         predictions,
@@ -80,11 +78,11 @@ final class Exploration {
     return whole;
   }
 
-  private Optional<List<Prediction>> predictions(List<Candidate> candidates, Baseline baseline) {
+  private Optional<List<Prediction>> predictions(List<Candidate> candidates, Parent parent) {
     if (!predictor.ready()) {
       return Optional.empty();
     }
-    int lineageEpochs = baseline.lineageEpochs() + context.epochs();
+    int lineageEpochs = parent.lineageEpochs() + context.epochs();
     return Optional.of(
         predictor.predict(
             candidates.stream()
@@ -95,7 +93,7 @@ final class Exploration {
   private PredictorInput input(Architecture architecture, int lineageEpochs) {
     return new PredictorInput(
         architecture,
-        context.space().adapt(architecture).tokens(),
+        context.space().transformations(architecture).tokens(),
         Cost.of(architecture),
         context.epochs(),
         lineageEpochs);

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.network.PolicyNetwork;
 import org.epnas.policy.network.PolicyPath;
 
@@ -35,12 +35,12 @@ final class PolicyRollout {
    * @param transformations T, at least 1
    * @param attempt of the episode, from 0: each has its own random numbers
    */
-  List<Candidate> candidates(Architecture baseline, int transformations, int episode, int attempt) {
+  List<Candidate> candidates(Architecture parent, int transformations, int episode, int attempt) {
     List<Replica> all =
         IntStream.range(0, config.replicas() * config.candidates())
-            .mapToObj(i -> replica(i, baseline, transformations, episode, attempt))
+            .mapToObj(i -> replica(i, parent, transformations, episode, attempt))
             .toList();
-    Adaptation first = space.adapt(baseline);
+    TransformationTree first = space.transformations(parent);
     for (int step = 0; step < transformations; step++) {
       int taken = step;
       List<PolicyPath> active =
@@ -49,7 +49,7 @@ final class PolicyRollout {
           policy,
           active,
           active.stream()
-              .map(path -> taken == 0 ? first : space.adapt(path.architecture()))
+              .map(path -> taken == 0 ? first : space.transformations(path.architecture()))
               .toList());
     }
     return all.stream()
@@ -58,14 +58,13 @@ final class PolicyRollout {
   }
 
   private Replica replica(
-      int index, Architecture baseline, int transformations, int episode, int attempt) {
+      int index, Architecture parent, int transformations, int episode, int attempt) {
     int replica = index / config.candidates();
     int candidate = index % config.candidates();
     long draw = (long) attempt * config.candidates() + candidate;
     return new Replica(
         new PolicyPath(
-            baseline,
-            RandomStream.of(seed, Purpose.POLICY, episode, ((long) replica << 32) + draw)),
+            parent, RandomStream.of(seed, Purpose.POLICY, episode, ((long) replica << 32) + draw)),
         1 + candidate % transformations);
   }
 

@@ -32,7 +32,7 @@ public record EvolutionConfig(
   private static void require(String name, int value, int least, int wayOut) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "Evolution %s (%d) must be at least %d. Maybe use %d."
+          "Evolution %s (%s) must be at least %s. Maybe use %s."
               .formatted(name, value, least, wayOut));
     }
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.network.Decision;
 import org.epnas.policy.network.PolicyNetwork;
 import org.epnas.policy.network.PolicyPath;
@@ -46,14 +46,14 @@ final class Controller {
             .toList();
     made += count;
     if (space instanceof GenerativeSpace generative) {
-      Adaptation generation = generative.generation();
+      TransformationTree generation = generative.generation();
       PolicyPath.extend(policy, children, children.stream().map(_ -> generation).toList());
     } else {
       for (int step = 0; step < config.transformations(); step++) {
         PolicyPath.extend(
             policy,
             children,
-            children.stream().map(child -> space.adapt(child.architecture())).toList());
+            children.stream().map(child -> space.transformations(child.architecture())).toList());
       }
     }
     return children;

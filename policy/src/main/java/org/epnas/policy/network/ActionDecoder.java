@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.policy.nn.Embedding;
 import org.epnas.policy.nn.Linear;
@@ -74,7 +74,7 @@ final class ActionDecoder {
    * @param steps there are at first
    * @param lengths number of choices of each element
    */
-  void begin(List<Adaptation> batch, int steps, int[] lengths) {
+  void begin(List<TransformationTree> batch, int steps, int[] lengths) {
     encoding.forward(batch);
     run.beginWithState(steps, lengths);
     encoding.initialise(run);
@@ -114,7 +114,7 @@ final class ActionDecoder {
     }
     if (head < 0 || head >= heads.size()) {
       throw new IllegalArgumentException(
-          "Choice of head (%d), but the vocabulary has %d heads. Maybe the adaptation is of another space."
+          "Choice of head (%s), but the vocabulary has %s heads. Maybe the adaptation is of another space."
               .formatted(head, heads.size()));
     }
     return heads.get(head);

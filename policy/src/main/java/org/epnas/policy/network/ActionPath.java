@@ -4,21 +4,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
+import org.epnas.kernel.search.TransformationTree;
 
 /** The choices made so far for one adaptation, with the values chosen. */
 final class ActionPath {
-  private final Adaptation adaptation;
+  private final TransformationTree adaptation;
   private final List<Choice> choices = new ArrayList<>();
   private final List<Integer> values = new ArrayList<>();
 
-  ActionPath(Adaptation adaptation) {
+  ActionPath(TransformationTree adaptation) {
     this.adaptation = adaptation;
   }
 
   /** Walks a complete action again. */
-  static ActionPath replay(Adaptation adaptation, List<Integer> action) {
+  static ActionPath replay(TransformationTree adaptation, List<Integer> action) {
     ActionPath path = new ActionPath(adaptation);
     for (int value : action) {
       path.take(path.next().orElseThrow(() -> notAnAction(action)), value);
@@ -43,7 +43,7 @@ final class ActionPath {
   void take(Choice choice, int value) {
     if (value < 0 || !choice.valid().get(value)) {
       throw new IllegalArgumentException(
-          "Value (%d) after %s is not valid; valid are %s. Maybe it belongs to another adaptation."
+          "Value (%s) after %s is not valid; valid are %s. Maybe it belongs to another adaptation."
               .formatted(value, values, choice.valid()));
     }
     choices.add(choice);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.nn.MaskedSoftmax;
 
 /** Samples one action for each element of one batch, all elements in lock-step. */
@@ -19,7 +19,9 @@ final class ActionSampler {
   private final double[] entropies;
 
   ActionSampler(
-      ActionDecoder decoder, List<Adaptation> batch, List<? extends RandomGenerator> streams) {
+      ActionDecoder decoder,
+      List<TransformationTree> batch,
+      List<? extends RandomGenerator> streams) {
     this.decoder = decoder;
     this.streams = streams;
     paths = batch.stream().map(ActionPath::new).toList();

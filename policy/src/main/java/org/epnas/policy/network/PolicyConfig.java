@@ -17,7 +17,7 @@ public record PolicyConfig(int embedding, int hidden) {
   private static void requirePositive(String name, int value, int wayOut) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "Policy %s (%d) must be at least 1. Maybe use %d.".formatted(name, value, wayOut));
+          "Policy %s (%s) must be at least 1. Maybe use %s.".formatted(name, value, wayOut));
     }
   }
 }

@@ -3,7 +3,7 @@ package org.epnas.policy.network;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.epnas.kernel.random.RandomStream;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.policy.nn.Parameters;
 import org.epnas.policy.nn.VectorMath;
@@ -49,10 +49,11 @@ public final class PolicyNetwork {
    * @param batch adaptations of one search space; the same one may appear many times
    * @param streams one per element, of which it takes one number per choice
    */
-  public List<Decision> decide(List<Adaptation> batch, List<? extends RandomGenerator> streams) {
+  public List<Decision> decide(
+      List<TransformationTree> batch, List<? extends RandomGenerator> streams) {
     if (streams.size() != batch.size()) {
       throw new IllegalArgumentException(
-          "%d random streams for a batch of %d adaptations; give one to each."
+          "%s random streams for a batch of %s adaptations; give one to each."
               .formatted(streams.size(), batch.size()));
     }
     return batch.isEmpty() ? List.of() : new ActionSampler(decoder, batch, streams).sample();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 
 /** A network in the making: what a policy has made so far, and by which decisions. */
 public final class PolicyPath {
@@ -26,7 +26,7 @@ public final class PolicyPath {
    * @param adaptations one per path; the same one may appear many times
    */
   public static void extend(
-      PolicyNetwork policy, List<PolicyPath> paths, List<Adaptation> adaptations) {
+      PolicyNetwork policy, List<PolicyPath> paths, List<TransformationTree> adaptations) {
     List<Decision> made =
         policy.decide(adaptations, paths.stream().map(path -> path.random).toList());
     for (int i = 0; i < made.size(); i++) {

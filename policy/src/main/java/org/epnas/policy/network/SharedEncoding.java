@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.nn.LstmRun;
 
 /**
@@ -23,7 +23,7 @@ final class SharedEncoding {
     this.encoder = encoder;
   }
 
-  void forward(List<Adaptation> batch) {
+  void forward(List<TransformationTree> batch) {
     distinct.clear();
     sources = new int[batch.size()];
     Map<List<Token>, Integer> seen = new HashMap<>();

@@ -82,7 +82,7 @@ public final class TokenEncoder {
   private void requireAllFeatures(List<Integer> values) {
     if (values.size() != features) {
       throw new IllegalArgumentException(
-          "Token %s has %d values, the vocabulary has %d features. Maybe it is of another space."
+          "Token %s has %s values, the vocabulary has %s features. Maybe it is of another space."
               .formatted(values, values.size(), features));
     }
   }

@@ -53,7 +53,7 @@ public final class Adam {
   public void step(Parameters parameters) {
     if (parameters.size() != first.length) {
       throw new IllegalArgumentException(
-          "Adam was made for %d parameters and got %d. Maybe make it after the last block."
+          "Adam was made for %s parameters and got %s. Maybe make it after the last block."
               .formatted(first.length, parameters.size()));
     }
     steps++;
@@ -92,7 +92,7 @@ public final class Adam {
   public void restore(byte[] state) {
     if (state.length != stateSize()) {
       throw new IllegalArgumentException(
-          "Adam state has %d bytes, %d parameters need %d. Maybe it belongs to another configuration."
+          "Adam state has %s bytes, %s parameters need %s. Maybe it belongs to another configuration."
               .formatted(state.length, first.length, stateSize()));
     }
     ByteBuffer bytes = ByteBuffer.wrap(state);

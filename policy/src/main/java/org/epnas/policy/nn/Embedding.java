@@ -39,7 +39,7 @@ public final class Embedding {
     int size = firstRows[feature + 1] - firstRows[feature];
     if (value < 0 || value >= size) {
       throw new IllegalArgumentException(
-          "Value (%d) of feature %d of embedding (%s) is not in 0..%d. Maybe enlarge the vocabulary."
+          "Value (%s) of feature %s of embedding (%s) is not in 0..%s. Maybe enlarge the vocabulary."
               .formatted(value, feature, table.name(), size - 1));
     }
     return firstRows[feature] + value;

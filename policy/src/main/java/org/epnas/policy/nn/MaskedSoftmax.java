@@ -18,7 +18,7 @@ public final class MaskedSoftmax {
   public static void forward(float[] row, int offset, int n, BitSet valid) {
     if (valid.isEmpty() || valid.length() > n) {
       throw new IllegalArgumentException(
-          "Valid values %s of a choice among %d must be a non-empty part of 0..%d."
+          "Valid values %s of a choice among %s must be a non-empty part of 0..%s."
               .formatted(valid, n, n - 1));
     }
     double max = Double.NEGATIVE_INFINITY;

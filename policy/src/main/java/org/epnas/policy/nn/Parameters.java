@@ -33,7 +33,7 @@ public final class Parameters {
   public Slice allocate(String name, int rows, int columns) {
     if (rows < 1 || columns < 1) {
       throw new IllegalArgumentException(
-          "Parameter (%s) has shape (%d, %d); both must be at least 1. Maybe leave it out."
+          "Parameter (%s) has shape (%s, %s); both must be at least 1. Maybe leave it out."
               .formatted(name, rows, columns));
     }
     Slice slice = new Slice(name, values.length, rows, columns);
@@ -88,7 +88,7 @@ public final class Parameters {
   public void restore(byte[] state) {
     if (state.length != Float.BYTES * values.length) {
       throw new IllegalArgumentException(
-          "State has %d bytes, %d parameters need %d. Maybe it belongs to another configuration."
+          "State has %s bytes, %s parameters need %s. Maybe it belongs to another configuration."
               .formatted(state.length, values.length, Float.BYTES * values.length));
     }
     ByteBuffer.wrap(state).asFloatBuffer().get(values);

@@ -9,9 +9,9 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.random.RandomWalk;
 
 /** The networks that are one transformation away from others. */
@@ -39,7 +39,7 @@ final class Expansions {
     int share = Math.max(1, most / Math.max(1, parents.size()));
     Map<String, Architecture> byHash = new LinkedHashMap<>();
     for (Architecture parent : parents) {
-      expand(space.adapt(parent), share, random)
+      expand(space.transformations(parent), share, random)
           .forEach(child -> byHash.putIfAbsent(child.canonicalForm().hash(), child));
     }
     return byHash.entrySet().stream()
@@ -49,7 +49,7 @@ final class Expansions {
   }
 
   private static Stream<Architecture> expand(
-      Adaptation adaptation, int share, RandomGenerator random) {
+      TransformationTree adaptation, int share, RandomGenerator random) {
     List<List<Integer>> actions = new ArrayList<>();
     collect(adaptation, List.of(), share + 1, actions);
     return actions.size() <= share
@@ -59,7 +59,10 @@ final class Expansions {
 
   /** Complete actions that begin with the chosen values, in order, until there are enough. */
   private static void collect(
-      Adaptation adaptation, List<Integer> chosen, int enough, List<List<Integer>> actions) {
+      TransformationTree adaptation,
+      List<Integer> chosen,
+      int enough,
+      List<List<Integer>> actions) {
     Optional<Choice> next = adaptation.next(chosen);
     if (next.isEmpty()) {
       actions.add(chosen);

@@ -63,7 +63,7 @@ public record PnasConfig(
   private static void require(String name, int value, int wayOut) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "PNAS %s (%d) must be at least 1. Maybe use %d.".formatted(name, value, wayOut));
+          "PNAS %s (%s) must be at least 1. Maybe use %s.".formatted(name, value, wayOut));
     }
   }
 }

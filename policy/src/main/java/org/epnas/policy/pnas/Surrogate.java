@@ -70,7 +70,7 @@ final class Surrogate {
   private PredictorInput input(Architecture architecture) {
     return new PredictorInput(
         architecture,
-        context.space().adapt(architecture).tokens(),
+        context.space().transformations(architecture).tokens(),
         Cost.of(architecture),
         context.epochs(),
         context.epochs());

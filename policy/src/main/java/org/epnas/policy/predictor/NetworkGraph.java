@@ -9,8 +9,9 @@ import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 
 /**
- * The layers of a network that do something, as a graph. Dead layers and identities are left out,
- * names do not matter.
+ * The layers of a network that do something, as a graph. Dead layers, identities, and activations
+ * and normalisations by themselves are left out: where they belong to a convolution they are no
+ * nodes either. Names do not matter.
  *
  * @param nodes in topological order, the input first, the logits last
  * @param readers of each node, in topological order; twice where a node reads another one twice
@@ -55,7 +56,7 @@ record NetworkGraph(List<Node> nodes, List<List<Integer>> readers) {
     byName.put(Architecture.INPUT, 0);
     for (Layer layer : architecture.liveLayers()) {
       List<Integer> inputs = layer.inputs().stream().map(byName::get).toList();
-      if (layer.operation() instanceof Operation.Identity) {
+      if (passesOn(layer.operation())) {
         byName.put(layer.name(), inputs.getFirst());
       } else {
         byName.put(layer.name(), nodes.size());
@@ -63,6 +64,12 @@ record NetworkGraph(List<Node> nodes, List<List<Integer>> readers) {
       }
     }
     return nodes;
+  }
+
+  private static boolean passesOn(Operation operation) {
+    return operation instanceof Operation.Identity
+        || operation instanceof Operation.Activate
+        || operation instanceof Operation.BatchNorm;
   }
 
   /** Finds the gates: in topological order, the nodes that no edge jumps over. */
@@ -100,8 +107,11 @@ record NetworkGraph(List<Node> nodes, List<List<Integer>> readers) {
       case Operation.DepthwiseConvolution op -> "depthwise" + window(op) + dilated(op.dilation());
       case Operation.SeparableConvolution op -> "separable" + window(op) + dilated(op.dilation());
       case Operation.InvertedResidual op -> "inverted x" + op.expansion() + window(op);
+      case Operation.Projection _ -> "conv k1 s1";
       case Operation.MaxPooling op -> "max" + window(op);
       case Operation.AveragePooling op -> "average" + window(op);
+      case Operation.BatchNorm _ -> "norm";
+      case Operation.Activate _ -> "activate";
       case Operation.Identity() -> "identity";
       case Operation.Add _ -> "add";
       case Operation.Concat() -> "concat";
@@ -117,6 +127,7 @@ record NetworkGraph(List<Node> nodes, List<List<Integer>> readers) {
           Operation.DepthwiseConvolution _,
           Operation.SeparableConvolution _,
           Operation.InvertedResidual _,
+          Operation.Projection _,
           Operation.Dense _ ->
           Part.WEIGHTED;
       case Operation.MaxPooling _,
@@ -124,6 +135,7 @@ record NetworkGraph(List<Node> nodes, List<List<Integer>> readers) {
           Operation.GlobalPooling _,
           Operation.Dropout _ ->
           Part.FIXED;
+      case Operation.BatchNorm _, Operation.Activate _ -> Part.FIXED;
       case Operation.Identity _, Operation.Add _, Operation.Concat _ -> Part.JOIN;
     };
   }

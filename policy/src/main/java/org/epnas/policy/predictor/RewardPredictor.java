@@ -50,7 +50,7 @@ public final class RewardPredictor {
   public List<Prediction> predict(List<PredictorInput> inputs) {
     if (!ready) {
       throw new IllegalStateException(
-          "Predictor has learned nothing yet. Fit it with at least (%d) observations first."
+          "Predictor has learned nothing yet. Fit it with at least (%s) observations first."
               .formatted(config.firstFit()));
     }
     return model.predict(inputs);

@@ -25,7 +25,7 @@ public record RandomSearchConfig(
   private static void require(String name, int value, int wayOut) {
     if (value < 1) {
       throw new IllegalArgumentException(
-          "Random search %s (%d) must be at least 1. Maybe use %d.".formatted(name, value, wayOut));
+          "Random search %s (%s) must be at least 1. Maybe use %s.".formatted(name, value, wayOut));
     }
   }
 }

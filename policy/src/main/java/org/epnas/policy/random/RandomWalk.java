@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 
 /** Random transformations in a row; every choice is uniform over its valid values. */
 public final class RandomWalk {
@@ -24,13 +24,13 @@ public final class RandomWalk {
   public Architecture from(Architecture start, int length, RandomGenerator random) {
     Architecture at = start;
     for (int step = 0; step < length; step++) {
-      at = transform(space.adapt(at), random);
+      at = transform(space.transformations(at), random);
     }
     return at;
   }
 
   /** One action, of which every choice is uniform over its valid values. */
-  public static Architecture transform(Adaptation adaptation, RandomGenerator random) {
+  public static Architecture transform(TransformationTree adaptation, RandomGenerator random) {
     List<Integer> action = new ArrayList<>();
     for (Optional<Choice> next = adaptation.next(action);
         next.isPresent();

@@ -90,7 +90,7 @@ public final class ReinforceUpdate {
     int moments = adam.state().length;
     if (state.length != values + moments) {
       throw new IllegalArgumentException(
-          "Policy state has %d bytes, this network needs %d. Maybe it belongs to another space or configuration."
+          "Policy state has %s bytes, this network needs %s. Maybe it belongs to another space or configuration."
               .formatted(state.length, values + moments));
     }
     ByteBuffer bytes = ByteBuffer.wrap(state);

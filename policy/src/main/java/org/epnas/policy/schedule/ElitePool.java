@@ -38,7 +38,7 @@ public final class ElitePool {
    */
   public int lineageEpochs(Trial trial) {
     int own = trial.proposal().epochs();
-    return trial.proposal().parent().stream()
+    return trial.proposal().parentTrialId().stream()
         .map(parent -> own + lineageEpochs.getOrDefault(parent, 0))
         .findFirst()
         .orElse(own);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntUnaryOperator;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 
 /**
@@ -30,16 +30,16 @@ public final class FinalPhase {
   private static final int LEAST_LONG = 2;
 
   private final ScheduleConfig config;
-  private final TrialLengths lengths;
+  private final Fidelities lengths;
   private final Set<Integer> continued = new HashSet<>();
   private int round;
 
   /** Trials may have any length. */
   public FinalPhase(ScheduleConfig config) {
-    this(config, TrialLengths.ANY);
+    this(config, Fidelities.ANY);
   }
 
-  public FinalPhase(ScheduleConfig config, TrialLengths lengths) {
+  public FinalPhase(ScheduleConfig config, Fidelities lengths) {
     this.config = config;
     this.lengths = lengths;
   }

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.epnas.kernel.search.TrialLengths;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
@@ -21,7 +21,7 @@ import org.epnas.kernel.trial.Trial;
  */
 public final class SuccessiveHalving {
   private final int halvingFactor;
-  private final TrialLengths lengths;
+  private final Fidelities lengths;
   private final SortedMap<Integer, List<Trial>> rungs = new TreeMap<>();
   private final int epochs;
   private final Set<Integer> promoted = new HashSet<>();
@@ -32,14 +32,14 @@ public final class SuccessiveHalving {
    * @param epochs e, of the trials of the lowest rung
    */
   public SuccessiveHalving(ScheduleConfig config, int epochs) {
-    this(config, epochs, TrialLengths.ANY);
+    this(config, epochs, Fidelities.ANY);
   }
 
   /**
    * @param epochs e, of the trials of the lowest rung
    * @param lengths which trials can have
    */
-  public SuccessiveHalving(ScheduleConfig config, int epochs, TrialLengths lengths) {
+  public SuccessiveHalving(ScheduleConfig config, int epochs, Fidelities lengths) {
     this.halvingFactor = config.halvingFactor();
     this.epochs = epochs;
     this.lengths = lengths;

@@ -28,7 +28,7 @@ public final class TwoPhaseStrategy implements SearchStrategy {
 
   public TwoPhaseStrategy(
       StrategyContext context, ScheduleConfig schedule, Explorer.Factory explorer) {
-    finalPhase = new FinalPhase(schedule, context.lengths());
+    finalPhase = new FinalPhase(schedule, context.fidelities());
     this.explorer =
         explorer.create(context, new Screening(context, forecast, schedule.largestTrial()));
   }

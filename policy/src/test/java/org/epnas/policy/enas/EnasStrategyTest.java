@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.StrategyContext;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Sharing;
@@ -100,7 +100,7 @@ class EnasStrategyTest {
 
   @Test
   void refusesATable() {
-    StrategyContext table = new StrategyContext(space, 1, 12, _ -> true, TrialLengths.of(12, 200));
+    StrategyContext table = new StrategyContext(space, 1, 12, _ -> true, Fidelities.of(12, 200));
 
     assertThatThrownBy(() -> EnasStrategy.factory(EnasConfig.DEFAULT).create(table))
         .isInstanceOf(IllegalArgumentException.class)

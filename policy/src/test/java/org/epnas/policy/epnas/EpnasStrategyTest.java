@@ -47,7 +47,7 @@ class EpnasStrategyTest {
     List<Trial> trials = oneSlot;
 
     assertThat(trials.getFirst().architecture()).isEqualTo(SPACE.initial());
-    assertThat(trials.getFirst().proposal().kind()).isEqualTo(Kind.BASELINE);
+    assertThat(trials.getFirst().proposal().kind()).isEqualTo(Kind.INITIAL);
     List<Trial> first = ofEpisode(trials, 1);
     assertThat(first)
         .extracting(trial -> trial.proposal().kind())
@@ -55,7 +55,7 @@ class EpnasStrategyTest {
         .containsExactly(Kind.SELECTED, Kind.SELECTED, Kind.SELECTED, Kind.SELECTED);
     assertThat(first)
         .allSatisfy(trial -> {
-          assertThat(trial.proposal().parent()).hasValue(0);
+          assertThat(trial.proposal().parentTrialId()).hasValue(0);
           assertThat(trial.proposal().predictedReward())
               .as("the predictor has seen one trial")
               .isEmpty();
@@ -105,7 +105,7 @@ class EpnasStrategyTest {
     List<Trial> trials = oneSlot;
 
     for (Trial trial : trials.subList(1, trials.size())) {
-      Trial parent = trials.get(trial.proposal().parent().orElseThrow());
+      Trial parent = trials.get(trial.proposal().parentTrialId().orElseThrow());
       assertThat(parent.hash().equals(trial.hash()))
           .as("trial %d is its parent's network", trial.id())
           .isEqualTo(trial.proposal().kind() == Kind.PROMOTED);
@@ -123,7 +123,7 @@ class EpnasStrategyTest {
             .toList();
     assertThat(early).hasSizeGreaterThan(3);
     for (Trial trial : early) {
-      Trial parent = trials.get(trial.proposal().parent().orElseThrow());
+      Trial parent = trials.get(trial.proposal().parentTrialId().orElseThrow());
       assertThat(trial.proposal().epochs()).isEqualTo(2 * parent.proposal().epochs());
     }
     assertThat(early).extracting(trial -> trial.proposal().epochs()).contains(2, 4);
@@ -141,7 +141,7 @@ class EpnasStrategyTest {
             .toList();
     assertThat(rounds).hasSizeGreaterThanOrEqualTo(2);
     for (Trial trial : rounds) {
-      Trial parent = trials.get(trial.proposal().parent().orElseThrow());
+      Trial parent = trials.get(trial.proposal().parentTrialId().orElseThrow());
       assertThat(trial.proposal().epochs()).isGreaterThan(parent.proposal().epochs());
     }
   }
@@ -170,7 +170,7 @@ class EpnasStrategyTest {
     assertThat(proposals)
         .allSatisfy(proposal -> {
           assertThat(trainable.test(proposal.architecture())).isTrue();
-          assertThat(proposal.parent()).isEmpty();
+          assertThat(proposal.parentTrialId()).isEmpty();
         });
   }
 
@@ -218,7 +218,7 @@ class EpnasStrategyTest {
 
     // The initial network, then three episodes that cannot inherit anything yet.
     assertThat(all).hasSize(1 + 3 * 4);
-    assertThat(all).allSatisfy(proposal -> assertThat(proposal.parent()).isEmpty());
+    assertThat(all).allSatisfy(proposal -> assertThat(proposal.parentTrialId()).isEmpty());
     assertThat(all)
         .extracting(proposal -> proposal.architecture().canonicalForm().hash())
         .doesNotHaveDuplicates();
@@ -226,7 +226,7 @@ class EpnasStrategyTest {
 
   private static List<Trial> search(long seed, int slots, ExecutionMode mode, RankingMode ranking) {
     SearchSettings settings =
-        SearchSettings.of(Budget.ofTrials(TRIALS)).withSlots(slots).withMode(mode);
+        SearchSettings.of(Budget.ofTrials(TRIALS)).withWorkers(slots).withMode(mode);
     return Simulation.run(strategy(seed, ranking), new SyntheticTask(SPACE), settings);
   }
 

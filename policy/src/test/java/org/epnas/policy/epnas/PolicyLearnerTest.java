@@ -162,7 +162,7 @@ class PolicyLearnerTest {
   private Decision decide(int stream) {
     return policy
         .decide(
-            List.of(space.adapt(space.initial())),
+            List.of(space.transformations(space.initial())),
             List.of(RandomStream.of(1, Purpose.POLICY, stream, 0)))
         .getFirst();
   }

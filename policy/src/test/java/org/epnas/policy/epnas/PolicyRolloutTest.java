@@ -29,8 +29,8 @@ class PolicyRolloutTest {
     for (Candidate candidate : rollout(2, 6).candidates(space.initial(), 3, 0, 0)) {
       Architecture at = space.initial();
       for (Decision decision : candidate.decisions()) {
-        assertThat(decision.adaptation().tokens()).isEqualTo(space.adapt(at).tokens());
-        at = space.adapt(at).apply(decision.action());
+        assertThat(decision.adaptation().tokens()).isEqualTo(space.transformations(at).tokens());
+        at = space.transformations(at).apply(decision.action());
       }
       assertThat(candidate.architecture()).isEqualTo(at);
       assertThat(candidate.hash()).isEqualTo(at.canonicalForm().hash());

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.Token;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
@@ -33,7 +33,7 @@ class RegularisedEvolutionTest {
 
   private final SlotSpace space = new SlotSpace();
   private final StrategyContext context =
-      new StrategyContext(space, 3, 1, architecture -> true, TrialLengths.of(1));
+      new StrategyContext(space, 3, 1, architecture -> true, Fidelities.of(1));
 
   @Test
   void childrenDifferFromTheirParentInOneSlotAndTheParentWasAlive() {
@@ -42,10 +42,10 @@ class RegularisedEvolutionTest {
     assertThat(trials).hasSize(60).extracting(Trial::hash).doesNotHaveDuplicates();
     for (Trial trial : trials) {
       if (trial.id() < 5) {
-        assertThat(trial.proposal().parent()).as("founder (%d)", trial.id()).isEmpty();
+        assertThat(trial.proposal().parentTrialId()).as("founder (%d)", trial.id()).isEmpty();
       } else {
         // One trial at a time: alive are the five before it.
-        int parent = trial.proposal().parent().orElseThrow();
+        int parent = trial.proposal().parentTrialId().orElseThrow();
         assertThat(parent).isBetween(trial.id() - 5, trial.id() - 1);
         assertThat(differences(trial.architecture(), trials.get(parent).architecture())).isOne();
       }
@@ -64,7 +64,7 @@ class RegularisedEvolutionTest {
       assertThat(next).hasSize(1);
       running.addAll(next);
     }
-    assertThat(running).allSatisfy(proposal -> assertThat(proposal.parent()).isPresent());
+    assertThat(running).allSatisfy(proposal -> assertThat(proposal.parentTrialId()).isPresent());
   }
 
   @Test
@@ -73,7 +73,9 @@ class RegularisedEvolutionTest {
     Map<Integer, Boolean> completed = new HashMap<>();
     for (int id = 0; id < 40; id++) {
       Proposal proposal = strategy.propose(new SearchStatus(0, 1)).getFirst();
-      proposal.parent().ifPresent(parent -> assertThat(completed).containsEntry(parent, true));
+      proposal
+          .parentTrialId()
+          .ifPresent(parent -> assertThat(completed).containsEntry(parent, true));
       boolean fails = id % 3 == 0;
       completed.put(id, !fails);
       strategy.observe(
@@ -91,8 +93,8 @@ class RegularisedEvolutionTest {
             chains,
             3,
             1,
-            architecture -> chains.adapt(architecture).tokens().size() <= 2,
-            TrialLengths.of(1));
+            architecture -> chains.transformations(architecture).tokens().size() <= 2,
+            Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(
@@ -148,6 +150,6 @@ class RegularisedEvolutionTest {
   }
 
   private List<Token> tokens(Architecture architecture) {
-    return space.adapt(architecture).tokens();
+    return space.transformations(architecture).tokens();
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.StrategyContext;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.reinforce.ReinforceConfig;
@@ -31,20 +31,20 @@ class NasRlTest {
   @Test
   void childrenAreTrainedFromScratchAndNeverTwice() {
     StrategyContext context =
-        new StrategyContext(slots, 1, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(slots, 1, 1, architecture -> true, Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(
             NasRl.factory(NasRlConfig.DEFAULT).create(context), new SyntheticTask(chains), 60);
 
     assertThat(trials).hasSize(60).extracting(Trial::hash).doesNotHaveDuplicates();
-    assertThat(trials).allSatisfy(trial -> assertThat(trial.proposal().parent()).isEmpty());
+    assertThat(trials).allSatisfy(trial -> assertThat(trial.proposal().parentTrialId()).isEmpty());
   }
 
   @Test
   void withoutGenerationEveryChildIsSoManyTransformationsAwayFromTheInitialNetwork() {
     StrategyContext context =
-        new StrategyContext(chains, 1, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(chains, 1, 1, architecture -> true, Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(NasRl.factory(config(3, 2)).create(context), new SyntheticTask(chains), 12);
@@ -53,7 +53,7 @@ class NasRlTest {
     // removes one: 1 + 3 layers or 1 + 1.
     Set<Integer> depths =
         trials.stream()
-            .map(trial -> chains.adapt(trial.architecture()).tokens().size())
+            .map(trial -> chains.transformations(trial.architecture()).tokens().size())
             .collect(Collectors.toSet());
     assertThat(depths).isSubsetOf(2, 4);
   }
@@ -61,7 +61,7 @@ class NasRlTest {
   @Test
   void randomNetworksFollowWhereTheControllerMakesNothingNew() {
     StrategyContext context =
-        new StrategyContext(chains, 1, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(chains, 1, 1, architecture -> true, Fidelities.of(1));
 
     List<Trial> trials =
         Simulation.run(NasRl.factory(config(1, 4)).create(context), new SyntheticTask(chains), 20);
@@ -69,8 +69,9 @@ class NasRlTest {
     // One transformation makes no more than 3 x 2 children.
     assertThat(trials).hasSize(20);
     assertThat(trials)
-        .anySatisfy(
-            trial -> assertThat(chains.adapt(trial.architecture()).tokens()).hasSizeGreaterThan(2));
+        .anySatisfy(trial ->
+            assertThat(chains.transformations(trial.architecture()).tokens())
+                .hasSizeGreaterThan(2));
   }
 
   @Test
@@ -103,7 +104,7 @@ class NasRlTest {
 
   private double meanQualityOfTheLast(long seed, NasRlConfig config) {
     StrategyContext context =
-        new StrategyContext(slots, seed, 1, architecture -> true, TrialLengths.of(1));
+        new StrategyContext(slots, seed, 1, architecture -> true, Fidelities.of(1));
     SyntheticTask task = SyntheticTask.drawn(chains, seed);
     List<Trial> trials = Simulation.run(NasRl.factory(config).create(context), task, TRIALS);
     return trials.subList(TRIALS - LAST, TRIALS).stream()

@@ -5,9 +5,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 
 /**
@@ -15,7 +15,7 @@ import org.epnas.kernel.search.Vocabulary;
  * a position, a width and a second position before the first; for remove a position; for stop
  * nothing. Only even widths are valid, and position 0 cannot be removed.
  */
-final class FakeAdaptation implements Adaptation {
+final class FakeAdaptation implements TransformationTree {
   static final int INSERT = 0;
   static final int REMOVE = 1;
   static final int STOP = 2;

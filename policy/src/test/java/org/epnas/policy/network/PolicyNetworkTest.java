@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.epnas.kernel.random.RandomStream;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.policy.nn.GradientCheck;
 import org.epnas.policy.nn.Implementations;
@@ -23,7 +23,7 @@ class PolicyNetworkTest {
   private static final PolicyConfig SMALL = new PolicyConfig(5, 19);
 
   /** Different lengths, one length 1, and two equal sequences that share their embedding. */
-  private static final List<Adaptation> BATCH =
+  private static final List<TransformationTree> BATCH =
       List.of(
           new FakeAdaptation(0, 1, 2, 3),
           new FakeAdaptation(2),
@@ -106,7 +106,7 @@ class PolicyNetworkTest {
   @Test
   void samplesAsOftenAsItsProbabilitySays() {
     PolicyNetwork network = network(implementations().getFirst());
-    Adaptation adaptation = new FakeAdaptation(1, 2);
+    TransformationTree adaptation = new FakeAdaptation(1, 2);
     int samples = 4000;
     List<Decision> decisions =
         network.decide(

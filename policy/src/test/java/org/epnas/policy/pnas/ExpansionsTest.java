@@ -48,7 +48,7 @@ class ExpansionsTest {
   }
 
   private long changedSlots(Architecture architecture) {
-    return space.adapt(architecture).tokens().stream()
+    return space.transformations(architecture).tokens().stream()
         .filter(token -> !token.equals(new Token(List.of(0, 0))))
         .count();
   }

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.Token;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.predictor.PredictorConfig;
@@ -100,7 +100,7 @@ class ProgressiveSearchTest {
   void goesOnAtTheSamePaceWhenNothingNewIsLeft() {
     SearchStrategy strategy =
         ProgressiveSearch.factory(PnasConfig.DEFAULT)
-            .create(new StrategyContext(space, 3, 1, architecture -> false, TrialLengths.of(1)));
+            .create(new StrategyContext(space, 3, 1, architecture -> false, Fidelities.of(1)));
     for (int ask = 0; ask < 60; ask++) {
       assertThat(strategy.propose(new SearchStatus(0.5, 1))).isEmpty();
     }
@@ -163,7 +163,7 @@ class ProgressiveSearchTest {
 
   private SearchStrategy strategy(PnasConfig config) {
     return ProgressiveSearch.factory(config)
-        .create(new StrategyContext(space, 3, 1, architecture -> true, TrialLengths.of(1)));
+        .create(new StrategyContext(space, 3, 1, architecture -> true, Fidelities.of(1)));
   }
 
   private static PnasConfig config(int firstLevel, int beam, int levels) {
@@ -181,8 +181,8 @@ class ProgressiveSearchTest {
   }
 
   private int differences(Architecture one, Architecture other) {
-    List<Token> first = space.adapt(one).tokens();
-    List<Token> second = space.adapt(other).tokens();
+    List<Token> first = space.transformations(one).tokens();
+    List<Token> second = space.transformations(other).tokens();
     int count = 0;
     for (int i = 0; i < first.size(); i++) {
       count += first.get(i).equals(second.get(i)) ? 0 : 1;

@@ -3,6 +3,7 @@ package org.epnas.policy.predictor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Operation;
@@ -43,6 +44,22 @@ final class GraphFeaturesTest {
     net.add("same", new Operation.Identity(), "stem");
     net.add("dead", new Operation.MaxPooling(3, 1), "stem");
     net.add("pool", new Operation.GlobalPooling(), "same");
+    net.add("logits", new Operation.Dense(10), "pool");
+    Description one = features.of(net.build());
+    Description plain = features.of(Networks.chain("a", List.of()));
+
+    assertThat(neighbourhoodDistance(one, plain)).isZero();
+    assertThat(one.paths().squaredDistance(plain.paths())).isZero();
+    assertThat(one.depth()).isEqualTo(plain.depth());
+  }
+
+  /** As the norm and the activation of a convolution are no layers of their own either. */
+  @Test
+  void normsAndActivationsDoNotCount() {
+    ArchitectureBuilder net = Networks.start();
+    net.add("relu", new Operation.Activate(Activation.RELU), "stem");
+    net.add("norm", new Operation.BatchNorm(Activation.RELU), "relu");
+    net.add("pool", new Operation.GlobalPooling(), "norm");
     net.add("logits", new Operation.Dense(10), "pool");
     Description one = features.of(net.build());
     Description plain = features.of(Networks.chain("a", List.of()));

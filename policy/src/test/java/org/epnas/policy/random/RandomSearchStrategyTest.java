@@ -27,7 +27,7 @@ class RandomSearchStrategyTest {
     assertThat(proposals)
         .allSatisfy(proposal -> {
           assertThat(proposal.kind()).isEqualTo(Proposal.Kind.SELECTED);
-          assertThat(proposal.parent()).isEmpty();
+          assertThat(proposal.parentTrialId()).isEmpty();
           assertThat(proposal.predictedReward()).isEmpty();
         });
   }
@@ -45,7 +45,7 @@ class RandomSearchStrategyTest {
   void comesToEveryNetworkOfASmallSpaceAndThenTrainsTheBestLonger() {
     StrategyContext context =
         new StrategyContext(
-            space, 1, 1, architecture -> space.adapt(architecture).tokens().size() <= 2);
+            space, 1, 1, architecture -> space.transformations(architecture).tokens().size() <= 2);
     RandomSearchConfig patient =
         new RandomSearchConfig(4, 100, 1500, new ScheduleConfig(1, 4, 0.25, 3));
 
@@ -94,7 +94,7 @@ class RandomSearchStrategyTest {
 
   private double meanDepth(List<Proposal> proposals) {
     return proposals.stream()
-        .mapToInt(proposal -> space.adapt(proposal.architecture()).tokens().size())
+        .mapToInt(proposal -> space.transformations(proposal.architecture()).tokens().size())
         .average()
         .orElseThrow();
   }

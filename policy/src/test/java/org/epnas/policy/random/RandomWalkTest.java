@@ -43,6 +43,6 @@ class RandomWalkTest {
   }
 
   private List<Token> tokens(Architecture architecture) {
-    return space.adapt(architecture).tokens();
+    return space.transformations(architecture).tokens();
   }
 }

@@ -4,16 +4,16 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 
 /**
  * A bandit with sixteen arms as an adaptation: first one of four categorical values, then one of
  * four tokens.
  */
-final class Bandit implements Adaptation {
+final class Bandit implements TransformationTree {
   static final Vocabulary VOCABULARY =
       new Vocabulary(
           List.of(new Vocabulary.Category("type", 4)), List.of(new Vocabulary.Category("arm", 4)));

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.epnas.kernel.random.RandomStream;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.network.Decision;
 import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.network.PolicyNetwork;
@@ -146,7 +146,7 @@ class ReinforceUpdateTest {
   }
 
   private static List<Decision> decide(PolicyNetwork network, int episode) {
-    List<Adaptation> batch = Collections.nCopies(BATCH, new Bandit());
+    List<TransformationTree> batch = Collections.nCopies(BATCH, new Bandit());
     List<RandomStream> streams = new ArrayList<>();
     for (int replica = 0; replica < BATCH; replica++) {
       streams.add(RandomStream.of(1, RandomStream.Purpose.POLICY, episode, replica));

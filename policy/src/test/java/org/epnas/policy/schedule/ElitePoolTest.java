@@ -58,7 +58,7 @@ class ElitePoolTest {
     assertThat(pool.isEmpty()).isTrue();
     assertThat(pool.best()).isEmpty();
     assertThatIllegalStateException()
-        .isThrownBy(() -> pool.draw(8, 0.05, RandomStream.of(1, Purpose.BASELINE, 0, 0)))
+        .isThrownBy(() -> pool.draw(8, 0.05, RandomStream.of(1, Purpose.PARENT, 0, 0)))
         .withMessageContaining("empty");
   }
 
@@ -67,7 +67,7 @@ class ElitePoolTest {
     observe(trial(0, 0.5).build(), trial(1, 0.5 - 0.1 * Math.log(3)).build());
 
     // At temperature 0.1 the odds are e^(0.1 ln 3 / 0.1) = 3 to 1.
-    RandomStream random = RandomStream.of(1, Purpose.BASELINE, 0, 0);
+    RandomStream random = RandomStream.of(1, Purpose.PARENT, 0, 0);
     long best =
         IntStream.range(0, 4000).filter(i -> pool.draw(8, 0.1, random).trial().id() == 0).count();
 
@@ -77,7 +77,7 @@ class ElitePoolTest {
   @Test
   void drawsOnlyAmongTheBestFew() {
     observe(trial(0, 0.9).build(), trial(1, 0.8).build(), trial(2, 0.7).build());
-    RandomStream random = RandomStream.of(1, Purpose.BASELINE, 0, 0);
+    RandomStream random = RandomStream.of(1, Purpose.PARENT, 0, 0);
 
     assertThat(IntStream.range(0, 200).map(i -> pool.draw(2, 100, random).trial().id()).boxed())
         .containsOnly(0, 1);

@@ -6,8 +6,8 @@ import static org.epnas.policy.simulation.TrialBuilder.trial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
-import org.epnas.kernel.search.TrialLengths;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,14 +43,14 @@ class FinalPhaseTest {
   void trainsFewerAndFewerForLongerAndLonger() {
     // Left: 25 epochs, of which 22.5 are planned, 7.5 for the first round: 2.5 for each of three.
     List<Proposal> first = propose(1);
-    assertThat(first).extracting(p -> p.parent().getAsInt()).containsExactly(74, 73, 72);
+    assertThat(first).extracting(p -> p.parentTrialId().getAsInt()).containsExactly(74, 73, 72);
     assertThat(first).extracting(Proposal::epochs).containsExactly(2, 2, 2);
     assertThat(first).extracting(Proposal::kind).containsOnly(Proposal.Kind.PROMOTED);
     train(first);
 
     // Left: 19 epochs, 8.55 for the second round: two finalists get 4, twice what they had.
     List<Proposal> second = propose(1);
-    assertThat(second).extracting(p -> p.parent().getAsInt()).containsExactly(75, 76);
+    assertThat(second).extracting(p -> p.parentTrialId().getAsInt()).containsExactly(75, 76);
     assertThat(second).extracting(Proposal::epochs).containsExactly(4, 4);
     train(second);
 
@@ -107,19 +107,19 @@ class FinalPhaseTest {
   /** One epoch is a hundredth of the budget; left are 25, of which 22.5 are planned. */
   @Test
   void trainsForTheNextFixedLengthOnce() {
-    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 7, 50));
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 7, 50));
     forecast.update(0.75);
 
     List<Proposal> proposals = fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 3);
 
     assertThat(proposals).extracting(Proposal::epochs).containsExactly(7, 7, 7);
     assertThat(proposals).extracting(Proposal::kind).containsOnly(Proposal.Kind.PROMOTED);
-    assertThat(proposals).allMatch(proposal -> proposal.parent().isEmpty());
+    assertThat(proposals).allMatch(proposal -> proposal.parentTrialId().isEmpty());
   }
 
   @Test
   void doesNotBeginWithASingleLongTraining() {
-    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 12));
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 12));
     forecast.update(0.75);
 
     assertThat(fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 0)).isEmpty();
@@ -131,7 +131,7 @@ class FinalPhaseTest {
   /** With 4 slots a filling of 7 epochs each uses 28. */
   @Test
   void aFillingOfTheSlotsIsPaidWhole() {
-    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, TrialLengths.of(1, 7));
+    FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 7));
     forecast.update(0.75);
 
     assertThat(fixed.propose(new SearchStatus(0.75, 4), pool, forecast, 0)).isEmpty();
@@ -147,7 +147,7 @@ class FinalPhaseTest {
   /** Ranks stay as they are. */
   private void train(List<Proposal> proposals) {
     for (Proposal proposal : proposals) {
-      int parent = proposal.parent().getAsInt();
+      int parent = proposal.parentTrialId().getAsInt();
       observe(
           trial(nextId, 1 - 0.001 * nextId)
               .hash(hashes.get(parent))

@@ -5,7 +5,7 @@ import static org.epnas.policy.simulation.TrialBuilder.failed;
 import static org.epnas.policy.simulation.TrialBuilder.trial;
 
 import java.util.List;
-import org.epnas.kernel.search.TrialLengths;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
@@ -28,7 +28,7 @@ class SuccessiveHalvingTest {
 
     Proposal promoted = halving.propose(pool, 9, 5).getFirst();
     assertThat(promoted.kind()).isEqualTo(Proposal.Kind.PROMOTED);
-    assertThat(promoted.parent()).as("the best, of the highest id").hasValue(3);
+    assertThat(promoted.parentTrialId()).as("the best, of the highest id").hasValue(3);
     assertThat(promoted.epochs()).isEqualTo(2 * EPOCHS);
     assertThat(promoted.episode()).isEqualTo(5);
     assertThat(promoted.predictedReward()).isEmpty();
@@ -49,7 +49,7 @@ class SuccessiveHalvingTest {
     // Rung 1: the best of trials 16 to 19. Rung 0: the best 20 / 4 = 5 are 23, 22, 21, 20 and 15,
     // and the architecture of 15 went on already.
     assertThat(proposals)
-        .extracting(p -> p.parent().getAsInt())
+        .extracting(p -> p.parentTrialId().getAsInt())
         .containsExactly(19, 23, 22, 21, 20);
     assertThat(proposals)
         .extracting(Proposal::epochs)
@@ -61,7 +61,7 @@ class SuccessiveHalvingTest {
   void climbsFixedLengthsAsSteeplyAsDoublings() {
     SuccessiveHalving fixed =
         new SuccessiveHalving(
-            new ScheduleConfig(0.05, 4, 0.25, 3), EPOCHS, TrialLengths.of(EPOCHS, 13));
+            new ScheduleConfig(0.05, 4, 0.25, 3), EPOCHS, Fidelities.of(EPOCHS, 13));
     for (int id = 0; id < 15; id++) {
       observe(fixed, trial(id, 0.1 + 0.001 * id).epochs(EPOCHS).build());
     }
@@ -72,7 +72,7 @@ class SuccessiveHalvingTest {
     List<Proposal> proposals = fixed.propose(pool, 9, 2);
     assertThat(proposals).extracting(Proposal::epochs).containsExactly(13);
     assertThat(proposals.getFirst().kind()).isEqualTo(Proposal.Kind.PROMOTED);
-    assertThat(proposals.getFirst().parent()).as("starts anew").isEmpty();
+    assertThat(proposals.getFirst().parentTrialId()).as("starts anew").isEmpty();
     for (int id = 16; id < 400; id++) {
       observe(fixed, trial(id, 0.6).epochs(13).build());
     }
@@ -89,10 +89,10 @@ class SuccessiveHalvingTest {
     shortTrials(0, 8);
 
     assertThat(halving.propose(pool, 1, 0))
-        .extracting(p -> p.parent().getAsInt())
+        .extracting(p -> p.parentTrialId().getAsInt())
         .containsExactly(7);
     assertThat(halving.propose(pool, 1, 0))
-        .extracting(p -> p.parent().getAsInt())
+        .extracting(p -> p.parentTrialId().getAsInt())
         .containsExactly(6);
     assertThat(halving.propose(pool, 1, 0)).isEmpty();
   }

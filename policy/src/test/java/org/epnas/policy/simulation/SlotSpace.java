@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.testkit.fake.ChainSpace;
 
@@ -39,13 +39,13 @@ public final class SlotSpace implements GenerativeSpace {
   }
 
   @Override
-  public Adaptation generation() {
+  public TransformationTree generation() {
     return new Generation();
   }
 
   @Override
-  public Adaptation adapt(Architecture architecture) {
-    return new SlotChange(chains.adapt(architecture).tokens());
+  public TransformationTree transformations(Architecture architecture) {
+    return new SlotChange(chains.transformations(architecture).tokens());
   }
 
   private static Optional<Choice> choice(int head, BitSet valid) {
@@ -58,10 +58,10 @@ public final class SlotSpace implements GenerativeSpace {
     return values;
   }
 
-  private final class Generation implements Adaptation {
+  private final class Generation implements TransformationTree {
     @Override
     public List<Token> tokens() {
-      return adapt(initial()).tokens();
+      return transformations(initial()).tokens();
     }
 
     @Override
@@ -84,7 +84,7 @@ public final class SlotSpace implements GenerativeSpace {
   }
 
   /** {@code (slot, channels, kernel)}, not both as they are. */
-  private final class SlotChange implements Adaptation {
+  private final class SlotChange implements TransformationTree {
     private final List<Token> tokens;
 
     SlotChange(List<Token> tokens) {

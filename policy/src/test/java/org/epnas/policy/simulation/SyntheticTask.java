@@ -54,7 +54,7 @@ public final class SyntheticTask implements Evaluator {
 
   /** Accuracy after endless training, in [0.1, 0.9]. */
   public double quality(Architecture architecture) {
-    List<Token> tokens = space.adapt(architecture).tokens();
+    List<Token> tokens = space.transformations(architecture).tokens();
     double matched = 0;
     for (int i = 0; i < Math.min(tokens.size(), target.size()); i++) {
       for (int feature = 0; feature < 2; feature++) {
@@ -68,13 +68,15 @@ public final class SyntheticTask implements Evaluator {
   @Override
   public Outcome evaluate(Assignment assignment) {
     TreeMap<String, Double> metrics = new TreeMap<>();
-    metrics.put(Metric.VALIDATION_ACCURACY, accuracy(assignment.trial(), assignment.proposal()));
+    metrics.put(Metric.VALIDATION_ACCURACY, accuracy(assignment.trialId(), assignment.proposal()));
     return new Outcome.Completed(metrics);
   }
 
   private synchronized double accuracy(int trial, Proposal proposal) {
     int inherited =
-        proposal.parent().stream().map(parent -> lineageEpochs.getOrDefault(parent, 0)).sum();
+        proposal.parentTrialId().stream()
+            .map(parent -> lineageEpochs.getOrDefault(parent, 0))
+            .sum();
     int epochs = inherited + proposal.epochs();
     lineageEpochs.put(trial, epochs);
     return quality(proposal.architecture()) * (1 - Math.exp(-epochs / EPOCHS_TO_LEARN));

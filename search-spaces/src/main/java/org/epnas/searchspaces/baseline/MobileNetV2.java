@@ -71,7 +71,7 @@ final class MobileNetV2 implements BaselineNetwork {
       ArchitectureBuilder builder, Stage stage, int channels, int firstStride) {
     for (int block = 1; block <= stage.blocks(); block++) {
       builder.add(
-          "bottleneck%d-%d".formatted(stage.channels(), block),
+          "bottleneck%s-%s".formatted(stage.channels(), block),
           new Operation.InvertedResidual(
               channels, 3, block == 1 ? firstStride : 1, stage.expansion()),
           builder.last());

@@ -71,13 +71,39 @@ final class CellLayers {
     String name = cell + ".branch" + branch.id();
     String left = connect(name + ".left.", branch.left());
     String right = connect(name + ".right.", branch.right());
-    states.put(branch.id(), builder.add(name, new Operation.Add(Activation.RELU), left, right));
+    states.put(branch.id(), sum(branch, name, left, right));
+  }
+
+  /**
+   * The activated sum, of convolutions or of one and a state as it is. Any other sum is normalised:
+   * two states have up to twice the size of one and a maximum is larger than what it is taken of,
+   * and a chain of such cells enlarges its values again and again.
+   */
+  private String sum(Branch branch, String name, String left, String right) {
+    if (keepsSize(branch)) {
+      return builder.add(name, new Operation.Add(Activation.RELU), left, right);
+    }
+    String sum = builder.add(name, new Operation.Add(Activation.NONE), left, right);
+    return builder.add(name + ".norm", new Operation.BatchNorm(Activation.RELU), sum);
+  }
+
+  private boolean keepsSize(Branch branch) {
+    boolean left = branch.left().operation().normalises(step(branch.left()));
+    boolean right = branch.right().operation().normalises(step(branch.right()));
+    return (left || right)
+        && !branch.left().operation().pools()
+        && !branch.right().operation().pools();
+  }
+
+  /** Stride of the layer of a connection. */
+  private int step(Connection connection) {
+    return connection.readsCellInput() ? stride : 1;
   }
 
   private String connect(String prefix, Connection connection) {
     String source = state(connection.source());
     CellOperation operation = connection.operation();
-    int step = connection.readsCellInput() ? stride : 1;
+    int step = step(connection);
     return operation.passesOn(step)
         ? source
         : builder.add(prefix + operation.layerName(), operation.operation(filters, step), source);

@@ -46,6 +46,15 @@ enum CellOperation {
     return this == IDENTITY && stride == 1;
   }
 
+  /** Whether its layer ends in a batch norm. */
+  boolean normalises(int stride) {
+    return !passesOn(stride) && !pools();
+  }
+
+  boolean pools() {
+    return this == MAX_POOLING_3 || this == AVERAGE_POOLING_3;
+  }
+
   Operation operation(int channels, int stride) {
     return switch (this) {
       case IDENTITY, CONVOLUTION_1, CONVOLUTION_3 ->

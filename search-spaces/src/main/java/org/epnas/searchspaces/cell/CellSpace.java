@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
-import org.epnas.searchspaces.edit.DecisionTree;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
+import org.epnas.searchspaces.transformation.DecisionTree;
 
 /**
  * The module-by-module space: a cell of up to five branches, each of which adds two earlier states
@@ -63,7 +63,7 @@ public final class CellSpace implements SearchSpace {
    *     encoding is not a cell
    */
   @Override
-  public Adaptation adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     Slots slots = new Slots(GenotypeText.parse(architecture.encoding()));
     Function<Genotype, Decision> leaf =
         genotype ->

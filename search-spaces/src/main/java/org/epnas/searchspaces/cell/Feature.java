@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Factor;
 
 /** What the policy sees of a slot, in the order of {@link Vocabulary#features()}. */
 enum Feature {

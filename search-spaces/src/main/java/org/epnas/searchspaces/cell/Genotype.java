@@ -3,7 +3,7 @@ package org.epnas.searchspaces.cell;
 import java.util.ArrayList;
 import java.util.List;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Factor;
 
 /**
  * What distinguishes one network of the cell space from another.
@@ -28,13 +28,13 @@ record Genotype(int filters, int cells, int nextId, List<Branch> branches) {
         filters >= Factor.CHANNEL_MULTIPLE
             && filters <= MAXIMUM_FILTERS
             && filters % Factor.CHANNEL_MULTIPLE == 0,
-        "filters (%d) must be a multiple of 16 from 16 to 128",
+        "filters (%s) must be a multiple of 16 from 16 to 128",
         filters);
     require(
-        cells >= 1 && cells <= MAXIMUM_CELLS, "cells (%d) must be from 1 to 4 per stage", cells);
+        cells >= 1 && cells <= MAXIMUM_CELLS, "cells (%s) must be from 1 to 4 per stage", cells);
     require(
         !branches.isEmpty() && branches.size() <= MAXIMUM_BRANCHES,
-        "number of branches (%d) must be from 1 to 5",
+        "number of branches (%s) must be from 1 to 5",
         branches.size());
     requireBranches(nextId, branches);
     require(
@@ -50,14 +50,14 @@ record Genotype(int filters, int cells, int nextId, List<Branch> branches) {
         int source = branch.connection(side).source();
         require(
             known.contains(source),
-            "branch (%d) reads (%d), which is not an earlier branch",
+            "branch (%s) reads (%s), which is not an earlier branch",
             branch.id(),
             source);
       }
-      require(!branch.pointless(), "branch (%d) adds a state to itself", branch.id());
+      require(!branch.pointless(), "branch (%s) adds a state to itself", branch.id());
       require(
           branch.id() >= 1 && branch.id() < nextId && !known.contains(branch.id()),
-          "branch id (%d) must be unique and from 1 to next - 1 (%d)",
+          "branch id (%s) must be unique and from 1 to next - 1 (%s)",
           branch.id(),
           nextId - 1);
       known.add(branch.id());

@@ -32,7 +32,7 @@ final class GenotypeText {
 
   static String format(Genotype genotype) {
     String sizes =
-        "filters=%d;cells=%d;next=%d"
+        "filters=%s;cells=%s;next=%s"
             .formatted(genotype.filters(), genotype.cells(), genotype.nextId());
     return genotype.branches().stream()
         .map(GenotypeText::format)

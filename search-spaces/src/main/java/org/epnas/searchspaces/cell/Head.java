@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.Decision;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Decision;
+import org.epnas.searchspaces.transformation.Factor;
 
 /** The categorical choices of this space, in the order of {@link Vocabulary#heads()}. */
 enum Head {

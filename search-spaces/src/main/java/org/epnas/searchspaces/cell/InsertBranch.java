@@ -2,8 +2,8 @@ package org.epnas.searchspaces.cell;
 
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
 
 /** Appends a branch: source and operation of its left side, then of its right side. */
 final class InsertBranch implements Choices {

@@ -3,8 +3,8 @@ package org.epnas.searchspaces.cell;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
 
 /** Removes a branch; those that read it read its left source instead. */
 final class RemoveBranch implements Choices {

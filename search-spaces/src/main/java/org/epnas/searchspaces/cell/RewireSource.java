@@ -3,8 +3,8 @@ package org.epnas.searchspaces.cell;
 import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
 
 /** Gives one side of a branch another source, an input of the cell or an earlier branch. */
 final class RewireSource implements Choices {
@@ -37,7 +37,7 @@ final class RewireSource implements Choices {
     return Decision.point(
         slots.count(),
         state -> valid(branch, side, state),
-        state -> leaf.apply(edit(branch, side, state).genotype()));
+        state -> leaf.apply(transformation(branch, side, state).genotype()));
   }
 
   private boolean rewirable(int branch) {
@@ -49,11 +49,12 @@ final class RewireSource implements Choices {
   }
 
   private boolean valid(int branch, Side side, int state) {
-    return slots.isState(state) && state < branch && edit(branch, side, state).valid();
+    return slots.isState(state) && state < branch && transformation(branch, side, state).valid();
   }
 
-  private BranchEdit edit(int branch, Side side, int state) {
+  private BranchTransformation transformation(int branch, Side side, int state) {
     Connection connection = slots.branch(branch).connection(side);
-    return new BranchEdit(slots, branch, side, connection.withSource(slots.source(state)));
+    return new BranchTransformation(
+        slots, branch, side, connection.withSource(slots.source(state)));
   }
 }

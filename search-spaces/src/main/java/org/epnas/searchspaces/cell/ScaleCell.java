@@ -2,9 +2,9 @@ package org.epnas.searchspaces.cell;
 
 import java.util.OptionalInt;
 import java.util.function.Function;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
+import org.epnas.searchspaces.transformation.Factor;
 
 /**
  * Changes a size: the filters by a factor, the number of cells, or the operation (and so the
@@ -60,12 +60,13 @@ final class ScaleCell implements Choices {
 
   private Decision operation(int branch, Side side) {
     return Head.OPERATION.ask(
-        operation -> edit(branch, side, operation).valid(),
-        operation -> leaf.apply(edit(branch, side, operation).genotype()));
+        operation -> transformation(branch, side, operation).valid(),
+        operation -> leaf.apply(transformation(branch, side, operation).genotype()));
   }
 
-  private BranchEdit edit(int branch, Side side, int operation) {
+  private BranchTransformation transformation(int branch, Side side, int operation) {
     Connection connection = slots.branch(branch).connection(side);
-    return new BranchEdit(slots, branch, side, connection.withOperation(OPERATIONS[operation]));
+    return new BranchTransformation(
+        slots, branch, side, connection.withOperation(OPERATIONS[operation]));
   }
 }

@@ -51,6 +51,8 @@ final class ChannelGroups {
               && block.channels() == graph.inputShape(index).channels()
               && graph.source(index) == graph.mainSource(index);
       case Operation.DepthwiseConvolution _,
+          Operation.BatchNorm _,
+          Operation.Activate _,
           Operation.MaxPooling _,
           Operation.AveragePooling _,
           Operation.Identity _,
@@ -60,6 +62,7 @@ final class ChannelGroups {
           true;
       case Operation.Convolution _,
           Operation.SeparableConvolution _,
+          Operation.Projection _,
           Operation.Concat _,
           Operation.Dense _ ->
           false;
@@ -99,6 +102,9 @@ final class ChannelGroups {
                   graph.readers(index).stream()
                       .allMatch(r -> graph.operation(r) instanceof Operation.OwnChannels);
               case Operation.Windowed _,
+                  Operation.Projection _,
+                  Operation.BatchNorm _,
+                  Operation.Activate _,
                   Operation.Identity _,
                   Operation.Add _,
                   Operation.GlobalPooling _,

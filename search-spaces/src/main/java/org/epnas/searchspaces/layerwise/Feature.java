@@ -16,12 +16,14 @@ enum Feature {
     int value(Graph graph, int index) {
       return switch (graph.operation(index)) {
         case Operation.Convolution c -> c.dilation() == 1 ? 0 : 1;
+        case Operation.Projection _ -> 0;
         case Operation.SeparableConvolution _ -> 2;
         case Operation.DepthwiseConvolution _ -> 3;
         case Operation.InvertedResidual _ -> 4;
         case Operation.MaxPooling _ -> 5;
         case Operation.AveragePooling _ -> 6;
-        case Operation.Identity _ -> 7;
+        // What follows a pooling tells nothing new; a kind of its own would change the vocabulary.
+        case Operation.Identity _, Operation.BatchNorm _, Operation.Activate _ -> 7;
         case Operation.Add _ -> 8;
         case Operation.Concat _ -> 9;
         case Operation.GlobalPooling _ -> 10;

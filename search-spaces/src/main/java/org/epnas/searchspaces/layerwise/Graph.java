@@ -124,10 +124,22 @@ final class Graph {
     return readers.get(index);
   }
 
-  /** Whether layers may be inserted after this one and skips may start there. */
+  /**
+   * Whether layers may be inserted after this one and skips may start there. Not between a pooling
+   * and its batch norm, which belong together.
+   */
   boolean carriesMap(int index) {
     return switch (operation(index)) {
-      case Operation.Windowed _, Operation.Add _, Operation.Identity _ -> true;
+      case Operation.MaxPooling _, Operation.AveragePooling _ ->
+          readers.get(index).stream()
+              .noneMatch(reader -> operation(reader) instanceof Operation.BatchNorm);
+      case Operation.Windowed _,
+          Operation.Projection _,
+          Operation.BatchNorm _,
+          Operation.Activate _,
+          Operation.Add _,
+          Operation.Identity _ ->
+          true;
       case Operation.Concat _, Operation.GlobalPooling _, Operation.Dropout _, Operation.Dense _ ->
           false;
     };

@@ -5,7 +5,7 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.searchspaces.edit.Reductions;
+import org.epnas.searchspaces.transformation.Reductions;
 
 /**
  * The plain network that the search starts from: a 3x3 stem of 16 channels, a strided 3x3

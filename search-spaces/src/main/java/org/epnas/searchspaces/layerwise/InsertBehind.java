@@ -3,8 +3,8 @@ package org.epnas.searchspaces.layerwise;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Decision;
 
 /**
  * The choices of an insertion after one layer: type, kernel, stride, join, second source, width.

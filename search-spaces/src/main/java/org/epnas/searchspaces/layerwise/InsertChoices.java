@@ -1,8 +1,8 @@
 package org.epnas.searchspaces.layerwise;
 
 import java.util.stream.IntStream;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
 
 /**
  * Behind which layers another one may be inserted: all with a feature map, until the network is

@@ -38,16 +38,29 @@ final class InsertedLayers {
   private void joined() {
     String name = insertion.type().prefix() + number;
     switch (insertion.join()) {
-      case NONE -> append(name, operation(finalActivation()), source());
+      case NONE -> appendNormalised(name, finalActivation(), source());
       case ADD -> {
-        append(name, operation(Activation.NONE), source());
-        append("add" + number, new Operation.Add(finalActivation()), name, secondSource());
+        String last = appendNormalised(name, Activation.NONE, source());
+        append("add" + number, new Operation.Add(finalActivation()), last, secondSource());
       }
       case CONCATENATE -> {
         String both = append("concat" + number, new Operation.Concat(), source(), secondSource());
-        append(name, operation(finalActivation()), both);
+        appendNormalised(name, finalActivation(), both);
       }
     }
+  }
+
+  /**
+   * A pooling gets a batch norm, as in DARTS (Liu et al. 2019, section 3.1): maxima are larger than
+   * what they are taken of, and sums of poolings and what they read double.
+   *
+   * @return the name of the last layer
+   */
+  private String appendNormalised(String name, Activation activation, String input) {
+    append(name, operation(activation), input);
+    return insertion.type().pools()
+        ? append("norm" + number, new Operation.BatchNorm(activation), name)
+        : name;
   }
 
   private String append(String name, Operation operation, String... inputs) {

@@ -65,7 +65,16 @@ enum LayerType {
 
   /** How many layers of the architecture one insertion without a join takes. */
   int layers() {
-    return this == BASIC_BLOCK ? 3 : 1;
+    return switch (this) {
+      case BASIC_BLOCK -> 3;
+      case MAX_POOLING, AVERAGE_POOLING -> 2;
+      case CONVOLUTION, SEPARABLE, DEPTHWISE, DILATED, INVERTED_RESIDUAL, REDUCTION -> 1;
+    };
+  }
+
+  /** Whether it is followed by a batch norm, as convolutions have one of their own. */
+  boolean pools() {
+    return this == MAX_POOLING || this == AVERAGE_POOLING;
   }
 
   /** The operation; for a basic block, that of its convolutions. */

@@ -3,12 +3,12 @@ package org.epnas.searchspaces.layerwise;
 import java.util.Arrays;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
-import org.epnas.searchspaces.edit.DecisionTree;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
+import org.epnas.searchspaces.transformation.DecisionTree;
 
 /**
  * The layer-by-layer space: an architecture is changed by inserting a layer after any other one
@@ -51,7 +51,7 @@ public final class LayerwiseSpace implements SearchSpace {
   }
 
   @Override
-  public Adaptation adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     Graph graph = new Graph(architecture);
     return new DecisionTree(Feature.tokens(graph), kind(graph));
   }

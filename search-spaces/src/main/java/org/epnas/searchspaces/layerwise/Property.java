@@ -3,7 +3,7 @@ package org.epnas.searchspaces.layerwise;
 import java.util.List;
 import java.util.OptionalInt;
 import org.epnas.kernel.architecture.Operation;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Factor;
 
 /** What can be scaled, in the order of the values of {@link Head#PROPERTY}. */
 enum Property {

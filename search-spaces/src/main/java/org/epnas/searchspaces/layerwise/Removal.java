@@ -2,6 +2,7 @@ package org.epnas.searchspaces.layerwise;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,15 +27,29 @@ record Removal(int position) {
 
   private List<Layer> rewired(Graph graph) {
     Aliases aliases = new Aliases(graph);
-    aliases.replace(position, graph.mainSource(position));
+    BitSet removed = removed(graph);
+    removed.stream().forEach(i -> aliases.replace(i, graph.mainSource(position)));
     List<Layer> layers = new ArrayList<>();
     for (int i = 0; i < graph.size(); i++) {
-      if (i != position && !aliases.absorb(i)) {
+      if (!removed.get(i) && !aliases.absorb(i)) {
         List<String> inputs = Arrays.stream(aliases.inputs(i)).mapToObj(graph::name).toList();
         layers.add(new Layer(graph.name(i), takingOver(graph, i), inputs));
       }
     }
     return layers;
+  }
+
+  /** The layer, of a pooling also the batch norm that {@link Insertion} gave it. */
+  private BitSet removed(Graph graph) {
+    BitSet removed = new BitSet();
+    removed.set(position);
+    if (graph.operation(position) instanceof Operation.MaxPooling
+        || graph.operation(position) instanceof Operation.AveragePooling) {
+      graph.readers(position).stream()
+          .filter(reader -> graph.operation(reader) instanceof Operation.BatchNorm)
+          .forEach(removed::set);
+    }
+    return removed;
   }
 
   private Operation takingOver(Graph graph, int index) {

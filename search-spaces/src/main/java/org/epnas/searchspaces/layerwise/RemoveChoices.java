@@ -3,9 +3,9 @@ package org.epnas.searchspaces.layerwise;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
 
 /** Which layers may be removed. */
 final class RemoveChoices implements Choices {
@@ -37,10 +37,19 @@ final class RemoveChoices implements Choices {
 
   private boolean removable(int position) {
     return switch (graph.operation(position)) {
-      case Operation.Windowed _, Operation.Add _, Operation.Identity _, Operation.Dropout _ ->
+      case Operation.Windowed _,
+          Operation.Projection _,
+          Operation.Activate _,
+          Operation.Add _,
+          Operation.Identity _,
+          Operation.Dropout _ ->
           !graph.readsInput(position) && shapesStayValid(position);
-      // A concatenation goes with the layer that reads it.
-      case Operation.Concat _, Operation.GlobalPooling _, Operation.Dense _ -> false;
+      // A concatenation goes with the layer that reads it, a norm with the pooling before it.
+      case Operation.BatchNorm _,
+          Operation.Concat _,
+          Operation.GlobalPooling _,
+          Operation.Dense _ ->
+          false;
     };
   }
 

@@ -71,7 +71,13 @@ final class Rerouting {
       case Operation.Add _ -> inputs.stream().allMatch(first::equals);
       case Operation.Concat _ -> inputs.stream().allMatch(first::sameSides);
       case Operation.Convolution convolution -> first.channels() % convolution.groups() == 0;
+      case Operation.AveragePooling pooling ->
+          pooling.kernel() % 2 == 1
+              || (first.height() % pooling.kernel() == 0 && first.width() % pooling.kernel() == 0);
       case Operation.Windowed _,
+          Operation.Projection _,
+          Operation.BatchNorm _,
+          Operation.Activate _,
           Operation.Identity _,
           Operation.GlobalPooling _,
           Operation.Dropout _,
@@ -91,7 +97,13 @@ final class Rerouting {
       }
       case Operation.Concat _ ->
           first.withChannels(inputs.stream().mapToInt(TensorShape::channels).sum());
-      case Operation.Add _, Operation.Identity _, Operation.Dropout _ -> first;
+      case Operation.Projection projection -> first.withChannels(projection.channels());
+      case Operation.BatchNorm _,
+          Operation.Activate _,
+          Operation.Add _,
+          Operation.Identity _,
+          Operation.Dropout _ ->
+          first;
       case Operation.GlobalPooling _ -> new TensorShape(first.channels(), 1, 1);
       case Operation.Dense dense -> new TensorShape(dense.units(), 1, 1);
     };

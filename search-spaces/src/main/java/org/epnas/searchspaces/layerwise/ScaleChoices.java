@@ -2,10 +2,10 @@ package org.epnas.searchspaces.layerwise;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
+import org.epnas.searchspaces.transformation.Factor;
 
 /** What of which layer may be scaled by which factor. */
 final class ScaleChoices implements Choices {

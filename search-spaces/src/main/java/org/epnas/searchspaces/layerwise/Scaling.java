@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Factor;
 
 /**
  * Scales a property of a layer; channels of all layers of its group together. Names stay, so the

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
 
 /**
  * The transformations of one cell without dead vertices: a vertex gets another operation; an edge

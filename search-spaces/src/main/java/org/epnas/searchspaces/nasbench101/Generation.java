@@ -2,8 +2,8 @@ package org.epnas.searchspaces.nasbench101;
 
 import java.util.function.Function;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Decision;
 
 /**
  * A cell from nothing: how many vertices take part, their operations, one edge into each of them,

@@ -36,12 +36,12 @@ record Graph(List<VertexOperation> operations, int edges, List<Integer> names) {
     names = List.copyOf(names);
     if (names.size() != operations.size() || Set.copyOf(names).size() != names.size()) {
       throw new InvalidArchitectureException(
-          "NAS-Bench-101 cell has %d inner vertices and the names %s; each must have one of its own."
+          "NAS-Bench-101 cell has %s inner vertices and the names %s; each must have one of its own."
               .formatted(operations.size(), names));
     }
     if (operations.size() > MOST_VERTICES - 2 || edges >>> pairs(operations.size() + 2) != 0) {
       throw new InvalidArchitectureException(
-          "NAS-Bench-101 cell has %d inner vertices and the edges (%x); it may have 5 and one edge per pair of vertices."
+          "NAS-Bench-101 cell has %s inner vertices and the edges (%x); it may have 5 and one edge per pair of vertices."
               .formatted(operations.size(), edges));
     }
   }

@@ -95,7 +95,7 @@ final class GraphLayers {
 
   /** The same after other vertices were put in or taken out. */
   private String vertexName(int vertex) {
-    return "%s.v%d".formatted(name, graph.name(vertex));
+    return "%s.v%s".formatted(name, graph.name(vertex));
   }
 
   private String operation(int vertex, String own, int width, String from) {

@@ -10,11 +10,11 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.DecisionTree;
+import org.epnas.searchspaces.transformation.DecisionTree;
 
 /**
  * The NAS-Bench-101 space (Ying et al. 2019): 423,624 networks, one per cell of at most seven
@@ -102,11 +102,11 @@ public final class Nasbench101Space implements GenerativeSpace, KeyedSpace {
    *     it is for other images or classes than this space
    */
   @Override
-  public Adaptation adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     Graph graph = Graph.parse(architecture.encoding());
     if (!architecture.input().equals(input) || architecture.classes() != classes) {
       throw new InvalidArchitectureException(
-          "Architecture is for images (%s) and (%d) classes, the space for (%s) and (%d). Maybe make the space for the same data."
+          "Architecture is for images (%s) and (%s) classes, the space for (%s) and (%s). Maybe make the space for the same data."
               .formatted(architecture.input(), architecture.classes(), input, classes));
     }
     Graph pruned = graph.pruned();
@@ -116,7 +116,7 @@ public final class Nasbench101Space implements GenerativeSpace, KeyedSpace {
 
   /** A tree of its own per draw: what was drawn before is not kept. */
   @Override
-  public Adaptation generation() {
+  public TransformationTree generation() {
     return new DecisionTree(Feature.tokens(INITIAL), new Generation(this::architecture).decide());
   }
 }

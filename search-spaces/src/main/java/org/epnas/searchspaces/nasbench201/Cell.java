@@ -25,7 +25,7 @@ public record Cell(List<EdgeOperation> operations) {
     operations = List.copyOf(operations);
     if (operations.size() != Edge.COUNT) {
       throw new IllegalArgumentException(
-          "Cell has (%d) operations and must have one for each of its %d edges."
+          "Cell has (%s) operations and must have one for each of its %s edges."
               .formatted(operations.size(), Edge.COUNT));
     }
   }
@@ -46,7 +46,7 @@ public record Cell(List<EdgeOperation> operations) {
   public static Cell ofCode(int code) {
     if (code < 0 || code >= COUNT) {
       throw new IllegalArgumentException(
-          "Cell code (%d) must lie in [0, %d).".formatted(code, COUNT));
+          "Cell code (%s) must lie in [0, %s).".formatted(code, COUNT));
     }
     List<EdgeOperation> operations = new ArrayList<>();
     for (int rest = code; operations.size() < Edge.COUNT; rest /= OPERATIONS.size()) {

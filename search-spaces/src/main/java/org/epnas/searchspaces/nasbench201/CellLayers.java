@@ -2,17 +2,17 @@ package org.epnas.searchspaces.nasbench201;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 
 /**
- * The layers of one cell. A node is the activated sum of its live edges; where it has one edge
- * only, its convolution is activated itself. So a convolution always reads activated values, as in
- * the benchmark's ReLU-convolution-batch norm; other than there, skip connections, poolings and the
- * cell's output pass activated values on as well.
+ * The layers of one cell, as published: a node is the sum of its live edges, and a convolution
+ * activates what it reads (ReLU, convolution, batch norm), while skip connections and poolings read
+ * the same node as it is.
  */
 final class CellLayers {
   private final Cell cell;
@@ -21,33 +21,26 @@ final class CellLayers {
   private final String name;
   private final int channels;
   private final boolean reduces;
-  private final boolean activatedEdges;
   private final String[] nodes = new String[Edge.NODES];
 
+  /** By layer: its activated form. */
+  private final Map<String, String> activated = new HashMap<>();
+
   CellLayers(Cell cell, NetworkLayers layers, String name, int channels) {
-    this(cell, layers, name, channels, false, false);
+    this(cell, layers, name, channels, false);
   }
 
   /**
    * @param reduces whether the edges that leave the input halve the image and bring its channels to
    *     {@code channels}; a skip connection does so by a 1x1 convolution
-   * @param activatedEdges whether every convolution is activated itself and a node is a plain sum,
-   *     so that a layer does not depend on the edges beside it
    */
-  CellLayers(
-      Cell cell,
-      NetworkLayers layers,
-      String name,
-      int channels,
-      boolean reduces,
-      boolean activatedEdges) {
+  CellLayers(Cell cell, NetworkLayers layers, String name, int channels, boolean reduces) {
     this.cell = cell;
     this.live = cell.live();
     this.layers = layers;
     this.name = name;
     this.channels = channels;
     this.reduces = reduces;
-    this.activatedEdges = activatedEdges;
   }
 
   /**
@@ -70,42 +63,50 @@ final class CellLayers {
         edges.add(edge);
       }
     }
-    Activation own = edges.size() == 1 || activatedEdges ? Activation.RELU : Activation.NONE;
-    Activation ofSum = activatedEdges ? Activation.NONE : Activation.RELU;
-    List<String> values = edges.stream().map(edge -> value(edge, own)).toList();
+    List<String> values = edges.stream().map(this::value).toList();
     if (values.size() == 1) {
       nodes[node] = values.getFirst();
     } else if (values.size() > 1) {
-      nodes[node] = layers.add(new Layer(name + ".node" + node, new Operation.Add(ofSum), values));
+      nodes[node] =
+          layers.add(new Layer(name + ".node" + node, new Operation.Add(Activation.NONE), values));
     }
   }
 
-  private String value(Edge edge, Activation activation) {
+  private String value(Edge edge) {
     String source = nodes[edge.source()];
-    return operation(edge, activation)
-        .map(operation -> layers.add(layerName(edge), operation, source))
-        .orElse(source);
-  }
-
-  private Optional<Operation> operation(Edge edge, Activation activation) {
     int stride = reduces && edge.source() == Edge.INPUT ? 2 : 1;
     return switch (cell.operation(edge)) {
-      case NONE -> Optional.empty();
-      case SKIP_CONNECT ->
-          stride == 1
-              ? Optional.empty()
-              : Optional.of(NetworkLayers.convolution(channels, 1, stride, activation));
-      case CONVOLUTION_1 -> Optional.of(NetworkLayers.convolution(channels, 1, stride, activation));
-      case CONVOLUTION_3 -> Optional.of(NetworkLayers.convolution(channels, 3, stride, activation));
-      case AVERAGE_POOLING_3 -> Optional.of(new Operation.AveragePooling(3, stride));
+      case NONE -> source;
+      case SKIP_CONNECT -> stride == 1 ? source : convolution(edge, 1, stride);
+      case CONVOLUTION_1 -> convolution(edge, 1, stride);
+      case CONVOLUTION_3 -> convolution(edge, 3, stride);
+      case AVERAGE_POOLING_3 ->
+          layers.add(layerName(edge), new Operation.AveragePooling(3, stride), source);
     };
+  }
+
+  private String convolution(Edge edge, int kernel, int stride) {
+    return layers.add(
+        layerName(edge),
+        NetworkLayers.convolution(channels, kernel, stride, Activation.NONE),
+        activated(edge.source()));
+  }
+
+  /** One layer for all that read the node, and for nodes that are one and the same. */
+  private String activated(int node) {
+    String input = nodes[node];
+    return activated.computeIfAbsent(
+        input,
+        _ ->
+            layers.add(
+                name + ".node" + node + ".relu", new Operation.Activate(Activation.RELU), input));
   }
 
   /** Equal where parameters can be inherited. */
   private String layerName(Edge edge) {
     EdgeOperation operation = cell.operation(edge);
     boolean convolves = operation == EdgeOperation.SKIP_CONNECT;
-    return "%s.edge%d%d.%s"
+    return "%s.edge%s%s.%s"
         .formatted(
             name,
             edge.source(),

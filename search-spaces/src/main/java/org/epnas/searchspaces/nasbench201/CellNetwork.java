@@ -10,13 +10,10 @@ import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 
 /**
- * The benchmark's skeleton: a 3x3 stem, three stages of five cells with 16, 32 and 64 channels, a
- * residual block of stride 2 before the second and third, global pooling, a dense layer.
- *
- * <p>Three things differ from the published one, because every convolution here is followed by
- * batch normalisation and pooling windows are odd: the shortcut of a residual block has batch
- * normalisation (192 parameters more) and pools 3x3 instead of 2x2; there is none before the global
- * pooling (128 fewer). So every network has exactly 64 parameters more than the published one.
+ * The published network (Dong and Yang 2020, section 2.1): a 3x3 stem, three stages of five cells
+ * with 16, 32 and 64 channels, a residual block of stride 2 before the second and third, batch norm
+ * with ReLU, global pooling, a dense layer. Only an image side that is odd before a block has no
+ * published form: the shortcut pools 3x3 there.
  */
 final class CellNetwork {
   private static final int STAGES = 3;
@@ -39,13 +36,14 @@ final class CellNetwork {
       TensorShape input, int classes, Cell cell, ConcurrentMap<Layer, Layer> shared) {
     NetworkLayers layers = new NetworkLayers(new ArchitectureBuilder(input, classes), shared);
     String body = new CellNetwork(layers, cell).body();
-    layers.add("pool", new Operation.GlobalPooling(), body);
+    layers.add("norm", new Operation.BatchNorm(Activation.RELU), body);
+    layers.add("pool", new Operation.GlobalPooling(), "norm");
     layers.add("classifier", new Operation.Dense(classes), "pool");
     return layers.build(cell.toString());
   }
 
   private String body() {
-    String last = convolution("stem", CHANNELS, 3, 1, Activation.RELU, Architecture.INPUT);
+    String last = convolution("stem", CHANNELS, 3, 1, Activation.NONE, Architecture.INPUT);
     for (int stage = 0; stage < STAGES; stage++) {
       int channels = CHANNELS << stage;
       String name = "stage" + stage;
@@ -58,12 +56,20 @@ final class CellNetwork {
   }
 
   private String reduction(String name, int channels, String input) {
-    String first = convolution(name + ".conv0", channels, 3, 2, Activation.RELU, input);
+    String relu = layers.add(name + ".relu", new Operation.Activate(Activation.RELU), input);
+    String first = convolution(name + ".conv0", channels, 3, 2, Activation.RELU, relu);
     String second = convolution(name + ".conv1", channels, 3, 1, Activation.NONE, first);
-    String pooled = layers.add(name + ".pool", new Operation.AveragePooling(3, 2), input);
-    String shortcut = convolution(name + ".shortcut", channels, 1, 1, Activation.NONE, pooled);
+    String pooled =
+        layers.add(name + ".pool", new Operation.AveragePooling(window(input), 2), input);
+    String shortcut = layers.add(name + ".shortcut", new Operation.Projection(channels), pooled);
     return layers.add(
-        new Layer(name, new Operation.Add(Activation.RELU), List.of(second, shortcut)));
+        new Layer(name, new Operation.Add(Activation.NONE), List.of(second, shortcut)));
+  }
+
+  /** 2x2 windows do not cover a side that is odd, and the sum would not fit. */
+  private int window(String input) {
+    TensorShape shape = layers.shape(input);
+    return shape.height() % 2 == 0 && shape.width() % 2 == 0 ? 2 : 3;
   }
 
   private String convolution(

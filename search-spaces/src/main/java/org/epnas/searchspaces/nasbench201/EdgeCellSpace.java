@@ -11,13 +11,13 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Decision;
-import org.epnas.searchspaces.edit.DecisionTree;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Decision;
+import org.epnas.searchspaces.transformation.DecisionTree;
 
 /**
  * A space of connected {@link Cell}s in a fixed skeleton. A transformation gives one edge another
@@ -45,9 +45,9 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
   private final ConcurrentMap<Layer, Layer> layers = new ConcurrentHashMap<>();
   private final AtomicReferenceArray<Architecture> architectures =
       new AtomicReferenceArray<>(Cell.COUNT);
-  private final AtomicReferenceArray<Adaptation> adaptations =
+  private final AtomicReferenceArray<TransformationTree> trees =
       new AtomicReferenceArray<>(Cell.COUNT);
-  private final Adaptation generation;
+  private final TransformationTree generation;
 
   EdgeCellSpace(TensorShape input, int classes, Set<EdgeOperation> operations) {
     this.input = input;
@@ -123,20 +123,20 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
    *     it is for other images or classes than this space
    */
   @Override
-  public Adaptation adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     Cell cell = cell(architecture.encoding());
     if (!architecture.input().equals(input) || architecture.classes() != classes) {
       throw new InvalidArchitectureException(
-          "Architecture is for images (%s) and (%d) classes, the space for (%s) and (%d). Maybe make the space for the same data."
+          "Architecture is for images (%s) and (%s) classes, the space for (%s) and (%s). Maybe make the space for the same data."
               .formatted(architecture.input(), architecture.classes(), input, classes));
     }
     int code = cell.code();
-    Adaptation known = adaptations.get(code);
+    TransformationTree known = trees.get(code);
     if (known != null) {
       return known;
     }
-    Adaptation made = new DecisionTree(Feature.tokens(cell), change(cell));
-    return adaptations.compareAndSet(code, null, made) ? made : adaptations.get(code);
+    TransformationTree made = new DecisionTree(Feature.tokens(cell), change(cell));
+    return trees.compareAndSet(code, null, made) ? made : trees.get(code);
   }
 
   private Decision change(Cell cell) {
@@ -154,7 +154,7 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
   }
 
   @Override
-  public Adaptation generation() {
+  public TransformationTree generation() {
     return generation;
   }
 

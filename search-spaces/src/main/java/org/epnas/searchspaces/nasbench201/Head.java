@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Decision;
 
 /** The categorical choices of this space, in the order of {@link Vocabulary#heads()}. */
 enum Head {

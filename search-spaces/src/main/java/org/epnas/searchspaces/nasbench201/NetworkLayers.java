@@ -7,6 +7,7 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.ArchitectureBuilder;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
+import org.epnas.kernel.architecture.TensorShape;
 
 /**
  * Collects the layers of one network. Equal layers of different networks are one object: the
@@ -28,6 +29,10 @@ final class NetworkLayers {
 
   String add(String name, Operation operation, String input) {
     return add(new Layer(name, operation, List.of(input)));
+  }
+
+  TensorShape shape(String name) {
+    return builder.shape(name);
   }
 
   Architecture build(String encoding) {

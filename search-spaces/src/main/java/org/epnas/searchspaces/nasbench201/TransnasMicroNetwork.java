@@ -38,8 +38,8 @@ final class TransnasMicroNetwork {
       boolean reduces = module % 2 == 0;
       channels = reduces ? 2 * channels : channels;
       for (int i = 0; i < CELLS; i++) {
-        String name = "module%d.cell%d".formatted(module, i);
-        last = new CellLayers(cell, layers, name, channels, reduces && i == 0, true).add(last);
+        String name = "module%s.cell%s".formatted(module, i);
+        last = new CellLayers(cell, layers, name, channels, reduces && i == 0).add(last);
       }
     }
     layers.add("pool", new Operation.GlobalPooling(), last);

@@ -5,8 +5,8 @@ import org.epnas.kernel.constraint.ConstraintPenalty;
 
 /**
  * R = P * prod_j p^V_j, V_j = s_j * e_j, where P is the accuracy, e_j the relative excess over
- * limit j and s_j its severity. The default of EPNAS as built here; the paper (Zhou et al. 2019)
- * treats several constraints at once but its formula is not known to us.
+ * limit j and s_j its penalty weight. The default of EPNAS as built here; the paper (Zhou et al.
+ * 2019) treats several constraints at once but its formula is not known to us.
  *
  * @param base p in (0, 1]: by what one unit of violation multiplies the reward
  */
@@ -29,7 +29,7 @@ record ExponentialPenalty(double base) implements ConstraintPenalty {
   @Override
   public double reward(double accuracy, List<WeightedUsage> uses) {
     double violation =
-        uses.stream().mapToDouble(use -> use.severity() * use.usage().excess()).sum();
+        uses.stream().mapToDouble(use -> use.penaltyWeight() * use.usage().excess()).sum();
     return accuracy * Math.pow(base, violation);
   }
 }

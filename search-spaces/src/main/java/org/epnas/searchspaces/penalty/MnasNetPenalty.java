@@ -3,7 +3,7 @@ package org.epnas.searchspaces.penalty;
 import java.util.List;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintPenalty;
-import org.epnas.kernel.constraint.SeveritySchedule;
+import org.epnas.kernel.constraint.PenaltyWeightSchedule;
 import org.epnas.kernel.constraint.Usage;
 
 /**
@@ -12,8 +12,8 @@ import org.epnas.kernel.constraint.Usage;
  * beta = w = -0.07, which trades a doubling of the use for 5 % accuracy). Unlike the other forms it
  * also rewards what is left unused.
  *
- * <p>Severities are this engine's addition: while a limit is violated, its exponent is w * s_j /
- * 10, which is the paper's as long as the severity is the initial one.
+ * <p>Penalty weights are this engine's addition: while a limit is violated, its exponent is w * s_j
+ * / 10, which is the paper's as long as the penalty weight is the initial one.
  *
  * @param exponent w below 0
  */
@@ -59,6 +59,6 @@ record MnasNetPenalty(double exponent) implements ConstraintPenalty {
   private double exponent(WeightedUsage use) {
     return use.usage().satisfied()
         ? exponent
-        : exponent * use.severity() / SeveritySchedule.DEFAULT.initial();
+        : exponent * use.penaltyWeight() / PenaltyWeightSchedule.DEFAULT.initial();
   }
 }

@@ -5,9 +5,9 @@ import org.epnas.kernel.constraint.ConstraintPenalty;
 
 /**
  * R = max(0, P - w * sum_j s_j * e_j), where P is the accuracy, e_j the relative excess over limit
- * j and s_j its severity: the weighting method of multi-objective optimisation (Zadeh 1963) applied
- * to violations. Never below 0, which a failed trial gets, so that one extreme excess does not
- * drown the other rewards of an episode.
+ * j and s_j its penalty weight: the weighting method of multi-objective optimisation (Zadeh 1963)
+ * applied to violations. Never below 0, which a failed trial gets, so that one extreme excess does
+ * not drown the other rewards of an episode.
  *
  * @param weight w above 0: what one unit of violation takes from the reward
  */
@@ -30,7 +30,7 @@ record WeightedSumPenalty(double weight) implements ConstraintPenalty {
   @Override
   public double reward(double accuracy, List<WeightedUsage> uses) {
     double violation =
-        uses.stream().mapToDouble(use -> use.severity() * use.usage().excess()).sum();
+        uses.stream().mapToDouble(use -> use.penaltyWeight() * use.usage().excess()).sum();
     return Math.max(0, accuracy - weight * violation);
   }
 }

@@ -7,9 +7,9 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.searchspaces.edit.Action;
-import org.epnas.searchspaces.edit.Choices;
-import org.epnas.searchspaces.edit.Decision;
+import org.epnas.searchspaces.transformation.Action;
+import org.epnas.searchspaces.transformation.Choices;
+import org.epnas.searchspaces.transformation.Decision;
 
 /** The choices of the space: one module changed, put in or taken out, or all from nothing. */
 final class MacroChanges {

@@ -33,7 +33,7 @@ record MacroCode(List<Integer> modules, List<Integer> names) {
     names = List.copyOf(names);
     if (names.size() != modules.size() || Set.copyOf(names).size() != names.size()) {
       throw new InvalidArchitectureException(
-          "TransNAS-Bench-101 skeleton of %d modules has the names %s; each must have one of its own."
+          "TransNAS-Bench-101 skeleton of %s modules has the names %s; each must have one of its own."
               .formatted(modules.size(), names));
     }
   }

@@ -50,7 +50,7 @@ final class MacroNetwork {
       int module = code.modules().get(place);
       channels = MacroCode.doubles(module) ? 2 * channels : channels;
       for (int i = 0; i < BLOCKS; i++) {
-        String name = "module%d.block%d".formatted(code.names().get(place), i);
+        String name = "module%s.block%s".formatted(code.names().get(place), i);
         boolean first = i == 0;
         last =
             block(

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentMap;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.search.Vocabulary;
-import org.epnas.searchspaces.edit.DecisionTree;
+import org.epnas.searchspaces.transformation.DecisionTree;
 
 /**
  * The skeleton-level space of TransNAS-Bench-101: 3,256 networks of four to six modules, each of
@@ -73,11 +73,11 @@ public final class TransnasMacroSpace implements GenerativeSpace, KeyedSpace {
    *     for other images or classes than this space
    */
   @Override
-  public Adaptation adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     MacroCode code = MacroCode.parse(architecture.encoding());
     if (!architecture.input().equals(input) || architecture.classes() != classes) {
       throw new InvalidArchitectureException(
-          "Architecture is for images (%s) and (%d) classes, the space for (%s) and (%d). Maybe make the space for the same data."
+          "Architecture is for images (%s) and (%s) classes, the space for (%s) and (%s). Maybe make the space for the same data."
               .formatted(architecture.input(), architecture.classes(), input, classes));
     }
     return new DecisionTree(tokens(code), changes.change(code));
@@ -88,7 +88,7 @@ public final class TransnasMacroSpace implements GenerativeSpace, KeyedSpace {
   }
 
   @Override
-  public Adaptation generation() {
+  public TransformationTree generation() {
     return new DecisionTree(tokens(INITIAL), changes.generate());
   }
 }

@@ -60,14 +60,43 @@ class CellNetworkTest {
             new TensorShape(3, 4, 4),
             "filters=16;cells=1;next=5;1=prev:conv1+prev:max3;2=1:identity+prev:avg3;4=1:dil3+prev2:sep3");
 
-    assertThat(network.layers().subList(9, 11))
+    assertThat(network.layers().subList(11, 13))
         .containsExactly(
             Layer.of(
                 "stage0.cell0.concat",
                 new Operation.Concat(),
-                "stage0.cell0.branch2",
+                "stage0.cell0.branch2.norm",
                 "stage0.cell0.branch4"),
             Layer.of("stage0.cell0.out", conv(16, 1, 1, Activation.RELU), "stage0.cell0.concat"));
+  }
+
+  /** A sum with a convolution keeps its size; in a reduction an identity is one. */
+  @Test
+  void sumsOfPoolingsOrOfTwoStatesAreNormalised() {
+    Architecture network =
+        network(
+            new TensorShape(3, 8, 8),
+            "filters=16;cells=1;next=4;1=prev:identity+prev2:identity;2=1:avg3+prev:sep3;3=2:conv1+1:identity");
+
+    assertThat(network.layer("stage0.cell0.branch1").orElseThrow().operation())
+        .isEqualTo(new Operation.Add(Activation.NONE));
+    assertThat(network.layer("stage0.cell0.branch1.norm").orElseThrow())
+        .isEqualTo(
+            Layer.of(
+                "stage0.cell0.branch1.norm",
+                new Operation.BatchNorm(Activation.RELU),
+                "stage0.cell0.branch1"));
+    assertThat(network.layer("stage0.cell0.branch2.left.avgpool").orElseThrow().inputs())
+        .containsExactly("stage0.cell0.branch1.norm");
+    assertThat(network.layers())
+        .extracting(Layer::name)
+        .filteredOn(name -> name.endsWith(".norm"))
+        .containsExactly(
+            "stage0.cell0.branch1.norm",
+            "stage0.cell0.branch2.norm",
+            "stage1.reduction.branch2.norm",
+            "stage1.cell0.branch1.norm",
+            "stage1.cell0.branch2.norm");
   }
 
   @Test

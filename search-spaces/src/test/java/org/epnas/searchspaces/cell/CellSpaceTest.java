@@ -74,7 +74,7 @@ class CellSpaceTest extends SearchSpaceContract {
     Architecture bare =
         new Architecture(initial.input(), initial.classes(), initial.layers(), "next=5");
 
-    assertThatThrownBy(() -> new CellSpace(new TensorShape(1, 8, 8), 2).adapt(bare))
+    assertThatThrownBy(() -> new CellSpace(new TensorShape(1, 8, 8), 2).transformations(bare))
         .isInstanceOf(InvalidArchitectureException.class)
         .hasMessageContaining("(next=5) does not read like (filters=16;cells=1;next=2)");
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.junit.jupiter.api.Test;
 
 /** Tokens: 0 filters, 1 cells, 2 prev2, 3 prev, 4 and 5 the branches 1 and 2. */
@@ -52,7 +52,7 @@ class TransformationsTest {
             .mapToObj(id -> ";" + id + "=prev:sep3+prev:sep5")
             .reduce("filters=16;cells=1;next=6", String::concat);
 
-    assertThat(adapt(full).next(List.of()).orElseThrow().valid().get(0)).isFalse();
+    assertThat(transformations(full).next(List.of()).orElseThrow().valid().get(0)).isFalse();
   }
 
   @Test
@@ -74,7 +74,7 @@ class TransformationsTest {
   @Test
   void removeIsNotOfferedForTheLastBranch() {
     BitSet kinds =
-        adapt("filters=16;cells=1;next=2;1=prev:sep3+prev:sep3")
+        transformations("filters=16;cells=1;next=2;1=prev:sep3+prev:sep3")
             .next(List.of())
             .orElseThrow()
             .valid();
@@ -121,7 +121,8 @@ class TransformationsTest {
 
   @Test
   void tokensDescribeTheCell() {
-    List<List<Integer>> tokens = adapt(PARENT).tokens().stream().map(Token::values).toList();
+    List<List<Integer>> tokens =
+        transformations(PARENT).tokens().stream().map(Token::values).toList();
 
     // Slot, count, left source and operation, right source and operation; sources count from
     // prev2 = 1, operations from identity = 1.
@@ -135,18 +136,18 @@ class TransformationsTest {
             List.of(4, 0, 3, 2, 2, 7));
   }
 
-  private static Adaptation adapt(String genotype) {
+  private static TransformationTree transformations(String genotype) {
     TensorShape image = new TensorShape(1, 8, 8);
     Architecture network = CellNetwork.of(image, 2, GenotypeText.parse(genotype));
-    return new CellSpace(image, 2).adapt(network);
+    return new CellSpace(image, 2).transformations(network);
   }
 
   private static BitSet valid(String genotype, Transformation kind, int... values) {
-    return adapt(genotype).next(path(kind, values)).orElseThrow().valid();
+    return transformations(genotype).next(path(kind, values)).orElseThrow().valid();
   }
 
   private static String after(String genotype, Transformation kind, int... values) {
-    return adapt(genotype).apply(path(kind, values)).encoding();
+    return transformations(genotype).apply(path(kind, values)).encoding();
   }
 
   private static List<Integer> path(Transformation kind, int... values) {

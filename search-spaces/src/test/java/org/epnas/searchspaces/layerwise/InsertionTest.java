@@ -107,4 +107,41 @@ class InsertionTest {
 
     assertThat(child.layers().get(1)).isEqualTo(residual.layers().get(1));
   }
+
+  /** Convolutions have a batch norm of their own. */
+  @Test
+  void aPoolingIsNormalised() {
+    Architecture child = Insertion.plain(3, LayerType.MAX_POOLING).perform(initial);
+
+    assertThat(child.layers().subList(4, 7))
+        .containsExactly(
+            Layer.of("maxpool4", new Operation.MaxPooling(3, 1), "conv3"),
+            Layer.of("norm4", new Operation.BatchNorm(RELU), "maxpool4"),
+            Nets.pool("norm4"));
+  }
+
+  @Test
+  void aPoolingIsNormalisedBeforeItIsAdded() {
+    Architecture child =
+        Insertion.plain(3, LayerType.AVERAGE_POOLING).withSecond(Join.ADD, 3).perform(initial);
+
+    assertThat(child.layers().subList(4, 8))
+        .containsExactly(
+            Layer.of("avgpool4", new Operation.AveragePooling(3, 1), "conv3"),
+            Layer.of("norm4", new Operation.BatchNorm(NONE), "avgpool4"),
+            Layer.of("add4", new Operation.Add(RELU), "norm4", "conv3"),
+            Nets.pool("add4"));
+    assertThat(child.layers()).hasSize(initial.size() + 3);
+  }
+
+  /** A layer between them would be normalised in its place, and the pooling not at all. */
+  @Test
+  void nothingGoesBetweenAPoolingAndItsNorm() {
+    Graph child = new Graph(Insertion.plain(3, LayerType.MAX_POOLING).perform(initial));
+
+    assertThat(child.layer(4).name()).isEqualTo("maxpool4");
+    assertThat(child.carriesMap(4)).isFalse();
+    assertThat(child.layer(5).name()).isEqualTo("norm4");
+    assertThat(child.carriesMap(5)).isTrue();
+  }
 }

@@ -13,8 +13,8 @@ import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.searchspaces.RandomWalk;
 import org.epnas.testkit.SearchSpaceContract;
 import org.junit.jupiter.api.Test;
@@ -80,32 +80,32 @@ class LayerwiseSpaceTest extends SearchSpaceContract {
     SearchSpace space = new LayerwiseSpace(Nets.IMAGE, 10);
     RandomStream random = RandomStream.of(6, Purpose.STRATEGY, 0, 0);
     Architecture network = space.initial();
-    for (Adaptation adaptation = space.adapt(network);
-        insertable(adaptation);
-        adaptation = space.adapt(network)) {
-      network = adaptation.apply(insertion(adaptation, random));
+    for (TransformationTree tree = space.transformations(network);
+        insertable(tree);
+        tree = space.transformations(network)) {
+      network = tree.apply(insertion(tree, random));
     }
 
     assertThat(network.layers()).hasSize(60);
-    assertThat(space.adapt(network).next(List.of()).orElseThrow().valid().cardinality())
+    assertThat(space.transformations(network).next(List.of()).orElseThrow().valid().cardinality())
         .as("removal and scaling")
         .isEqualTo(2);
   }
 
-  private static boolean insertable(Adaptation adaptation) {
-    return adaptation.next(List.of()).orElseThrow().valid().get(INSERT);
+  private static boolean insertable(TransformationTree tree) {
+    return tree.next(List.of()).orElseThrow().valid().get(INSERT);
   }
 
-  private static List<Integer> insertion(Adaptation adaptation, RandomStream random) {
-    List<Integer> action = RandomWalk.action(adaptation, random);
+  private static List<Integer> insertion(TransformationTree tree, RandomStream random) {
+    List<Integer> action = RandomWalk.action(tree, random);
     while (action.getFirst() != INSERT) {
-      action = RandomWalk.action(adaptation, random);
+      action = RandomWalk.action(tree, random);
     }
     return action;
   }
 
   @Test
-  void adaptsNetworksThatItWouldNotMakeItself() {
+  void transformsNetworksThatItWouldNotMakeItself() {
     Architecture network =
         Nets.of(
             Layer.of("stem", Nets.conv(24, 2, Activation.SWISH), "input"),

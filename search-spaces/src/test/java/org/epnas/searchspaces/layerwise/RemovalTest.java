@@ -132,4 +132,17 @@ class RemovalTest {
         .extracting(Layer::name)
         .containsExactly("stem", "conv1", "pool", "classifier");
   }
+
+  @Test
+  void theNormOfAPoolingGoesWithIt() {
+    Graph initial = Nets.initial();
+    Architecture pooled =
+        Insertion.plain(1, LayerType.MAX_POOLING).withSecond(Join.ADD, 1).perform(initial);
+    Architecture again = new Removal(2).perform(new Graph(pooled));
+
+    assertThat(pooled.layers().subList(2, 5))
+        .extracting(Layer::name)
+        .containsExactly("maxpool4", "norm4", "add4");
+    assertThat(again.layers()).isEqualTo(initial.architecture().layers());
+  }
 }

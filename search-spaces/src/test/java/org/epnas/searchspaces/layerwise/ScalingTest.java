@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
-import org.epnas.searchspaces.edit.Factor;
+import org.epnas.searchspaces.transformation.Factor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

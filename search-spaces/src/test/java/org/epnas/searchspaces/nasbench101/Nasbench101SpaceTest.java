@@ -171,7 +171,7 @@ class Nasbench101SpaceTest extends SearchSpaceContract {
     Architecture network =
         network(Graph.parse("0-00000").withEdgeToggled(0, 2).withEdgeToggled(2, 6).toString());
 
-    assertThat(space.adapt(network).tokens()).hasSize(3);
+    assertThat(space.transformations(network).tokens()).hasSize(3);
     assertThat(network.canonicalForm()).isEqualTo(network("5-0").canonicalForm());
   }
 

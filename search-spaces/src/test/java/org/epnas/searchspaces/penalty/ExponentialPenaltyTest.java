@@ -21,7 +21,7 @@ class ExponentialPenaltyTest extends ConstraintPenaltyContract {
   }
 
   @Test
-  void multipliesByBaseToTheSeverityTimesExcess() {
+  void multipliesByBaseToThePenaltyWeightTimesExcess() {
     // Excess 120 / 100 - 1 = 0.2, V = 10 * 0.2 = 2, 0.8 * 0.9^2 = 0.648.
     double reward = penalty.reward(0.8, List.of(Uses.of(Direction.AT_MOST, 120, 10)));
 

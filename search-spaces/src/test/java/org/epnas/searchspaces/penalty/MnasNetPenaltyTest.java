@@ -43,8 +43,8 @@ class MnasNetPenaltyTest extends ConstraintPenaltyContract {
   }
 
   @Test
-  void severityCountsOnlyWhileTheLimitIsViolated() {
-    // Three times the initial severity: 2^-0.21 = 0.95264^3 = 0.86454.
+  void penaltyWeightCountsOnlyWhileTheLimitIsViolated() {
+    // Three times the initial penalty weight: 2^-0.21 = 0.95264^3 = 0.86454.
     assertThat(reward(Uses.of(Direction.AT_MOST, 200, 30))).isCloseTo(0.86454, within(1e-5));
     assertThat(reward(Uses.of(Direction.AT_LEAST, 50, 30))).isCloseTo(0.86454, within(1e-5));
     assertThat(reward(Uses.of(Direction.AT_MOST, 50, 30))).isCloseTo(1.04972, within(1e-5));

@@ -12,9 +12,9 @@ import org.epnas.kernel.cost.Cost;
 final class Uses {
   private Uses() {}
 
-  static WeightedUsage of(Direction direction, double used, double severity) {
+  static WeightedUsage of(Direction direction, double used, double penaltyWeight) {
     Resource resource = new Fake(new Resource.Descriptor("fake", "", direction, "made up"));
-    return new WeightedUsage(new Usage(new Constraint(resource, 100, false), used), severity);
+    return new WeightedUsage(new Usage(new Constraint(resource, 100, false), used), penaltyWeight);
   }
 
   private record Fake(Descriptor descriptor) implements Resource {

@@ -12,7 +12,7 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.cost.Cost;
-import org.epnas.kernel.search.Adaptation;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.testkit.SearchSpaceContract;
@@ -38,7 +38,7 @@ class TransnasMacroSpaceTest extends SearchSpaceContract {
     assertThat(keys).hasSize(3256);
   }
 
-  private int collect(Adaptation tree, List<Integer> chosen, Set<String> keys) {
+  private int collect(TransformationTree tree, List<Integer> chosen, Set<String> keys) {
     Optional<Choice> next = tree.next(chosen);
     if (next.isEmpty()) {
       keys.add(space.key(tree.apply(chosen).encoding()));

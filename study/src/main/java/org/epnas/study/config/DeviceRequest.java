@@ -11,6 +11,6 @@ public record DeviceRequest(String device, Precision precision) {
   /** The first device of the first backend that has any. */
   public static final String AUTO = "auto";
 
-  /** All GPUs of this machine, each with its own slots. What uses one device takes the first. */
+  /** All GPUs of this machine, each with its own workers. What uses one device takes the first. */
   public static final String EVERY_GPU = "cuda:*";
 }

@@ -1,6 +1,6 @@
 package org.epnas.study.config;
 
-/** Whether the threads of a slot stay on processors of their own. */
+/** Whether the threads of a worker stay on processors of their own. */
 public enum Pinning {
   /** As {@link #OFF}: see docs/lab/training-speed.md for what was measured. */
   AUTO,

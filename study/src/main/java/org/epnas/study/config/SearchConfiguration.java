@@ -1,5 +1,6 @@
 package org.epnas.study.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.util.List;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.training.backend.Precision;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param constraints for example {@code parameters<=1M!}
  * @param budget for example {@code 10m,trials=50}
  * @param epochs of a candidate's first, short training
+ * @param workers {@code slots} in the records of earlier versions
  * @param trialTime time limit of one trial, for example {@code 5m}
  */
 public record SearchConfiguration(
@@ -23,7 +25,7 @@ public record SearchConfiguration(
     String budget,
     int epochs,
     int batchSize,
-    int slots,
+    @JsonAlias("slots") int workers,
     @Nullable String trialTime,
     boolean inherit,
     String device,
@@ -36,9 +38,9 @@ public record SearchConfiguration(
    */
   public SearchConfiguration {
     constraints = List.copyOf(constraints);
-    atLeast("--epochs", epochs, 1);
-    atLeast("--batch-size", batchSize, 2);
-    atLeast("--workers", slots, 1);
+    FlagRange.atLeast("--epochs", epochs, 1);
+    FlagRange.atLeast("--batch-size", batchSize, 2);
+    FlagRange.atLeast("--workers", workers, 1);
   }
 
   /** The same search by another strategy, with another seed. */
@@ -52,7 +54,7 @@ public record SearchConfiguration(
         budget,
         epochs,
         batchSize,
-        slots,
+        workers,
         trialTime,
         inherit,
         device,
@@ -62,11 +64,24 @@ public record SearchConfiguration(
         newSeed);
   }
 
-  private static void atLeast(String flag, int value, int least) {
-    if (value < least) {
-      throw new ConfigurationException(
-          "Flag (%s) is (%d) but must be at least %d. Maybe leave it out: it has a default."
-              .formatted(flag, value, least));
-    }
+  /** The same search on data under another name, for example with the whole path. */
+  public SearchConfiguration withData(String newData) {
+    return new SearchConfiguration(
+        newData,
+        space,
+        strategy,
+        constraints,
+        penalty,
+        budget,
+        epochs,
+        batchSize,
+        workers,
+        trialTime,
+        inherit,
+        device,
+        precision,
+        pin,
+        mode,
+        seed);
   }
 }

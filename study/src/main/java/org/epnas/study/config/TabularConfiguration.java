@@ -1,5 +1,6 @@
 package org.epnas.study.config;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyTable measured latencies, for constraints on them
  * @param budget of each search, its time simulated, or {@code queries=N}; the table's usual one
  *     unless set
- * @param slots simulated workers of each search
+ * @param workers of each search, simulated; {@code slots} in the records of earlier versions
  */
 public record TabularConfiguration(
     String table,
@@ -24,16 +25,16 @@ public record TabularConfiguration(
     List<String> constraints,
     String penalty,
     @Nullable String budget,
-    int slots) {
+    @JsonAlias("slots") int workers) {
   /**
    * @throws ConfigurationException if a number is out of its range
    */
   public TabularConfiguration {
     constraints = List.copyOf(constraints);
-    if (slots < 1) {
+    if (workers < 1) {
       throw new ConfigurationException(
-          "Flag (--workers) is (%d) but must be at least 1. Maybe leave it out: it has a default."
-              .formatted(slots));
+          "Flag (--workers) is (%s) but must be at least 1. Maybe leave it out: it has a default."
+              .formatted(workers));
     }
   }
 }

@@ -19,4 +19,11 @@ public record TrainConfiguration(
     Precision precision,
     Pinning pin,
     ExecutionMode mode,
-    long seed) {}
+    long seed) {
+  /**
+   * @throws ConfigurationException if a number is out of its range
+   */
+  public TrainConfiguration {
+    FlagRange.atLeast("--batch-size", batchSize, 2);
+  }
+}

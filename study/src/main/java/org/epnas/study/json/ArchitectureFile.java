@@ -1,9 +1,11 @@
 package org.epnas.study.json;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
+import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.training.model.ArchitectureFormatException;
 import org.epnas.training.model.ArchitectureJson;
@@ -31,6 +33,12 @@ public final class ArchitectureFile {
           "Architecture file (%s): %s Maybe compare it with best.json of a run folder."
               .formatted(file, e.getMessage()),
           e);
+    } catch (TextEncodingException e) {
+      throw new ConfigurationException(
+          "Architecture file (%s): %s.".formatted(file, e.getMessage()), e);
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(
+          "Architecture file (%s) does not exist. Maybe check the path.".formatted(file), e);
     } catch (IOException e) {
       throw new ConfigurationException(
           "Architecture file (%s) cannot be read: %s. Maybe check the path."

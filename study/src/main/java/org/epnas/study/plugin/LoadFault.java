@@ -46,7 +46,7 @@ final class LoadFault {
             ? Integer.toString(Integer.parseInt(version.group(1)) - VERSION_OF_JAVA_0)
             : "newer";
     int own = Runtime.version().feature();
-    return "was compiled for Java %s, and this is Java %d. Maybe compile it with --release %d."
+    return "was compiled for Java %s, and this is Java %s. Maybe compile it with --release %s."
         .formatted(needed, own, own);
   }
 

@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
+import org.epnas.study.text.IoReason;
 
 /**
  * The folder of one search:
@@ -27,25 +23,35 @@ import org.epnas.study.json.Json;
  * @param path the folder itself
  */
 public record RunFolder(Path path) {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+  private static final String RECORD = "run.json";
 
-  /** Makes a new folder, or takes an empty one. */
-  public static RunFolder create(Path path) {
+  /**
+   * Takes the folder of a new search.
+   *
+   * @throws ConfigurationException if it is not to be had
+   */
+  public static RunFolder create(RunPlace place) {
+    return new RunFolder(place.take(RECORD));
+  }
+
+  /** Removes it again, where the search could not begin. */
+  public void giveBack() {
+    RunPlace.giveBack(path, RECORD);
+  }
+
+  /**
+   * Writes what is needed to repeat the run, and opens the file of its trials.
+   *
+   * @throws ConfigurationException if the folder cannot be written
+   */
+  public TrialJournal begin(RunRecord run) {
     try {
-      Files.createDirectories(path);
-      try (Stream<Path> files = Files.list(path)) {
-        if (files.findAny().isPresent()) {
-          throw new ConfigurationException(
-              "Run folder (%s) is not empty. Maybe give another --run, or remove it."
-                  .formatted(path));
-        }
-      }
-      return new RunFolder(path);
+      writeJson(record(), run);
+      return new TrialJournal(trials());
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Run folder (%s) cannot be made: %s. Maybe give another --run."
-              .formatted(path, e.getMessage()),
+          "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
+              .formatted(path, IoReason.of(e)),
           e);
     }
   }
@@ -53,7 +59,7 @@ public record RunFolder(Path path) {
   /** Opens the folder of an earlier run. */
   public static RunFolder open(Path path) {
     RunFolder folder = new RunFolder(path);
-    if (!Files.isRegularFile(folder.record())) {
+    if (!holdsText(folder.record())) {
       throw new ConfigurationException(
           "Folder (%s) holds no run: (run.json) is missing. Maybe give the folder after --run of a search."
               .formatted(path));
@@ -61,15 +67,17 @@ public record RunFolder(Path path) {
     return folder;
   }
 
-  /**
-   * A folder under {@code runs} that does not exist yet, named after the moment and {@code what}.
-   */
-  public static Path named(String what) {
-    return Path.of("runs", LocalDateTime.now(ZoneId.systemDefault()).format(STAMP) + "-" + what);
+  /** A search that was cut off before it began leaves its file empty. */
+  private static boolean holdsText(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   public Path record() {
-    return path.resolve("run.json");
+    return path.resolve(RECORD);
   }
 
   public Path trials() {

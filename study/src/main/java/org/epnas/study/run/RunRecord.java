@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code run.json} holds: everything that is needed to repeat a run.
  *
  * @param policyMath what the policy computes with: vector width, or why it is scalar
- * @param threads compute threads per slot
+ * @param threads compute threads per worker
  * @param pinning where they run, and why
  * @param started when the run began
  * @param table what the run was replayed from, if it was

@@ -9,6 +9,7 @@ import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.TimeSplit;
+import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.RankCorrelation;
 import org.epnas.kernel.trial.Trial;
@@ -27,8 +28,10 @@ import org.epnas.training.backend.Precision;
  * @param parameters of the best feasible architecture
  * @param flops of its forward pass, one multiply-add counted as two
  * @param uses of the limited resources by the best feasible trial, as measured
- * @param trainingSeconds spent in training steps, all slots together
+ * @param trainingSeconds spent in training steps, all workers together
  * @param predictor rank correlation on the held-out trials, predicted before they were trained
+ * @param commonestFailure why most of the failed trials failed
+ * @param firstEpochs losses of the trials' first epochs; empty where nothing was trained
  * @param endMessage why the search ended, for people
  * @param replay where the search was replayed from a table: all its times are simulated then
  */
@@ -57,6 +60,8 @@ public record Summary(
     double trainingSeconds,
     TimeSplit time,
     Predictor predictor,
+    Optional<CommonestFailure> commonestFailure,
+    Optional<FirstEpochs> firstEpochs,
     SearchEnd.Reason end,
     String endMessage,
     Optional<Replay> replay) {
@@ -165,6 +170,8 @@ public record Summary(
         result.time().trainingSeconds(),
         result.time(),
         Predictor.of(result.trials()),
+        CommonestFailure.of(result.trials()),
+        FirstEpochs.of(result.trials()),
         result.end().reason(),
         result.end().message(),
         replay);

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.search.TrialStore;
+import org.epnas.kernel.text.Utf8;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
 
@@ -32,7 +34,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Trial (%d) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
+          "Trial (%s) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
     }
     trials.add(trial);
   }
@@ -47,21 +49,36 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
     writer.close();
   }
 
-  /** The lines of an earlier run; a last line that an interrupt cut short is left out. */
+  /**
+   * The lines of an earlier run; a last line that an interrupt cut short is left out, and so are
+   * empty ones.
+   *
+   * @throws IOException if the file cannot be read, or a line is malformed; the message names the
+   *     line
+   */
   public static List<TrialLine> read(Path file) throws IOException {
     List<TrialLine> lines = new ArrayList<>();
-    List<String> texts = Files.readAllLines(file);
-    for (int i = 0; i < texts.size(); i++) {
-      try {
-        lines.add(TrialLine.read(texts.get(i)));
-      } catch (IOException e) {
-        if (i < texts.size() - 1) {
-          throw new IOException(
-              "Line (%d) of (%s) is malformed: %s".formatted(i + 1, file, e.getMessage()), e);
-        }
-      }
-    }
+    Utf8.lines(
+        file,
+        (number, line, complete) -> {
+          if (!line.isBlank()) {
+            read(file, number, line, complete).ifPresent(lines::add);
+          }
+        });
     return lines;
+  }
+
+  private static Optional<TrialLine> read(Path file, long number, String line, boolean complete)
+      throws IOException {
+    try {
+      return Optional.of(TrialLine.read(line));
+    } catch (IOException e) {
+      if (!complete) {
+        return Optional.empty();
+      }
+      throw new IOException(
+          "Line (%s) of (%s) is malformed: %s".formatted(number, file, e.getMessage()), e);
+    }
   }
 
   /**

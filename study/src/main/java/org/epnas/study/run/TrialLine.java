@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,12 +14,14 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
+import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -60,7 +63,10 @@ public record TrialLine(
     Map<String, Double> metrics,
     Architecture architecture) {
   /** What this program writes. It reads older lines, too, and refuses newer ones. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
+
+  /** What {@code INITIAL} was called before schema 2. */
+  private static final String EARLIER_INITIAL = "BASELINE";
 
   /** Those that compete first; then as {@link Ranking} has it. */
   public static final Comparator<TrialLine> BEST_FIRST =
@@ -84,7 +90,7 @@ public record TrialLine(
         sharing(proposal.sharing()),
         share(proposal.sharing()),
         proposal.episode(),
-        proposal.parent(),
+        proposal.parentTrialId(),
         proposal.epochs(),
         trial.hash(),
         trial.cost().parameters(),
@@ -127,11 +133,13 @@ public record TrialLine(
    */
   static TrialLine read(String text) throws IOException {
     try {
-      ObjectNode line = Json.LINE.readValue(text, ObjectNode.class);
+      if (!(Json.LINE.readTree(text) instanceof ObjectNode line)) {
+        throw new IOException("it holds no JSON object. Maybe remove the line");
+      }
       int schema = line.path("schema").asInt(0);
       if (schema > SCHEMA) {
         throw new IOException(
-            "its schema (%d) is newer than this program's (%d). Maybe read it with a newer EPNAS"
+            "its schema (%s) is newer than this program's (%s). Maybe read it with a newer EPNAS"
                 .formatted(schema, SCHEMA));
       }
       if (schema == 0) {
@@ -139,9 +147,17 @@ public record TrialLine(
         line.putNull("share");
         line.put("bytesMoved", Math.round(line.path("flops").asDouble() / perByte(line)));
       }
-      return Json.LINE.treeToValue(line, TrialLine.class);
+      if (line.path("kind").asString("").equals(EARLIER_INITIAL)) {
+        line.put("kind", Proposal.Kind.INITIAL.name());
+      }
+      TrialLine trial = Json.LINE.treeToValue(line, TrialLine.class);
+      // What cannot be a trial, for example for lack of an accuracy, is found here.
+      var _ = trial.unlimited();
+      return trial;
     } catch (JacksonException e) {
-      throw new IOException(e.getOriginalMessage(), e);
+      throw new IOException(StrictJson.explain(e) + ". Maybe remove the line", e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage() + " Maybe remove the line", e);
     }
   }
 
@@ -199,7 +215,7 @@ public record TrialLine(
     Double used = uses.get(constraint.name());
     if (used == null) {
       throw new IllegalArgumentException(
-          "Trial (%d) has no value of resource (%s), only of %s. Maybe give the limits of its search."
+          "Trial (%s) has no value of resource (%s), only of %s. Maybe give the limits of its search."
               .formatted(id, constraint.name(), uses.keySet()));
     }
     return new Usage(constraint, used);
@@ -213,7 +229,7 @@ public record TrialLine(
       case "EVALUATE" -> new Sharing.Evaluate(shareOfEpoch());
       default ->
           throw new IllegalArgumentException(
-              "Trial (%d) has sharing (%s), which is none of START, TRAIN and EVALUATE."
+              "Trial (%s) has sharing (%s), which is none of START, TRAIN and EVALUATE."
                   .formatted(id, sharing.orElseThrow()));
     };
   }
@@ -221,8 +237,25 @@ public record TrialLine(
   private double shareOfEpoch() {
     return share.orElseThrow(() ->
         new IllegalArgumentException(
-            "Trial (%d) was written by an EPNAS that did not keep shares of epochs."
+            "Trial (%s) was written by an EPNAS that did not keep shares of epochs."
                 .formatted(id)));
+  }
+
+  /**
+   * What is to be said of a first epoch whose loss is above that of guessing; empty where it is
+   * not.
+   */
+  public Optional<String> firstEpochWarning() {
+    Double loss = metrics.get(Metric.FIRST_EPOCH_LOSS);
+    double guessing = FirstEpochs.guessing(architecture);
+    return loss == null || loss <= guessing
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "loss of its first epoch (%.4g) above that of guessing (%.3f)",
+                loss,
+                guessing));
   }
 
   /** Whether it may be the best of a run, see {@link Trial#competes}. */

@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.study.plugin.PluginFault;
+import org.epnas.study.run.RunFolder;
 
 /** A search whose configuration was found to be right. */
 public interface PreparedSearch {
   /** Limit of its real time, where there is one. */
   Optional<Duration> timeBudget();
+
+  /** Where its results are going to lie; already made. */
+  RunFolder folder();
 
   /** Plug-ins that cannot be used, none of which this search needs. */
   List<PluginFault> pluginFaults();

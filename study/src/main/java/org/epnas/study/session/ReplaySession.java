@@ -1,17 +1,14 @@
 package org.epnas.study.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.SearchListener;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchStrategy;
-import org.epnas.kernel.search.SimulatedClock;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
@@ -20,7 +17,9 @@ import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TabularConfiguration;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.plugin.PluginFault;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
@@ -46,29 +45,33 @@ public final class ReplaySession implements PreparedSearch {
   private final RunFolder folder;
 
   private ReplaySession(
-      TabularConfiguration table, String strategy, long seed, Path path, EpnasComponent component) {
+      TabularConfiguration table,
+      String strategy,
+      long seed,
+      RunPlace place,
+      EpnasComponent component) {
     this.table = table;
     this.strategy = strategy;
     SearchStrategy.Factory factory = component.registry().strategy(strategy);
     loaded = LoadedTable.load(table, component.registry());
     search =
-        TabularSearch.of(factory, seed, loaded.budget(), table.slots())
+        TabularSearch.of(factory, seed, loaded.budget(), table.workers())
             .withConstraints(loaded.constraints(), component.registry().penalty(table.penalty()));
     pluginFaults = component.registry().faults();
-    folder = RunFolder.create(path);
+    folder = RunFolder.create(place);
   }
 
   /**
    * @param table what is replayed
-   * @param path of the run folder, new or empty
+   * @param place of the run folder
    * @throws ConfigurationException if anything in the configuration or a table is wrong
    */
   public static ReplaySession prepare(
-      TabularConfiguration table, String strategy, long seed, Path path) {
+      TabularConfiguration table, String strategy, long seed, RunPlace place) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
     try {
-      return new ReplaySession(table, strategy, seed, path, component);
+      return new ReplaySession(table, strategy, seed, place, component);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
@@ -81,6 +84,11 @@ public final class ReplaySession implements PreparedSearch {
   }
 
   @Override
+  public RunFolder folder() {
+    return folder;
+  }
+
+  @Override
   public Optional<Duration> timeBudget() {
     return Optional.empty();
   }
@@ -88,28 +96,30 @@ public final class ReplaySession implements PreparedSearch {
   @Override
   public SearchReport run(SearchListener listener, Cancellation cancellation) {
     SearchConfiguration configuration = configuration();
-    try (TrialJournal journal = new TrialJournal(folder.trials())) {
-      RunFolder.writeJson(folder.record(), record(configuration));
-      SearchLoop loop =
-          loaded
-              .benchmark()
-              .loop(search, new SimulatedClock())
-              .store(journal)
-              .listener(listener)
-              .build();
-      try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
-        SearchResult result = loop.run();
-        Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
-        if (result.best().isPresent()) {
-          ArchitectureFile.write(folder.bestArchitecture(), result.best().get().architecture());
-        }
-        RunFolder.writeJson(folder.summary(), summary);
-        return new SearchReport(folder, summary, result, cancellation.cancelled());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
+    TrialJournal journal = folder.begin(record(configuration));
+    SearchLoop loop =
+        loaded
+            .benchmark()
+            .loop(search, new SimulatedClock())
+            .store(journal)
+            .listener(listener)
+            .build();
+    ResultFiles files = new ResultFiles();
+    SearchResult result;
+    try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
+      result = loop.run();
+    } finally {
+      files.write(folder.trials(), _ -> journal.close());
     }
+    Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
+    files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
+    result
+        .best()
+        .ifPresent(best ->
+            files.write(
+                folder.bestArchitecture(),
+                file -> ArchitectureFile.write(file, best.architecture())));
+    return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());
   }
 
   private Summary.Replay replay(SearchResult result) {
@@ -131,7 +141,7 @@ public final class ReplaySession implements PreparedSearch {
         loaded.budget().toString(),
         loaded.benchmark().shortestEpochs(),
         IDLE_BATCH_SIZE,
-        table.slots(),
+        table.workers(),
         null,
         false,
         DeviceRequest.AUTO,

@@ -68,7 +68,7 @@ public final class SampledLimits {
     Architecture next =
         space instanceof GenerativeSpace generative && number % DRAW_EVERY == 0
             ? RandomWalk.transform(generative.generation(), random)
-            : RandomWalk.transform(space.adapt(nearest), random);
+            : RandomWalk.transform(space.transformations(nearest), random);
     List<Usage> own = rewarder.measure(next, Cost.of(next));
     if (Shortfall.distance(own) < distance()) {
       nearest = next;

@@ -1,7 +1,5 @@
 package org.epnas.study.session;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,10 +19,10 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.SearchListener;
-import org.epnas.kernel.search.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;
@@ -40,7 +38,9 @@ import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.plugin.PluginFault;
 import org.epnas.study.plugin.PluginKind;
 import org.epnas.study.plugin.UsedPlugin;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
@@ -72,7 +72,7 @@ public final class SearchSession implements PreparedSearch {
   private SearchSession(
       SearchConfiguration configuration,
       Ingredients given,
-      Path path,
+      RunPlace place,
       EpnasComponent component,
       int parallel) {
     this.configuration = configuration;
@@ -82,14 +82,14 @@ public final class SearchSession implements PreparedSearch {
     DataSet data =
         given.data().orElseGet(() -> component.loadData(configuration.data()).training());
     strategy = strategy(configuration, given, component, data, rewarder);
-    weights = new FolderWeightStore(new RunFolder(path).weights());
-    evaluator = evaluator(configuration, devices, parallel, data);
+    folder = RunFolder.create(place);
+    weights = new FolderWeightStore(folder.weights());
+    evaluator = evaluatorOrGiveBack(devices, parallel, data);
     ExecutionSettings execution = execution(configuration, devices.getFirst(), parallel);
     record =
         record(configuration, devices, execution, pinning(component, execution, parallel))
             .with(used(configuration, given, component, devices, rewarder));
     pluginFaults = component.registry().faults();
-    folder = RunFolder.create(path);
   }
 
   private static Rewarder rewarder(
@@ -186,34 +186,43 @@ public final class SearchSession implements PreparedSearch {
   }
 
   /**
-   * @param path of the run folder, new or empty
+   * @param place of the run folder
    * @throws ConfigurationException if anything in the configuration is wrong
    */
-  public static SearchSession prepare(SearchConfiguration configuration, Path path) {
-    return prepare(configuration, Ingredients.NONE, path, 1);
+  public static SearchSession prepare(SearchConfiguration configuration, RunPlace place) {
+    return prepare(configuration, Ingredients.NONE, place, 1);
   }
 
   /**
    * @param given what the program brings itself
-   * @param path of the run folder, new or empty
+   * @param place of the run folder
    * @param parallel searches at the same time, which share the device's threads
    * @throws ConfigurationException if anything in the configuration is wrong
    */
   public static SearchSession prepare(
-      SearchConfiguration configuration, Ingredients given, Path path, int parallel) {
+      SearchConfiguration configuration, Ingredients given, RunPlace place, int parallel) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     try {
-      return new SearchSession(configuration, given, path, component, parallel);
+      return new SearchSession(
+          located(configuration, given, component), given, place, component, parallel);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
   }
 
+  /** A relative folder would mean other data where the run is trained from another folder. */
+  private static SearchConfiguration located(
+      SearchConfiguration configuration, Ingredients given, EpnasComponent component) {
+    return given.data().isPresent()
+        ? configuration
+        : configuration.withData(component.data().located(configuration.data()));
+  }
+
   private static SearchSettings settings(SearchConfiguration configuration, int devices) {
     return new SearchSettings(
         Budget.parse(configuration.budget()),
-        configuration.slots() * devices,
+        configuration.workers() * devices,
         Optional.ofNullable(configuration.trialTime()).map(SearchSession::trialTime),
         configuration.mode());
   }
@@ -236,20 +245,29 @@ public final class SearchSession implements PreparedSearch {
     return new ExecutionSettings(
         device.device(),
         configuration.precision(),
-        Math.max(1, device.device().threads() / (configuration.slots() * parallel)),
+        Math.max(1, device.device().threads() / (configuration.workers() * parallel)),
         configuration.mode(),
         configuration.seed());
   }
 
   private String pinning(EpnasComponent component, ExecutionSettings execution, int parallel) {
-    return SlotPinning.apply(
+    return WorkerPinning.apply(
         configuration.pin(),
         component,
-        new SlotPinning.Threads(parallel, configuration.slots(), execution.threads()));
+        new WorkerPinning.Threads(parallel, configuration.workers(), execution.threads()));
   }
 
-  private Evaluator evaluator(
-      SearchConfiguration configuration, List<BackendDevice> devices, int parallel, DataSet data) {
+  /** The last thing that may be wrong with the input; no folder is left behind then. */
+  private Evaluator evaluatorOrGiveBack(List<BackendDevice> devices, int parallel, DataSet data) {
+    try {
+      return evaluator(devices, parallel, data);
+    } catch (RuntimeException e) {
+      folder.giveBack();
+      throw e;
+    }
+  }
+
+  private Evaluator evaluator(List<BackendDevice> devices, int parallel, DataSet data) {
     TrialSettings trials =
         TrialSettings.defaults()
             .withBatchSize(configuration.batchSize())
@@ -264,7 +282,7 @@ public final class SearchSession implements PreparedSearch {
                     data,
                     weights))
             .toList();
-    return new MultiDeviceEvaluator(evaluators, configuration.slots());
+    return new MultiDeviceEvaluator(evaluators, configuration.workers());
   }
 
   private static RunRecord record(
@@ -292,32 +310,37 @@ public final class SearchSession implements PreparedSearch {
   }
 
   @Override
+  public RunFolder folder() {
+    return folder;
+  }
+
+  @Override
   public Optional<Duration> timeBudget() {
     return settings.budget().time();
   }
 
   @Override
   public SearchReport run(SearchListener listener, Cancellation cancellation) {
-    try (TrialJournal journal = new TrialJournal(folder.trials())) {
-      RunFolder.writeJson(folder.record(), record);
-      SearchLoop loop =
-          SearchLoop.builder(settings, strategy, evaluator, rewarder)
-              .study(info())
-              .store(journal)
-              .listener(new WeightRetention(weights))
-              .listener(listener)
-              .build();
-      try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
-        SearchResult result = loop.run();
-        Summary summary = Summary.of(configuration, record.device(), result);
-        writeBest(result);
-        RunFolder.writeJson(folder.summary(), summary);
-        return new SearchReport(folder, summary, result, cancellation.cancelled());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(
-          "Run folder (%s) cannot be written: %s".formatted(folder.path(), e.getMessage()), e);
+    TrialJournal journal = folder.begin(record);
+    SearchLoop loop =
+        SearchLoop.builder(settings, strategy, evaluator, rewarder)
+            .study(info())
+            .store(journal)
+            .listener(new WeightRetention(weights))
+            .listener(listener)
+            .build();
+    ResultFiles files = new ResultFiles();
+    SearchResult result;
+    try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
+      result = loop.run();
+    } finally {
+      files.write(folder.trials(), _ -> journal.close());
     }
+    Summary summary = Summary.of(configuration, record.device(), result);
+    // The small files first: where the disk is full, the weights are what there is no room for.
+    files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
+    result.best().ifPresent(best -> writeBest(best, files));
+    return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());
   }
 
   private StudyInfo info() {
@@ -330,14 +353,13 @@ public final class SearchSession implements PreparedSearch {
         rewarder.constraints().stream().map(Constraint::toString).toList());
   }
 
-  private void writeBest(SearchResult result) throws IOException {
-    if (result.best().isPresent()) {
-      Trial best = result.best().get();
-      ArchitectureFile.write(folder.bestArchitecture(), best.architecture());
-      if (Files.exists(weights.file(best.id()))) {
-        Files.copy(
-            weights.file(best.id()), folder.bestWeights(), StandardCopyOption.REPLACE_EXISTING);
-      }
+  private void writeBest(Trial best, ResultFiles files) {
+    files.write(
+        folder.bestArchitecture(), file -> ArchitectureFile.write(file, best.architecture()));
+    Path own = weights.file(best.id());
+    if (Files.exists(own)) {
+      files.write(
+          folder.bestWeights(), file -> Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING));
     }
   }
 }

@@ -1,42 +1,52 @@
 package org.epnas.study.session;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.program.Program;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.json.ArchitectureFile;
-import org.epnas.study.json.Json;
+import org.epnas.study.json.JsonFile;
+import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.Versions;
+import org.epnas.study.text.IoReason;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.data.DataCatalog;
 import org.epnas.training.data.TrainingData;
 import org.epnas.training.model.Model;
+import org.epnas.training.model.StoredWeights;
 import org.epnas.training.trainer.EpochListener;
+import org.epnas.training.trainer.EpochReport;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.FinalResult;
 import org.epnas.training.trainer.FinalSettings;
 import org.epnas.training.trainer.FinalTraining;
 import org.epnas.training.trainer.TrainingBudget;
-import org.epnas.training.weights.SafeTensors;
+import org.epnas.training.trainer.TrainingFailedException;
 import org.epnas.training.weights.Weights;
-import org.jspecify.annotations.Nullable;
+import org.epnas.training.weights.WeightsException;
 
 /**
  * Trains one architecture to the end. Everything that can be wrong with the input is found by
  * {@link #prepare}.
  */
 public final class TrainSession {
+  private static final String ARCHITECTURE = "architecture.json";
+  private static final String WEIGHTS = "weights.safetensors";
+
   private final TrainConfiguration configuration;
   private final String name;
   private final Architecture architecture;
@@ -45,6 +55,8 @@ public final class TrainSession {
   private final TrainingBudget budget;
   private final FinalTraining training;
   private final Path folder;
+  private final ResultFiles files = new ResultFiles();
+  private Optional<EpochReport> lastEpoch = Optional.empty();
 
   private TrainSession(
       TrainConfiguration configuration,
@@ -67,11 +79,11 @@ public final class TrainSession {
 
   /**
    * @param what a run folder, an architecture file or a baseline network
-   * @param folder for the results; null for a new one
+   * @param place of the results
    * @throws ConfigurationException if anything is wrong with the input
    */
   public static TrainSession prepare(
-      String what, TrainConfiguration configuration, @Nullable Path folder) {
+      String what, TrainConfiguration configuration, RunPlace place) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
     TrainSource source = TrainSource.of(what, component.baselines());
@@ -86,11 +98,11 @@ public final class TrainSession {
           configuration,
           what,
           architecture,
-          start(configuration, run),
+          start(configuration, run, architecture),
           data,
           TrainingBudgetFlag.parse("--budget", configuration.budget()),
           training(configuration, component, device, data),
-          RunFolder.create(folder != null ? folder : RunFolder.named("train")).path());
+          place.take(ARCHITECTURE));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
@@ -104,24 +116,21 @@ public final class TrainSession {
   }
 
   private static String dataOf(RunFolder run) {
-    try {
-      return Json.PRETTY
-          .readTree(Files.readString(run.record()))
-          .at("/configuration/data")
-          .asString(DataCatalog.DEFAULT);
-    } catch (IOException e) {
+    String data =
+        new JsonFile("Run record", run.record()).object().at("/configuration/data").asString("");
+    if (data.isEmpty()) {
       throw new ConfigurationException(
-          "Run record (%s) cannot be read: %s. Maybe name the data with --data."
-              .formatted(run.record(), e.getMessage()),
-          e);
+          "Run record (%s) does not say which data its search used. Maybe name it with --data."
+              .formatted(run.record()));
     }
+    return data;
   }
 
   private static void requireFits(Architecture architecture, TrainingData data) {
     if (!architecture.input().equals(data.training().shape())
         || architecture.classes() != data.training().classes()) {
       throw new ConfigurationException(
-          "Architecture is for images of %s in %d classes, but data (%s) has %s in %d. Maybe name the data of its search with --data."
+          "Architecture is for images of %s in %s classes, but data (%s) has %s in %s. Maybe name the data of its search with --data."
               .formatted(
                   architecture.input(),
                   architecture.classes(),
@@ -132,7 +141,7 @@ public final class TrainSession {
   }
 
   private static Optional<Weights> start(
-      TrainConfiguration configuration, Optional<RunFolder> run) {
+      TrainConfiguration configuration, Optional<RunFolder> run, Architecture architecture) {
     if (!configuration.warmStart()) {
       return Optional.empty();
     }
@@ -143,10 +152,15 @@ public final class TrainSession {
                 new ConfigurationException(
                     "Flag (--warm-start) needs a run folder with best.safetensors. Maybe leave it out."));
     try {
-      return Optional.of(SafeTensors.read(file).weights());
+      return Optional.of(StoredWeights.read(file, Program.of(architecture)));
+    } catch (WeightsException e) {
+      throw new ConfigurationException(
+          "%s Leave out --warm-start to train from scratch.".formatted(e.getMessage()), e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Weights (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+          "Weights (%s) cannot be read: %s. Maybe leave out --warm-start."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 
@@ -163,8 +177,8 @@ public final class TrainSession {
             configuration.mode(),
             configuration.seed());
     var _ =
-        SlotPinning.apply(
-            configuration.pin(), component, new SlotPinning.Threads(1, 1, execution.threads()));
+        WorkerPinning.apply(
+            configuration.pin(), component, new WorkerPinning.Threads(1, 1, execution.threads()));
     FinalSettings settings = FinalSettings.defaults().withBatchSize(configuration.batchSize());
     return new FinalTraining(device.backend(), execution, settings, data);
   }
@@ -183,44 +197,72 @@ public final class TrainSession {
 
   /**
    * Trains, tests once and writes {@code architecture.json}, {@code weights.safetensors} (a model
-   * file, which {@code epnas predict} and {@link Model#load} read) and {@code result.json}.
+   * file, which {@code epnas predict} and {@link Model#load} read) and {@code result.json}. A file
+   * that cannot be written, see {@link #unwritten}, costs neither the training nor its result.
    *
    * @param listener told of every epoch
    * @param cancellation ends it soon; it counts as a failed training then
    * @throws org.epnas.training.trainer.TrainingFailedException if it diverges or is interrupted;
-   *     the weights of the last epoch are kept
+   *     the weights of the last epoch are kept, see {@link #unfinished}
+   * @throws ConfigurationException if the folder cannot be written
    */
   public TrainReport run(EpochListener listener, Cancellation cancellation) {
     long started = System.nanoTime();
     AtomicBoolean stopped = new AtomicBoolean();
+    writeArchitecture();
     try (Cancellation.Work _ = cancellation.during(() -> stopped.set(true))) {
-      ArchitectureFile.write(folder.resolve("architecture.json"), architecture);
       FinalResult result =
           training.run(
               architecture,
               budget,
               start,
               (report, weights) -> {
-                checkpoint(Model.of(training.card(architecture, Optional.empty()), weights.get()));
+                save(Model.of(training.card(architecture, Optional.empty()), weights.get()));
+                lastEpoch = Optional.of(report);
                 listener.epochEnded(report, weights);
               },
               () -> stopped.get() ? Optional.of(Outcome.Reason.CANCELLED) : Optional.empty());
-      checkpoint(training.model(architecture, result));
       TrainReport report = report(result, (System.nanoTime() - started) / 1e9);
-      RunFolder.writeJson(folder.resolve("result.json"), report);
+      files.write(folder.resolve("result.json"), file -> RunFolder.writeJson(file, report));
+      save(training.model(architecture, result));
       return report;
+    }
+  }
+
+  private void writeArchitecture() {
+    try {
+      ArchitectureFile.write(folder.resolve(ARCHITECTURE), architecture);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new ConfigurationException(
+          "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
+              .formatted(folder, IoReason.of(e)),
+          e);
     }
   }
 
   /** A model that is whole after every epoch; the last one knows its test accuracy. */
-  private void checkpoint(Model model) {
+  private void save(Model model) {
     try (model) {
-      model.save(folder.resolve("weights.safetensors"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      files.write(folder.resolve(WEIGHTS), model::save);
     }
+  }
+
+  /** A sentence for each file of the folder that could not be written, or only an older one. */
+  public List<String> unwritten() {
+    return files.unwritten();
+  }
+
+  /** How far the training came that {@link #run} did not finish. */
+  public UnfinishedTraining unfinished(TrainingFailedException end) {
+    Path weights = folder.resolve(WEIGHTS);
+    return new UnfinishedTraining(
+        name,
+        data.training().name(),
+        end.reason() == Outcome.Reason.CANCELLED,
+        String.valueOf(end.getMessage()),
+        lastEpoch.map(EpochReport::epoch).orElse(0),
+        lastEpoch.map(report -> OptionalDouble.of(report.loss())).orElseGet(OptionalDouble::empty),
+        Files.exists(weights) ? Optional.of(weights.toString()) : Optional.empty());
   }
 
   private TrainReport report(FinalResult result, double wallSeconds) {

@@ -42,7 +42,7 @@ final class WeightRetention implements SearchListener {
   @Override
   public void on(SearchEvent event) {
     switch (event) {
-      case SearchEvent.TrialStarted started -> running.put(started.trial(), started.proposal());
+      case SearchEvent.TrialStarted started -> running.put(started.trialId(), started.proposal());
       case SearchEvent.TrialFinished finished -> finish(finished.trial());
       case SearchEvent.Finished _ -> weights.retain(worthKeeping());
       case SearchEvent.Started _,
@@ -62,7 +62,7 @@ final class WeightRetention implements SearchListener {
 
   private Set<Integer> worthKeeping() {
     Set<Integer> keep = new HashSet<>(running.keySet());
-    running.values().forEach(proposal -> proposal.parent().ifPresent(keep::add));
+    running.values().forEach(proposal -> proposal.parentTrialId().ifPresent(keep::add));
     Ranking.top(trials, BEST).forEach(trial -> keep.add(trial.id()));
     trials.stream()
         .filter(trial -> trial.proposal().sharing().ownWeights())

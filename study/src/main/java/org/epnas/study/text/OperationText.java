@@ -25,6 +25,10 @@ public final class OperationText {
           text("separable conv", window(conv, conv.dilation()), activation(conv.activation()));
       case Operation.InvertedResidual block ->
           text("inverted residual", window(block, 1), List.of("expansion " + block.expansion()));
+      case Operation.Projection _ -> "conv 1x1, without norm";
+      case Operation.BatchNorm(Activation activation) ->
+          text("batch norm", List.of(""), activation(activation));
+      case Operation.Activate(Activation activation) -> String.join("", activation(activation));
       case Operation.MaxPooling pooling -> text("max pooling", window(pooling, 1));
       case Operation.AveragePooling pooling -> text("average pooling", window(pooling, 1));
       case Operation.Identity _ -> "identity";

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.search.TrialStore;
+import org.epnas.kernel.trial.Proposal.Kind;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.testkit.TrialStoreContract;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class TrialJournalTest extends TrialStoreContract {
     // 800 FLOPs at 2 FLOPs a byte.
     assertThat(trial.cost().bytesMoved()).isEqualTo(400);
     assertThat(trial.architecture().layers()).hasSize(2);
+    assertThat(trial.proposal().kind()).as("BASELINE of before").isEqualTo(Kind.INITIAL);
   }
 
   @Test
@@ -74,6 +76,6 @@ class TrialJournalTest extends TrialStoreContract {
 
     assertThatThrownBy(() -> TrialJournal.read(file))
         .hasMessageEndingWith(
-            "is malformed: its schema (99) is newer than this program's (1). Maybe read it with a newer EPNAS");
+            "is malformed: its schema (99) is newer than this program's (2). Maybe read it with a newer EPNAS");
   }
 }

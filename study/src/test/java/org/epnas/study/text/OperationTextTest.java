@@ -17,6 +17,11 @@ class OperationTextTest {
         .isEqualTo("inverted residual 3x3, stride 2, expansion 6");
     assertThat(OperationText.of(new Operation.Add(Activation.RELU6))).isEqualTo("add, relu6");
     assertThat(OperationText.of(new Operation.Add(Activation.NONE))).isEqualTo("add");
+    assertThat(OperationText.of(new Operation.BatchNorm(Activation.RELU)))
+        .isEqualTo("batch norm, relu");
+    assertThat(OperationText.of(new Operation.BatchNorm(Activation.NONE))).isEqualTo("batch norm");
+    assertThat(OperationText.of(new Operation.Activate(Activation.RELU6))).isEqualTo("relu6");
+    assertThat(OperationText.of(new Operation.Projection(8))).isEqualTo("conv 1x1, without norm");
     assertThat(OperationText.of(new Operation.GlobalPooling())).isEqualTo("global pooling");
     assertThat(OperationText.of(new Operation.Dense(10))).isEqualTo("dense");
   }

@@ -9,10 +9,10 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.kernel.search.Vocabulary.Category;
 
@@ -58,8 +58,8 @@ public final class ChainSpace implements SearchSpace {
   }
 
   @Override
-  public Adaptation adapt(Architecture architecture) {
-    return new ChainAdaptation(links(architecture));
+  public TransformationTree transformations(Architecture architecture) {
+    return new ChainTransformations(links(architecture));
   }
 
   /** The network of the given channel and kernel indices; layers are named by their position. */
@@ -107,13 +107,13 @@ public final class ChainSpace implements SearchSpace {
   /** A convolution; it keeps its name when others come and go. */
   private record Link(String name, Token token) {}
 
-  private final class ChainAdaptation implements Adaptation {
+  private final class ChainTransformations implements TransformationTree {
     private static final int INSERT = 0;
     private static final int REMOVE = 1;
 
     private final List<Link> links;
 
-    ChainAdaptation(List<Link> links) {
+    ChainTransformations(List<Link> links) {
       this.links = links;
     }
 

@@ -9,11 +9,11 @@ import java.util.function.Predicate;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
-import org.epnas.kernel.search.Adaptation;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Proposal.Kind;
 import org.epnas.kernel.trial.Trial;
@@ -72,15 +72,15 @@ public final class RandomWalkStrategy implements SearchStrategy {
   private Architecture neighbour(Architecture from) {
     Architecture architecture = from;
     for (int step = 0; step < 3; step++) {
-      Adaptation adaptation = space.adapt(architecture);
+      TransformationTree tree = space.transformations(architecture);
       List<Integer> chosen = new ArrayList<>();
-      Optional<Choice> choice = adaptation.next(chosen);
+      Optional<Choice> choice = tree.next(chosen);
       while (choice.isPresent()) {
         int[] valid = choice.get().valid().stream().toArray();
         chosen.add(valid[random.nextInt(valid.length)]);
-        choice = adaptation.next(chosen);
+        choice = tree.next(chosen);
       }
-      architecture = adaptation.apply(chosen);
+      architecture = tree.apply(chosen);
     }
     return trainable.test(architecture) ? architecture : neighbour(from);
   }

@@ -37,6 +37,10 @@ public final class TestTrials {
   }
 
   public static Trial failed(int id, Outcome.Reason reason) {
+    return failed(id, reason, "made up");
+  }
+
+  public static Trial failed(int id, Outcome.Reason reason, String message) {
     Cost cost = new Cost(10, 100, 100);
     return new Trial(
         id,
@@ -44,7 +48,7 @@ public final class TestTrials {
         "hash" + id,
         cost,
         List.of(new Usage(LIMIT, cost.parameters())),
-        new Outcome.Failed(reason, "made up"),
+        new Outcome.Failed(reason, message),
         0,
         0.5);
   }

@@ -8,7 +8,7 @@ final class ConstraintPenaltyContractTest extends ConstraintPenaltyContract {
   protected ConstraintPenalty penalty() {
     return (accuracy, uses) ->
         uses.stream()
-            .mapToDouble(use -> 1 / (1 + use.severity() * use.usage().excess()))
+            .mapToDouble(use -> 1 / (1 + use.penaltyWeight() * use.usage().excess()))
             .reduce(accuracy, (a, b) -> a * b);
   }
 }

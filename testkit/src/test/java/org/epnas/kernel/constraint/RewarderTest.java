@@ -16,10 +16,11 @@ final class RewarderTest {
   private static final Constraint FLOPS = new Constraint(TestResource.FLOPS, 1000, true);
   private static final Constraint INTENSITY = new Constraint(TestResource.INTENSITY, 4, false);
 
-  /** accuracy - sum of severity * excess: easy to count by hand. */
+  /** accuracy - sum of penalty weight * excess: easy to count by hand. */
   private static final ConstraintPenalty SUM =
       (accuracy, uses) ->
-          accuracy - uses.stream().mapToDouble(use -> use.severity() * use.usage().excess()).sum();
+          accuracy
+              - uses.stream().mapToDouble(use -> use.penaltyWeight() * use.usage().excess()).sum();
 
   @Test
   void measuresEveryConstraintInOrder() {
@@ -60,27 +61,27 @@ final class RewarderTest {
   }
 
   @Test
-  void rewardsByThePenaltyAtTheInitialSeverity() {
+  void rewardsByThePenaltyAtTheInitialPenaltyWeight() {
     Rewarder rewarder = new Rewarder(List.of(PARAMETERS, FLOPS), SUM);
 
-    // Excess 101 / 100 - 1 = 0.01, severity 10.
+    // Excess 101 / 100 - 1 = 0.01, penalty weight 10.
     assertThat(rewarder.reward(0.9, uses(101, 500))).isCloseTo(0.8, within(1e-12));
     assertThat(rewarder.reward(0.9, uses(100, 1000))).isEqualTo(0.9);
   }
 
   @Test
-  void severityGrowsWhenAllTrialsOfThreeEpisodesInARowViolate() {
+  void penaltyWeightGrowsWhenAllTrialsOfThreeEpisodesInARowViolate() {
     Rewarder rewarder = new Rewarder(List.of(PARAMETERS, FLOPS), SUM);
 
     for (int episode = 0; episode < 3; episode++) {
       rewarder.observe(episode, uses(200, 500));
       rewarder.observe(episode, uses(300, 2000));
-      assertThat(rewarder.severity(0)).as("episode %d is still open", episode).isEqualTo(10);
+      assertThat(rewarder.penaltyWeight(0)).as("episode %d is still open", episode).isEqualTo(10);
     }
     rewarder.observe(3, uses(50, 500));
 
-    assertThat(rewarder.severity(0)).isEqualTo(15);
-    assertThat(rewarder.severity(1)).as("half of the trials violated").isEqualTo(10);
+    assertThat(rewarder.penaltyWeight(0)).isEqualTo(15);
+    assertThat(rewarder.penaltyWeight(1)).as("half of the trials violated").isEqualTo(10);
   }
 
   @Test
@@ -90,23 +91,23 @@ final class RewarderTest {
 
     for (int episode = 0; episode < used.length; episode++) {
       rewarder.observe(episode, List.of(new Usage(PARAMETERS, used[episode])));
-      assertThat(rewarder.severity(0)).isEqualTo(10);
+      assertThat(rewarder.penaltyWeight(0)).isEqualTo(10);
     }
     rewarder.observe(used.length, List.of(new Usage(PARAMETERS, 50)));
 
-    assertThat(rewarder.severity(0)).isEqualTo(15);
+    assertThat(rewarder.penaltyWeight(0)).isEqualTo(15);
   }
 
   @Test
-  void severityGrowsUpToItsCap() {
-    SeveritySchedule schedule = new SeveritySchedule(10, 1.5, 20, 2);
+  void penaltyWeightGrowsUpToItsCap() {
+    PenaltyWeightSchedule schedule = new PenaltyWeightSchedule(10, 1.5, 20, 2);
     Rewarder rewarder = new Rewarder(List.of(PARAMETERS), SUM, schedule);
 
     // Closed episodes 2, 4, 6: 15, then 22.5 cut to 20, then 20.
     double[] expected = {10, 10, 15, 15, 20, 20, 20};
     for (int episode = 0; episode < expected.length; episode++) {
       rewarder.observe(episode, List.of(new Usage(PARAMETERS, 200)));
-      assertThat(rewarder.severity(0)).as("episode %d", episode).isEqualTo(expected[episode]);
+      assertThat(rewarder.penaltyWeight(0)).as("episode %d", episode).isEqualTo(expected[episode]);
     }
   }
 
@@ -119,7 +120,7 @@ final class RewarderTest {
       rewarder.observe(episode - 1, List.of(new Usage(PARAMETERS, 50)));
     }
 
-    assertThat(rewarder.severity(0)).isEqualTo(15);
+    assertThat(rewarder.penaltyWeight(0)).isEqualTo(15);
   }
 
   @Test
@@ -141,17 +142,17 @@ final class RewarderTest {
   @Test
   void checksItsSchedule() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SeveritySchedule(0.5, 1.5, 100, 3))
-        .withMessage("Severity's initial (0.5) must be at least 1.");
+        .isThrownBy(() -> new PenaltyWeightSchedule(0.5, 1.5, 100, 3))
+        .withMessage("Penalty weight's initial (0.5) must be at least 1.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SeveritySchedule(10, 0.9, 100, 3))
-        .withMessage("Severity's factor (0.9) must be at least 1.");
+        .isThrownBy(() -> new PenaltyWeightSchedule(10, 0.9, 100, 3))
+        .withMessage("Penalty weight's factor (0.9) must be at least 1.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SeveritySchedule(10, 1.5, 9, 3))
-        .withMessage("Severity's cap (9.0) must be finite, at least 10.0.");
+        .isThrownBy(() -> new PenaltyWeightSchedule(10, 1.5, 9, 3))
+        .withMessage("Penalty weight's cap (9.0) must be finite, at least 10.0.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SeveritySchedule(10, 1.5, 100, 0))
-        .withMessage("Severity's patience (0) must be at least 1.");
+        .isThrownBy(() -> new PenaltyWeightSchedule(10, 1.5, 100, 0))
+        .withMessage("Penalty weight's patience (0) must be at least 1.");
   }
 
   private static List<Usage> uses(double parameters, double flops) {

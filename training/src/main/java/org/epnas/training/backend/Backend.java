@@ -43,12 +43,12 @@ public interface Backend {
     public CompileOptions {
       if (batchSize < 1) {
         throw new IllegalArgumentException(
-            "Batch size (%d) is below 1. Use 1 to evaluate, 2 or more to train."
+            "Batch size (%s) is below 1. Use 1 to evaluate, 2 or more to train."
                 .formatted(batchSize));
       }
       if (threads < 1) {
         throw new IllegalArgumentException(
-            "Thread count (%d) is below 1. Use 1 or more.".formatted(threads));
+            "Thread count (%s) is below 1. Use 1 or more.".formatted(threads));
       }
     }
   }

@@ -16,12 +16,12 @@ public final class BatchRules {
   public static void checkTraining(Program program, int batchSize, Batch batch) {
     if (batchSize < 2) {
       throw new IllegalArgumentException(
-          "Training batch of (%d) image: batch normalisation needs at least two. Maybe compile for a larger batch."
+          "Training batch of (%s) image: batch normalisation needs at least two. Maybe compile for a larger batch."
               .formatted(batchSize));
     }
     if (batch.size() != batchSize) {
       throw new IllegalArgumentException(
-          "Training batch has (%d) images, but the program was compiled for (%d). Maybe leave out the last, incomplete batch."
+          "Training batch has (%s) images, but the program was compiled for (%s). Maybe leave out the last, incomplete batch."
               .formatted(batch.size(), batchSize));
     }
     checkContent(program, batch);
@@ -52,7 +52,7 @@ public final class BatchRules {
   private static void checkEvaluationSize(int batchSize, int size) {
     if (size > batchSize) {
       throw new IllegalArgumentException(
-          "Evaluation batch has (%d) images, but the program was compiled for at most (%d). Maybe split it."
+          "Evaluation batch has (%s) images, but the program was compiled for at most (%s). Maybe split it."
               .formatted(size, batchSize));
     }
   }
@@ -66,7 +66,7 @@ public final class BatchRules {
   public static void checkTraining(Program program, int batchSize, DeviceBatches batches) {
     if (batchSize < 2 || batches.ranges().stream().anyMatch(range -> range.size() != batchSize)) {
       throw new IllegalArgumentException(
-          "Training batches must be of (%d) images, at least two, as the program was compiled for. Maybe leave out the last, incomplete one."
+          "Training batches must be of (%s) images, at least two, as the program was compiled for. Maybe leave out the last, incomplete one."
               .formatted(batchSize));
     }
     checkImages(program, batches);
@@ -81,7 +81,7 @@ public final class BatchRules {
   public static void checkEvaluation(Program program, int batchSize, DeviceBatches batches) {
     if (batches.ranges().stream().anyMatch(range -> range.size() > batchSize)) {
       throw new IllegalArgumentException(
-          "Evaluation batches must be of at most (%d) images, as the program was compiled for. Maybe split them."
+          "Evaluation batches must be of at most (%s) images, as the program was compiled for. Maybe split them."
               .formatted(batchSize));
     }
     checkImages(program, batches);
@@ -98,7 +98,7 @@ public final class BatchRules {
     for (int image : batches.order()) {
       if (image < 0 || image >= images.labels().length) {
         throw new IllegalArgumentException(
-            "Image (%d) is not one of the data set's 0 to %d. Maybe the order is another one's."
+            "Image (%s) is not one of the data set's 0 to %s. Maybe the order is another one's."
                 .formatted(image, images.labels().length - 1));
       }
       checkLabel(program, images.labels()[image], image);
@@ -112,7 +112,7 @@ public final class BatchRules {
     long values = batch.size() * program.input().elements();
     if (batch.images().length < values) {
       throw new IllegalArgumentException(
-          "Batch of (%d) images of shape (%s) needs (%d) values but has (%d). Maybe the data set's shape is not the program's."
+          "Batch of (%s) images of shape (%s) needs (%s) values but has (%s). Maybe the data set's shape is not the program's."
               .formatted(batch.size(), program.input(), values, batch.images().length));
     }
     for (int image = 0; image < batch.size(); image++) {
@@ -123,7 +123,7 @@ public final class BatchRules {
   private static void checkLabel(Program program, int label, int image) {
     if (label < 0 || label >= program.classes()) {
       throw new IllegalArgumentException(
-          "Label (%d) of image (%d) is not one of the program's classes 0 to %d. Maybe compile for more classes."
+          "Label (%s) of image (%s) is not one of the program's classes 0 to %s. Maybe compile for more classes."
               .formatted(label, image, program.classes() - 1));
     }
   }

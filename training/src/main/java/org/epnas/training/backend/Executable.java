@@ -3,8 +3,8 @@ package org.epnas.training.backend;
 import org.epnas.training.weights.Weights;
 
 /**
- * A compiled program with its memory and parameters. Not thread-safe: one slot uses it. Closing it
- * frees everything it took; a use after that is a {@link ClosedExecutableException}.
+ * A compiled program with its memory and parameters. Not thread-safe: one worker uses it. Closing
+ * it frees everything it took; a use after that is a {@link ClosedExecutableException}.
  *
  * <p>One training step: forward in training mode, mean softmax cross-entropy with label smoothing,
  * backward, SGD with Nesterov momentum:
@@ -79,11 +79,11 @@ public interface Executable extends AutoCloseable {
     public Batch {
       if (size < 1) {
         throw new IllegalArgumentException(
-            "Batch has (%d) images. It needs at least 1.".formatted(size));
+            "Batch has (%s) images. It needs at least 1.".formatted(size));
       }
       if (labels.length < size) {
         throw new IllegalArgumentException(
-            "Batch of (%d) images has only (%d) labels. Give every image its label."
+            "Batch of (%s) images has only (%s) labels. Give every image its label."
                 .formatted(size, labels.length));
       }
     }

@@ -15,7 +15,7 @@ public final class OpDescription {
    * @param action for example {@code forward} or {@code check}
    */
   public static String step(String action, Program program, int index) {
-    return "%s %s of (%s), op %d"
+    return "%s %s of (%s), op %s"
         .formatted(
             action,
             program.ops().get(index).getClass().getSimpleName(),
@@ -30,7 +30,7 @@ public final class OpDescription {
    */
   public static String failure(
       Program program, int index, CompileOptions options, Throwable reason) {
-    return "%s at batch (%d) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
+    return "%s at batch (%s) cannot run on (%s): %s. Maybe use another kernel, group or channel count."
         .formatted(
             of(program, index), options.batchSize(), options.device().id(), reason.getMessage());
   }
@@ -42,7 +42,7 @@ public final class OpDescription {
         op.inputs().stream()
             .map(input -> program.tensors().get(input).toString())
             .collect(Collectors.joining(", "));
-    return "%s of (%s), op %d (%s -> %s)"
+    return "%s of (%s), op %s (%s -> %s)"
         .formatted(
             op.getClass().getSimpleName(),
             program.origins().get(index),

@@ -51,7 +51,7 @@ final class Expect {
     if (index >= 0) {
       throw failed(
           Mismatch.exact(
-              "%s at index %d".formatted(name, index),
+              "%s at index %s".formatted(name, index),
               expected.values()[index],
               actual.values()[index]));
     }

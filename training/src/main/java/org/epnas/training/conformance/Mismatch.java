@@ -1,5 +1,7 @@
 package org.epnas.training.conformance;
 
+import java.util.Locale;
+
 /**
  * How a backend broke a promise.
  *
@@ -17,7 +19,10 @@ public record Mismatch(String what, String expected, String actual, String toler
 
   static Mismatch numbers(String what, double expected, double actual, double tolerance) {
     return new Mismatch(
-        what, "%.9g".formatted(expected), "%.9g".formatted(actual), "%.3g".formatted(tolerance));
+        what,
+        String.format(Locale.ROOT, "%.9g", expected),
+        String.format(Locale.ROOT, "%.9g", actual),
+        String.format(Locale.ROOT, "%.3g", tolerance));
   }
 
   /** One line. */

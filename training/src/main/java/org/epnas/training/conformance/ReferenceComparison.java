@@ -73,7 +73,7 @@ final class ReferenceComparison implements AutoCloseable {
     double largest = Arrays.stream(reference).map(Math::abs).max().orElse(0);
     int worst = worst(result, reference);
     close(
-        "%s at index %d, the largest being %g".formatted(what, worst, largest),
+        "%s at index %s, the largest being %s".formatted(what, worst, largest),
         result[worst],
         reference[worst],
         tolerance.allowed(largest));

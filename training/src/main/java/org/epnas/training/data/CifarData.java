@@ -1,6 +1,7 @@
 package org.epnas.training.data;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ record CifarData(
               "ship",
               "truck"),
           1,
-          IntStream.rangeClosed(1, 5).mapToObj("data_batch_%d.bin"::formatted).toList(),
+          IntStream.rangeClosed(1, 5).mapToObj(batch -> "data_batch_" + batch + ".bin").toList(),
           "test_batch.bin",
           "cifar-10-batches-bin");
 
@@ -77,8 +78,14 @@ record CifarData(
   }
 
   private DataSet read(String name, Path folder, List<String> files) {
-    int size = files.stream().mapToInt(file -> size(folder.resolve(file))).sum();
-    byte[] pixels = new byte[Math.multiplyExact(size, IMAGE_BYTES)];
+    long images = files.stream().mapToLong(file -> size(folder.resolve(file))).sum();
+    if (images * IMAGE_BYTES > Integer.MAX_VALUE - 8) {
+      throw new DataException(
+          "Files %s in (%s) hold %s images; at most 2 GiB fit. Maybe use fewer."
+              .formatted(files, folder, images));
+    }
+    int size = (int) images;
+    byte[] pixels = new byte[size * IMAGE_BYTES];
     int[] labels = new int[size];
     int image = 0;
     for (String file : files) {
@@ -105,19 +112,40 @@ record CifarData(
               .formatted(file.getParent(), file.getFileName()));
     }
     long bytes = file.toFile().length();
+    if (isPickle(file)) {
+      throw new DataException(
+          "File (%s) is a Python pickle, not CIFAR's binary version. Maybe fetch the archive whose name ends with -binary.tar.gz and unpack it."
+              .formatted(file));
+    }
     if (bytes == 0 || bytes % recordBytes() != 0 || bytes > Integer.MAX_VALUE - 8) {
       throw new DataException(
-          "File (%s) has %d bytes; it must be a positive multiple of %d (%d label byte(s) and 32x32x3 pixels) below 2 GiB. Maybe it was cut short: download it again."
+          "File (%s) has %s bytes; it must be a positive multiple of %s (%s label byte(s) and 32x32x3 pixels) below 2 GiB. Maybe it was cut short: download it again."
               .formatted(file, bytes, recordBytes(), labelBytes));
     }
     return (int) (bytes / recordBytes());
+  }
+
+  /**
+   * A pickle begins with its protocol, 2 to 5, and ends with a full stop. As a label of CIFAR-10,
+   * 0x80 would be wrong; as the coarse one of CIFAR-100, too.
+   */
+  private static boolean isPickle(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] first = in.readNBytes(2);
+      return first.length == 2 && first[0] == (byte) 0x80 && first[1] >= 2 && first[1] <= 5;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static byte[] bytes(Path file) {
     try {
       return Files.readAllBytes(file);
     } catch (IOException e) {
-      throw new DataException("File (%s) cannot be read (%s).".formatted(file, e.getMessage()), e);
+      throw new DataException(
+          "File (%s) cannot be read (%s). Maybe check its permissions."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.epnas.training.data;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,6 +123,36 @@ public final class DataCatalog {
       }
     }
     return folder(nameOrFolder, imageSide);
+  }
+
+  /**
+   * What means the same data from any working folder: a known name as it is, a folder as its whole
+   * path. Links in it stay.
+   *
+   * @param nameOrFolder as in {@link #load(String)}; what is neither comes back unchanged
+   */
+  public String located(String nameOrFolder) {
+    boolean known =
+        nameOrFolder.equals(DEFAULT)
+            || KnownData.ALL.stream().anyMatch(data -> data.title().equals(nameOrFolder))
+            || providers.stream()
+                .anyMatch(provider ->
+                    nameOrFolder.equals(provider.name())
+                        || nameOrFolder.startsWith(provider.name() + LOCATION));
+    if (known || !Files.isDirectory(Path.of(nameOrFolder))) {
+      return nameOrFolder;
+    }
+    Path whole = Path.of(nameOrFolder).toAbsolutePath();
+    return (sameFile(whole, whole.normalize()) ? whole.normalize() : whole).toString();
+  }
+
+  /** Behind a link, {@code ..} leads elsewhere than the text says. */
+  private static boolean sameFile(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static TrainingData provided(DataProvider provider, String given, OptionalInt imageSide) {

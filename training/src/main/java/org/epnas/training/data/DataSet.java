@@ -24,7 +24,7 @@ public record DataSet(
     classNames = List.copyOf(classNames);
     if (classNames.size() < 2) {
       throw new DataException(
-          "Data set (%s) has %d class(es); telling classes apart needs at least 2."
+          "Data set (%s) has %s class(es); telling classes apart needs at least 2."
               .formatted(name, classNames.size()));
     }
     if (new HashSet<>(classNames).size() < classNames.size()) {
@@ -34,14 +34,14 @@ public record DataSet(
     }
     if (pixels.length != labels.length * shape.elements()) {
       throw new DataException(
-          "Data set (%s) has %d pixel bytes but %d labels of %s images need %d."
+          "Data set (%s) has %s pixel bytes but %s labels of %s images need %s."
               .formatted(
                   name, pixels.length, labels.length, shape, labels.length * shape.elements()));
     }
     for (int label : labels) {
       if (label < 0 || label >= classNames.size()) {
         throw new DataException(
-            "Label (%d) of data set (%s) is outside 0 to %d."
+            "Label (%s) of data set (%s) is outside 0 to %s."
                 .formatted(label, name, classNames.size() - 1));
       }
     }
@@ -77,7 +77,7 @@ public record DataSet(
   public DataSet withClassNames(List<String> newNames) {
     if (newNames.size() != classes()) {
       throw new DataException(
-          "Data set (%s) has %d classes but is given %d names."
+          "Data set (%s) has %s classes but is given %s names."
               .formatted(name, classes(), newNames.size()));
     }
     return new DataSet(name, shape, newNames, pixels, labels);

@@ -14,7 +14,7 @@ import org.epnas.kernel.architecture.TensorShape;
 /**
  * Grey images in four IDX files, as MNIST and Fashion-MNIST come: {@code train-images-idx3-ubyte},
  * {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte},
- * each plain or with {@code .gz}.
+ * each plain or with {@code .gz}, in the folder or where torchvision puts them below it.
  */
 final class IdxData implements DataFormat {
   static final IdxData INSTANCE = new IdxData();
@@ -23,6 +23,7 @@ final class IdxData implements DataFormat {
   private static final String TEST = "t10k";
   private static final String IMAGES = "-images-idx3-ubyte";
   private static final String LABELS = "-labels-idx1-ubyte";
+  private static final String RAW = "raw";
 
   /** Where the bytes of a named file come from. */
   @FunctionalInterface
@@ -36,14 +37,37 @@ final class IdxData implements DataFormat {
   public boolean recognises(Path folder) {
     return Stream.of(TRAIN, TEST)
         .flatMap(part -> Stream.of(part + IMAGES, part + LABELS))
-        .anyMatch(name -> find(folder, name).isPresent());
+        .anyMatch(name -> find(place(folder), name).isPresent());
+  }
+
+  /**
+   * The folder itself, or the one below it that torchvision downloads to: {@code raw} or {@code
+   * NAME/raw}.
+   */
+  private static Path place(Path folder) {
+    return Stream.concat(Stream.of(folder, folder.resolve(RAW)), below(folder))
+        .filter(place -> find(place, TRAIN + IMAGES).isPresent())
+        .findFirst()
+        .orElse(folder);
+  }
+
+  /** Where there is one data set alone. */
+  private static Stream<Path> below(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      List<Path> found =
+          entries.map(entry -> entry.resolve(RAW)).filter(Files::isDirectory).toList();
+      return found.size() == 1 ? found.stream() : Stream.empty();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
   }
 
   @Override
   public TrainingData read(String name, Path folder, OptionalInt imageSide) {
     DataFormat.refuseResize(imageSide, folder);
-    DataSet training = part(name + " training part", folder, TRAIN, 0);
-    DataSet test = part(name + " test part", folder, TEST, training.classes());
+    Path place = place(folder);
+    DataSet training = part(name + " training part", place, TRAIN, 0);
+    DataSet test = part(name + " test part", place, TEST, training.classes());
     return new TrainingData(training, test);
   }
 
@@ -58,7 +82,7 @@ final class IdxData implements DataFormat {
     int[] dimensions = images.dimensions();
     if (dimensions[0] != labels.length) {
       throw new DataException(
-          "File (%s) has %d images but (%s) has %d labels; both must have as many. Maybe they are of different parts."
+          "File (%s) has %s images but (%s) has %s labels; both must have as many. Maybe they are of different parts."
               .formatted(imageFile, dimensions[0], labelFile, labels.length));
     }
     int[] values = Labels.of(labels);
@@ -74,7 +98,11 @@ final class IdxData implements DataFormat {
     Path images = require(folder, part + IMAGES);
     Path labels = require(folder, part + LABELS);
     return part(
-        name, images.toString(), labels.toString(), f -> Files.newInputStream(Path.of(f)), classes);
+        name,
+        images.toString(),
+        labels.toString(),
+        file -> Files.newInputStream(file.equals(images.toString()) ? images : labels),
+        classes);
   }
 
   private static IdxFile.Content content(String file, Opener opener, int rank) {
@@ -82,7 +110,9 @@ final class IdxData implements DataFormat {
       return IdxFile.read(file, in, rank);
     } catch (IOException e) {
       throw new DataException(
-          "File (%s) cannot be opened (%s).".formatted(file, e.getMessage()), e);
+          "File (%s) cannot be opened (%s). Maybe check its permissions."
+              .formatted(file, e.getMessage()),
+          e);
     }
   }
 

@@ -5,6 +5,8 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -14,6 +16,10 @@ import java.util.zip.ZipException;
  */
 final class IdxFile {
   private static final int MAGIC = 0x0800;
+
+  /** Types of the format that images and labels do not come in, by the third byte. */
+  private static final Map<Integer, String> OTHER_TYPES =
+      Map.of(0x09, "signed byte", 0x0b, "short", 0x0c, "int", 0x0d, "float", 0x0e, "double");
 
   /**
    * @param dimensions as the header has them, each at least 1
@@ -47,16 +53,27 @@ final class IdxFile {
       throw new DataException(
           "File (%s) ends too early. Maybe download it again.".formatted(name), e);
     } catch (IOException e) {
-      throw new DataException("File (%s) cannot be read (%s).".formatted(name, e.getMessage()), e);
+      throw new DataException(
+          "File (%s) cannot be read (%s). Maybe check the path.".formatted(name, e.getMessage()),
+          e);
     }
   }
 
   private Content content(int rank) throws IOException {
     int magic = in.readInt();
+    if (magic >>> 16 == 0 && OTHER_TYPES.containsKey(magic >> 8 & 0xff)) {
+      throw new DataException(
+          "File (%s) holds values of type %s; IDX files of unsigned bytes are read. Maybe convert it."
+              .formatted(name, OTHER_TYPES.get(magic >> 8 & 0xff)));
+    }
     if (magic != MAGIC + rank) {
       throw new DataException(
-          "File (%s) starts with 0x%08x but IDX bytes of %d dimension(s) start with 0x%08x. Maybe images and labels are swapped, or it is another file."
-              .formatted(name, magic, rank, MAGIC + rank));
+          "File (%s) starts with 0x%s but IDX bytes of %s dimension(s) start with 0x%s. Maybe images and labels are swapped, or it is another file."
+              .formatted(
+                  name,
+                  HexFormat.of().toHexDigits(magic),
+                  rank,
+                  HexFormat.of().toHexDigits(MAGIC + rank)));
     }
     int[] dimensions = new int[rank];
     long total = 1;
@@ -64,7 +81,7 @@ final class IdxFile {
       dimensions[i] = in.readInt();
       if (dimensions[i] < 1 || dimensions[i] > Integer.MAX_VALUE / total) {
         throw new DataException(
-            "File (%s) has (%d) as dimension %d; it must be at least 1 and the values must fit into 2 GiB. Maybe the file is damaged."
+            "File (%s) has (%s) as dimension %s; it must be at least 1 and the values must fit into 2 GiB. Maybe the file is damaged."
                 .formatted(name, dimensions[i], i));
       }
       total *= dimensions[i];
@@ -72,12 +89,12 @@ final class IdxFile {
     byte[] values = in.readNBytes((int) total);
     if (values.length < total) {
       throw new DataException(
-          "File (%s) ends after %d of the %d values that its header declares. Maybe download it again."
+          "File (%s) ends after %s of the %s values that its header declares. Maybe download it again."
               .formatted(name, values.length, total));
     }
     if (in.read() >= 0) {
       throw new DataException(
-          "File (%s) goes on after the %d values that its header declares. Maybe download it again."
+          "File (%s) goes on after the %s values that its header declares. Maybe download it again."
               .formatted(name, total));
     }
     return new Content(dimensions, values);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.epnas.kernel.architecture.TensorShape;
 
@@ -14,8 +15,8 @@ import org.epnas.kernel.architecture.TensorShape;
  * Thread-safe.
  */
 public final class ImageData {
-  private static final List<DataFormat> FORMATS =
-      List.of(IdxData.INSTANCE, CifarData.CIFAR_10, CifarData.CIFAR_100, ImageFolder.INSTANCE);
+  private static final List<DataFormat> BINARY =
+      List.of(IdxData.INSTANCE, CifarData.CIFAR_10, CifarData.CIFAR_100);
 
   private ImageData() {}
 
@@ -39,20 +40,32 @@ public final class ImageData {
     requireSide(imageSide);
     String name =
         Objects.toString(folder.toAbsolutePath().normalize().getFileName(), folder.toString());
-    return FORMATS.stream()
-        .filter(format -> format.recognises(folder))
-        .findFirst()
-        .orElseThrow(() ->
-            new DataException(
-                "Folder (%s) holds no data set: neither IDX files (train-images-idx3-ubyte...), nor CIFAR binary files (data_batch_1.bin or train.bin), nor one folder of images per class."
-                    .formatted(folder)))
-        .read(name, folder, imageSide);
+    return DataMemory.orTooLarge(
+        folder.toString(), () -> format(folder).read(name, folder, imageSide));
+  }
+
+  private static DataFormat format(Path folder) {
+    Optional<DataFormat> binary =
+        BINARY.stream().filter(format -> format.recognises(folder)).findFirst();
+    if (binary.isPresent()) {
+      return binary.get();
+    }
+    Optional<DataException> other = OtherVersion.of(folder);
+    if (other.isPresent()) {
+      throw other.get();
+    }
+    if (!ImageFolder.INSTANCE.recognises(folder)) {
+      throw new DataException(
+          "Folder (%s) holds no data set: neither IDX files (train-images-idx3-ubyte...), nor CIFAR binary files (data_batch_1.bin or train.bin), nor one folder of images per class. Maybe name another folder."
+              .formatted(folder));
+    }
+    return ImageFolder.INSTANCE;
   }
 
   static void requireSide(OptionalInt imageSide) {
     if (imageSide.isPresent() && (imageSide.getAsInt() < 1 || imageSide.getAsInt() > 1024)) {
       throw new DataException(
-          "Image size (%d) must be 1 to 1024. Maybe use 32.".formatted(imageSide.getAsInt()));
+          "Image size (%s) must be 1 to 1024. Maybe use 32.".formatted(imageSide.getAsInt()));
     }
   }
 

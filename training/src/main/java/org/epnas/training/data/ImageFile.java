@@ -3,16 +3,10 @@ package org.epnas.training.data;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.epnas.kernel.architecture.TensorShape;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes one PNG or JPEG file to planes of unsigned bytes. Transparency is ignored, and so is the
@@ -60,8 +54,11 @@ final class ImageFile {
     return name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg");
   }
 
+  /**
+   * @throws DataException if it cannot be read or decoded, or is too large for the memory
+   */
   static Pixels read(Path file) {
-    return pixels(decode(file));
+    return ImageDecoder.read(file);
   }
 
   static Pixels pixels(BufferedImage image) {
@@ -69,28 +66,6 @@ final class ImageFile {
             && !(image.getColorModel() instanceof IndexColorModel)
         ? grey(image.getRaster())
         : colour(image);
-  }
-
-  private static BufferedImage decode(Path file) {
-    @Nullable BufferedImage image;
-    try {
-      // From memory: ImageIO would otherwise write every file to a temporary one first.
-      byte[] bytes = Files.readAllBytes(file);
-      image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes)));
-    } catch (IOException | RuntimeException e) {
-      throw unreadable(file, String.valueOf(e.getMessage()), e);
-    }
-    if (image == null) {
-      throw unreadable(file, "neither PNG nor JPEG", null);
-    }
-    return image;
-  }
-
-  private static DataException unreadable(Path file, String reason, @Nullable Throwable cause) {
-    return new DataException(
-        "Image (%s) cannot be decoded (%s). Maybe it is damaged: replace or remove it."
-            .formatted(file, reason),
-        cause);
   }
 
   /**
@@ -101,10 +76,13 @@ final class ImageFile {
     int width = raster.getWidth();
     int height = raster.getHeight();
     int shift = Math.max(0, raster.getSampleModel().getSampleSize(0) - Byte.SIZE);
-    int[] samples = raster.getSamples(0, 0, width, height, 0, (int[]) null);
-    byte[] plane = new byte[samples.length];
-    for (int i = 0; i < samples.length; i++) {
-      plane[i] = (byte) (samples[i] >> shift);
+    byte[] plane = new byte[width * height];
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
+      for (int x = 0; x < width; x++) {
+        plane[y * width + x] = (byte) (row[x] >> shift);
+      }
     }
     return new Pixels(new TensorShape(1, height, width), plane);
   }
@@ -112,21 +90,27 @@ final class ImageFile {
   private static Pixels colour(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-    byte[] planes = new byte[3 * argb.length];
+    int area = width * height;
+    byte[] planes = new byte[3 * area];
     boolean grey = true;
-    for (int i = 0; i < argb.length; i++) {
-      byte red = (byte) (argb[i] >> 16);
-      byte green = (byte) (argb[i] >> 8);
-      byte blue = (byte) argb[i];
-      planes[i] = red;
-      planes[argb.length + i] = green;
-      planes[2 * argb.length + i] = blue;
-      grey &= red == green && green == blue;
+    int[] row = new int[width];
+    // Row by row: a whole image of int pixels would take more memory than all else.
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        byte red = (byte) (row[x] >> 16);
+        byte green = (byte) (row[x] >> 8);
+        byte blue = (byte) row[x];
+        int i = y * width + x;
+        planes[i] = red;
+        planes[area + i] = green;
+        planes[2 * area + i] = blue;
+        grey &= red == green && green == blue;
+      }
     }
     boolean palette = image.getColorModel() instanceof IndexColorModel;
     return grey && palette
-        ? new Pixels(new TensorShape(1, height, width), Arrays.copyOf(planes, argb.length))
+        ? new Pixels(new TensorShape(1, height, width), Arrays.copyOf(planes, area))
         : new Pixels(new TensorShape(3, height, width), planes);
   }
 }

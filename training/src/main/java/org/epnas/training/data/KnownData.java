@@ -1,7 +1,9 @@
 package org.epnas.training.data;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
@@ -72,7 +74,7 @@ record KnownData(
    * @throws DataException if it is damaged or not complete
    */
   TrainingData read(Path folder, OptionalInt imageSide) {
-    TrainingData data = format.read(title, folder, imageSide);
+    TrainingData data = DataMemory.orTooLarge(title, () -> format.read(title, folder, imageSide));
     requireSize(data.training(), trainingSize, folder);
     requireSize(data.test(), testSize, folder);
     return classNames.isEmpty() ? data : data.withClassNames(classNames);
@@ -83,6 +85,14 @@ record KnownData(
    */
   DataException missing(List<Path> folders) {
     List<Path> places = folders.stream().map(folder -> folder.resolve(title)).toList();
+    Optional<DataException> other =
+        places.stream()
+            .filter(Files::isDirectory)
+            .flatMap(place -> OtherVersion.of(place).stream())
+            .findFirst();
+    if (other.isPresent()) {
+      return other.get();
+    }
     return new DataException(
         "Data (%s) was not found in %s. %s"
             .formatted(
@@ -94,7 +104,7 @@ record KnownData(
   private static void requireSize(DataSet part, int size, Path folder) {
     if (part.size() != size) {
       throw new DataException(
-          "Data set (%s) in (%s) has %d images but must have %d. Maybe replace its files, or give the folder instead of the name if this is on purpose."
+          "Data set (%s) in (%s) has %s images but must have %s. Maybe replace its files, or give the folder instead of the name if this is on purpose."
               .formatted(part.name(), folder, part.size(), size));
     }
   }

@@ -18,7 +18,7 @@ final class Labels {
   static void requireClass(int label, int classes, String file, int image) {
     if (label >= classes) {
       throw new DataException(
-          "File (%s) gives image %d the label (%d), but there are %d classes and labels start at 0. Maybe the file is damaged."
+          "File (%s) gives image %s the label (%s), but there are %s classes and labels start at 0. Maybe the file is damaged."
               .formatted(file, image, label, classes));
     }
   }

@@ -44,8 +44,8 @@ public record StratifiedSplit(Subset kept, Subset held) {
     int[] images = IntStream.range(0, data.size()).filter(i -> data.labels()[i] == label).toArray();
     if (images.length < 2) {
       throw new DataException(
-          "Class (%d) of data set (%s) has %d image(s); splitting needs at least 2 of every class."
-              .formatted(label, data.name(), images.length));
+          "Class (%s) of data set (%s) has %s image(s); splitting needs at least 2 of every class. Maybe add images: a search without a test set of its own needs 3 of every class, one each to train, to validate and to test."
+              .formatted(data.classNames().get(label), data.name(), images.length));
     }
     return images;
   }

@@ -15,7 +15,7 @@ public record TrainingData(DataSet training, DataSet test) {
     requireImages(test);
     if (!training.shape().equals(test.shape()) || training.classes() != test.classes()) {
       throw new DataException(
-          "Training images of (%s) are %s in %d classes but test images are %s in %d; both must be alike."
+          "Training images of (%s) are %s in %s classes but test images are %s in %s; both must be alike."
               .formatted(
                   training.name(),
                   training.shape(),
@@ -32,8 +32,8 @@ public record TrainingData(DataSet training, DataSet test) {
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] == 0) {
         throw new DataException(
-            "Class (%d) of data set (%s) has no training image. Maybe number the classes from 0 without gaps, or add images."
-                .formatted(label, training.name()));
+            "Class (%s) of data set (%s) has no training image. Maybe number the classes from 0 without gaps, or add images."
+                .formatted(training.classNames().get(label), training.name()));
       }
     }
   }

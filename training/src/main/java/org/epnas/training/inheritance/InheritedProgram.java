@@ -231,7 +231,7 @@ final class InheritedProgram {
 
   /** Depends on the two numbers alone, so that tensors that are added get equal maps. */
   private ChannelMap resized(int parentChannels, int channels) {
-    String name = "widen/%d/%d".formatted(parentChannels, channels);
+    String name = "widen/%s/%s".formatted(parentChannels, channels);
     return ChannelMap.resized(parentChannels, channels, initializer.stream(name));
   }
 

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.epnas.kernel.architecture.Activation;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.Operation;
+import org.epnas.kernel.text.Utf8;
+import org.epnas.training.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -31,16 +29,7 @@ import tools.jackson.databind.module.SimpleModule;
 public final class ArchitectureJson {
   /** Indented, as in files. */
   private static final JsonMapper PRETTY =
-      JsonMapper.builder()
-          .addModule(module())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build();
+      StrictJson.builder().addModule(module()).enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private static final JsonMapper LINE =
       PRETTY.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
@@ -81,7 +70,7 @@ public final class ArchitectureJson {
       throw explained(e);
     }
     if (architecture == null) {
-      throw new ArchitectureFormatException("Architecture is null. Maybe write it again.");
+      throw new ArchitectureFormatException("Architecture is null.");
     }
     return architecture;
   }
@@ -89,10 +78,11 @@ public final class ArchitectureJson {
   /**
    * @throws InvalidArchitectureException if it breaks a rule of architectures
    * @throws ArchitectureFormatException if it is no architecture in JSON
+   * @throws org.epnas.kernel.text.TextEncodingException if it is not UTF-8
    * @throws IOException if the file cannot be read
    */
   public static Architecture read(Path file) throws IOException {
-    return read(Files.readString(file));
+    return read(Utf8.read(file));
   }
 
   /** Where one of our own exceptions is at the bottom, it says best what is wrong. */
@@ -105,24 +95,7 @@ public final class ArchitectureJson {
         return format;
       }
     }
-    String message =
-        Objects.requireNonNullElse(e.getOriginalMessage(), "")
-            .lines()
-            .findFirst()
-            .orElse("malformed JSON")
-            .strip();
-    int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-    return new ArchitectureFormatException("%s%s (line %d).".formatted(message, place(e), line), e);
-  }
-
-  /** For example {@code at layers.operation.units}; empty at the root. */
-  private static String place(JacksonException e) {
-    String path =
-        e.getPath().stream()
-            .map(JacksonException.Reference::getPropertyName)
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining("."));
-    return path.isEmpty() ? "" : " at " + path;
+    return new ArchitectureFormatException(StrictJson.explain(e) + ".", e);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.CUSTOM, property = "type")

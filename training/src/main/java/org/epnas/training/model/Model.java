@@ -74,7 +74,8 @@ public final class Model implements AutoCloseable {
   public static Model load(Path file) {
     try {
       SafeTensors.Content content = SafeTensors.read(file);
-      return of(ModelMetadata.read(content.metadata()), content.weights());
+      ModelCard card = ModelMetadata.read(content.metadata());
+      return of(card, StoredWeights.fitting(file, content, Program.of(card.architecture())));
     } catch (WeightsException e) {
       throw new ModelFileException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException e) {

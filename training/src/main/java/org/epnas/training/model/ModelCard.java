@@ -83,13 +83,13 @@ public record ModelCard(
     classNames = List.copyOf(classNames);
     if (classNames.size() != architecture.classes()) {
       throw new IllegalArgumentException(
-          "Architecture has %d classes, but there are names for %d: %s."
+          "Architecture has %s classes, but there are names for %s: %s."
               .formatted(architecture.classes(), classNames.size(), classNames));
     }
     int channels = architecture.input().channels();
     if (normalisation.means().size() != channels) {
       throw new IllegalArgumentException(
-          "Architecture reads images of (%s), but the normalisation is of %d channel(s)."
+          "Architecture reads images of (%s), but the normalisation is of %s channel(s)."
               .formatted(architecture.input(), normalisation.means().size()));
     }
   }

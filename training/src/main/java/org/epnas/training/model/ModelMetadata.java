@@ -8,13 +8,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.training.json.StrictJson;
 import org.epnas.training.model.ModelCard.Accuracy;
 import org.epnas.training.model.ModelCard.Source;
 import org.epnas.training.model.ModelCard.Split;
 import org.epnas.training.model.ModelCard.Versions;
 import org.epnas.training.pipeline.Normalisation;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,13 +45,7 @@ final class ModelMetadata {
   private static final String VERSION = PREFIX + "version";
   private static final String JAVA = PREFIX + "java";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper JSON = StrictJson.builder().build();
 
   private final Map<String, String> metadata;
 

@@ -16,6 +16,9 @@ enum OperationType {
   SEPARABLE_CONVOLUTION(
       "separable-convolution", "SeparableConvolution", Operation.SeparableConvolution.class),
   INVERTED_RESIDUAL("inverted-residual", "InvertedResidual", Operation.InvertedResidual.class),
+  PROJECTION("projection", Operation.Projection.class),
+  BATCH_NORM("batch-norm", Operation.BatchNorm.class),
+  ACTIVATE("activate", Operation.Activate.class),
   MAX_POOLING("max-pooling", "MaxPooling", Operation.MaxPooling.class),
   AVERAGE_POOLING("average-pooling", "AveragePooling", Operation.AveragePooling.class),
   IDENTITY("identity", "Identity", Operation.Identity.class),
@@ -29,6 +32,11 @@ enum OperationType {
   private final String legacyId;
   private final Class<? extends Operation> type;
 
+  /** One that came after class names, so that {@code id} is its only name. */
+  OperationType(String id, Class<? extends Operation> type) {
+    this(id, id, type);
+  }
+
   /**
    * @param id in files
    * @param legacyId in files without a schema, where it was the name of a class
@@ -41,6 +49,10 @@ enum OperationType {
 
   String id() {
     return id;
+  }
+
+  String legacyId() {
+    return legacyId;
   }
 
   Class<? extends Operation> type() {

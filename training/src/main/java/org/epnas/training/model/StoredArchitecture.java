@@ -51,7 +51,7 @@ final class StoredArchitecture {
   void requireSchema(int schema) {
     if (schema != SCHEMA) {
       throw new ArchitectureFormatException(
-          "Schema (%d) of the architecture is not (%d), the one that this program knows. Maybe use a newer epnas."
+          "Schema (%s) of the architecture is not (%s), the one that this program knows. Maybe use a newer epnas."
               .formatted(schema, SCHEMA));
     }
   }

@@ -22,7 +22,7 @@ public record Augmentation(int cropPadding, boolean flip, int cutout) {
   public Augmentation {
     if (cropPadding < 0 || cropPadding > 64 || cutout < 0) {
       throw new IllegalArgumentException(
-          "Augmentation with crop padding (%d) and cutout (%d): the padding must be 0 to 64 and the cutout at least 0 pixels."
+          "Augmentation with crop padding (%s) and cutout (%s): the padding must be 0 to 64 and the cutout at least 0 pixels."
               .formatted(cropPadding, cutout));
     }
   }

@@ -102,7 +102,7 @@ public final class BatchSource implements AutoCloseable {
       start();
     }
     if (!hasNext()) {
-      throw new NoSuchElementException("All %d batches were taken.".formatted(taken));
+      throw new NoSuchElementException("All %s batches were taken.".formatted(taken));
     }
     if (current != null) {
       free.add(current);
@@ -113,7 +113,7 @@ public final class BatchSource implements AutoCloseable {
     if (batch == null) {
       failure = prepared.failure();
       throw new IllegalStateException(
-          "Preparing batch %d failed (%s).".formatted(taken, failure), failure);
+          "Preparing batch %s failed (%s).".formatted(taken, failure), failure);
     }
     taken++;
     current = batch;

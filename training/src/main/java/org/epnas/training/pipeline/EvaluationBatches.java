@@ -17,7 +17,7 @@ final class EvaluationBatches implements BatchFiller {
   EvaluationBatches(Subset subset, Normalisation normalisation, int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException(
-          "Batch size (%d) must be at least 1.".formatted(batchSize));
+          "Batch size (%s) must be at least 1.".formatted(batchSize));
     }
     this.subset = subset;
     this.writer = new ImageWriter(subset.data(), normalisation);

@@ -23,7 +23,7 @@ final class ImageWriter {
     TensorShape shape = data.shape();
     if (normalisation.means().size() != shape.channels()) {
       throw new IllegalArgumentException(
-          "Normalisation of %d channels does not fit images of %s."
+          "Normalisation of %s channels does not fit images of %s."
               .formatted(normalisation.means().size(), shape));
     }
     pixels = data.pixels();

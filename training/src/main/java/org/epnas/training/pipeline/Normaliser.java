@@ -16,7 +16,7 @@ public final class Normaliser {
   public Normaliser(Normalisation normalisation, TensorShape shape) {
     if (normalisation.means().size() != shape.channels()) {
       throw new IllegalArgumentException(
-          "Normalisation of %d channels does not fit images of %s."
+          "Normalisation of %s channels does not fit images of %s."
               .formatted(normalisation.means().size(), shape));
     }
     this.table = normalisation.table();

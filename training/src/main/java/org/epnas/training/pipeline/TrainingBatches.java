@@ -39,7 +39,7 @@ final class TrainingBatches implements BatchFiller {
       long firstEpoch) {
     if (batchSize < 1 || batchSize > subset.size()) {
       throw new IllegalArgumentException(
-          "Batch size (%d) must be 1 to the number of training images (%d)."
+          "Batch size (%s) must be 1 to the number of training images (%s)."
               .formatted(batchSize, subset.size()));
     }
     this.subset = subset;

@@ -40,7 +40,7 @@ public final class MemoryPlanner {
   public int buffer(String name, long bytes) {
     if (bytes < 0) {
       throw new IllegalArgumentException(
-          "Buffer (%s) has a size of (%d) bytes. It must be at least 0; maybe a product overflowed."
+          "Buffer (%s) has a size of (%s) bytes. It must be at least 0; maybe a product overflowed."
               .formatted(name, bytes));
     }
     buffers.add(new Buffer(name, bytes));
@@ -109,7 +109,7 @@ public final class MemoryPlanner {
   private int known(int buffer, String user) {
     if (buffer < 0 || buffer >= buffers.size()) {
       throw new IllegalArgumentException(
-          "Step (%s) uses buffer (%d), but there are (%d). Use the numbers that buffer() returned."
+          "Step (%s) uses buffer (%s), but there are (%s). Use the numbers that buffer() returned."
               .formatted(user, buffer, buffers.size()));
     }
     return buffer;

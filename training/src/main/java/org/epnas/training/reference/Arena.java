@@ -93,7 +93,7 @@ final class Arena {
   }
 
   private String tooLarge() {
-    return "Program with input (%s) at batch size (%d) needs (%d) MiB for activations, more than one Java array or the heap (%d MiB) holds. Maybe use a smaller batch or network."
+    return "Program with input (%s) at batch size (%s) needs (%s) MiB for activations, more than one Java array or the heap (%s MiB) holds. Maybe use a smaller batch or network."
         .formatted(
             schedule.program().input(),
             batchSize,

@@ -44,7 +44,7 @@ final class CheckedOp implements BoundOp {
       float value = tensor.values()[tensor.offset() + i];
       if (!Float.isFinite(value)) {
         throw new BackendException(
-            "%s gave (%s) in image %d of its %s on device (%s). Maybe lower the learning rate, or look for it in the weights and images."
+            "%s gave (%s) in image %s of its %s on device (%s). Maybe use --precision fp32 or a larger --batch-size, or look for it in the weights and images."
                 .formatted(
                     description, value, i / tensor.size(1), what, ReferenceBackend.DEVICE.id()));
       }

@@ -9,7 +9,7 @@ final class BatchSizes {
   static void require(int batchSize) {
     if (batchSize < 2 || batchSize > 65_536) {
       throw new IllegalArgumentException(
-          "Batch size (%d) must be 2 to 65536: batch normalisation needs several images. Maybe use 64."
+          "Batch size (%s) must be 2 to 65536: batch normalisation needs several images. Maybe use 64."
               .formatted(batchSize));
     }
   }
@@ -17,7 +17,7 @@ final class BatchSizes {
   static void requireFits(int batchSize, Subset training) {
     if (batchSize > training.size()) {
       throw new IllegalArgumentException(
-          "Batch size (%d) is larger than the %d training images of (%s). Maybe use a smaller one."
+          "Batch size (%s) is larger than the %s training images of (%s). Maybe use a smaller one."
               .formatted(batchSize, training.size(), training.data().name()));
     }
   }

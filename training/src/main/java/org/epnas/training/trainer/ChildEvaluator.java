@@ -16,7 +16,7 @@ import org.epnas.training.weights.WeightStore;
 /**
  * Trains candidates: compiles the network, starts it from its parent's weights or fresh ones,
  * trains it for the proposed epochs, validates it and keeps its weights. Whatever the trial took is
- * freed before its outcome is given. Thread-safe: slots share the data and the store alone.
+ * freed before its outcome is given. Thread-safe: workers share the data and the store alone.
  *
  * <p>One evaluator and one store belong to one search: trials are known by their numbers, which
  * begin at 0 in every search, so that another's would be taken for parents. A number that comes
@@ -59,11 +59,11 @@ public final class ChildEvaluator implements Evaluator {
 
   @Override
   public Outcome evaluate(Assignment assignment) {
-    if (!begun.add(assignment.trial())) {
+    if (!begun.add(assignment.trialId())) {
       return new Outcome.Failed(
           Reason.ERROR,
-          "Trial (%d) was evaluated by this evaluator before: it belongs to one search. Maybe make an evaluator and a store of weights for each search."
-              .formatted(assignment.trial()));
+          "Trial (%s) was evaluated by this evaluator before: it belongs to one search. Maybe make an evaluator and a store of weights for each search."
+              .formatted(assignment.trialId()));
     }
     try {
       return new Outcome.Completed(
@@ -80,7 +80,7 @@ public final class ChildEvaluator implements Evaluator {
     } catch (OutOfMemoryError e) {
       return new Outcome.Failed(
           Reason.OUT_OF_MEMORY,
-          "Java memory ended (%s). Maybe use a smaller batch or fewer slots."
+          "Java memory ended (%s). Maybe use a smaller batch (--batch-size) or fewer trials at the same time (--workers), or give Java more memory (EPNAS_JAVA_OPTS=-Xmx8g)."
               .formatted(e.getMessage()));
     }
   }

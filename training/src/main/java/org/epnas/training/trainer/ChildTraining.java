@@ -89,7 +89,7 @@ final class ChildTraining {
    * @throws BackendException if the device cannot run the network
    */
   SortedMap<String, Double> run(Assignment assignment, TrialSettings trial) {
-    requireOwnNumber(assignment.trial());
+    requireOwnNumber(assignment.trialId());
     long start = System.nanoTime();
     Program program = Program.of(assignment.proposal().architecture());
     try (Executable executable =
@@ -108,7 +108,7 @@ final class ChildTraining {
     if (store.get(trial).isPresent()) {
       throw new TrainingFailedException(
           Reason.ERROR,
-          "Weights of trial (%d) are stored already, so they are another search's. Maybe make a store of weights for each search."
+          "Weights of trial (%s) are stored already, so they are another search's. Maybe make a store of weights for each search."
               .formatted(trial));
     }
   }
@@ -126,9 +126,9 @@ final class ChildTraining {
         settings.inheritance()
             || switch (proposal.kind()) {
               case PROMOTED -> true;
-              case BASELINE, SELECTED, HELD_OUT -> false;
+              case INITIAL, SELECTED, HELD_OUT -> false;
             };
-    OptionalInt parent = proposal.parent();
+    OptionalInt parent = proposal.parentTrialId();
     return inherits && parent.isPresent()
         ? Optional.of(parent.getAsInt())
             .flatMap(store::get)
@@ -175,7 +175,9 @@ final class ChildTraining {
       switch (assignment.proposal().sharing()) {
         case Sharing.None _, Sharing.Start _ -> {
           int epochs = assignment.proposal().epochs();
-          addTraining(metrics, train(all, epochs));
+          TrainingResult result = train(all, epochs);
+          addTraining(metrics, result);
+          metrics.put(Metric.FIRST_EPOCH_LOSS, result.firstLoss());
           EvaluationResult validation = validate(split.held());
           addValidation(metrics, validation);
           keep(validation.accuracy());
@@ -185,7 +187,7 @@ final class ChildTraining {
           addTraining(metrics, train(slice, 1));
           metrics.put(Metric.EPOCHS, (double) slice / all);
           addValidation(metrics, validate(sample(assignment, 0)));
-          shared.write(assignment.trial(), executable.weights());
+          shared.write(assignment.trialId(), executable.weights());
         }
         case Sharing.Evaluate(double imageShare) -> {
           metrics.put(Metric.EPOCHS, 0.0);
@@ -201,8 +203,8 @@ final class ChildTraining {
           trainedOn.card(
               assignment.proposal().architecture(),
               Optional.of(new ModelCard.Accuracy(ModelCard.Split.VALIDATION, accuracy)));
-      requireOwnNumber(assignment.trial());
-      store.put(assignment.trial(), executable.weights(), card.metadata());
+      requireOwnNumber(assignment.trialId());
+      store.put(assignment.trialId(), executable.weights(), card.metadata());
     }
 
     /**
@@ -238,7 +240,7 @@ final class ChildTraining {
           .epochs()
           .accept(
               new SearchEvent.EpochEnded(
-                  assignment.trial(),
+                  assignment.trialId(),
                   report.epoch(),
                   report.epochs(),
                   report.loss(),

@@ -14,7 +14,7 @@ import org.epnas.training.weights.WeightInitializer;
 /**
  * Measures latency on a device: compiles the network for batch 1, warms up, takes the median of
  * several forward passes. One measurement runs at a time, and networks with equal canonical forms
- * are measured once. Trials that train at the same time disturb it: use one slot where latency is
+ * are measured once. Trials that train at the same time disturb it: use one worker where latency is
  * limited.
  */
 public final class DeviceLatencyMeter implements LatencyMeter {

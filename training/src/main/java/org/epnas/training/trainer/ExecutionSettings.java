@@ -9,7 +9,7 @@ import org.epnas.training.backend.Precision;
  * Where and how networks run.
  *
  * @param precision one that the device can train in
- * @param threads compute threads of one network: the device's, divided by the parallel slots
+ * @param threads compute threads of one network: the device's, divided by the parallel workers
  * @param seed of the run
  */
 public record ExecutionSettings(
@@ -22,7 +22,7 @@ public record ExecutionSettings(
     }
     if (threads < 1) {
       throw new IllegalArgumentException(
-          "Threads (%d) of a network must be at least 1. Maybe use fewer slots."
+          "Threads (%s) of a network must be at least 1. Maybe train fewer networks at the same time (--workers)."
               .formatted(threads));
     }
   }

@@ -59,7 +59,7 @@ public sealed interface LearningRateSchedule {
       requireWarmUp(warmUp);
       if (cycles < 1 || cycles > 100 || !(growth >= 1 && growth <= 10)) {
         throw new IllegalArgumentException(
-            "Cosine restarts with %d cycles growing by (%s): cycles must be 1 to 100 and the growth 1 to 10. Maybe use 3 and 2."
+            "Cosine restarts with %s cycles growing by (%s): cycles must be 1 to 100 and the growth 1 to 10. Maybe use 3 and 2."
                 .formatted(cycles, growth));
       }
     }

@@ -99,22 +99,22 @@ final class MemoryBackoff {
     boolean fewer = occupancy.limitTo(others);
     LOG.log(
         fewer ? Level.WARNING : Level.INFO,
-        "Trial (%d) ran out of memory beside others on device (%s), which takes at most (%d) at a time from now on. It is trained again alone. %s"
-            .formatted(assignment.trial(), device, others, e.getMessage()));
+        "Trial (%s) ran out of memory beside others on device (%s), which takes at most (%s) at a time from now on. It is trained again alone. %s"
+            .formatted(assignment.trialId(), device, others, e.getMessage()));
     return batchSize;
   }
 
   private int smaller(Assignment assignment, int batchSize, OutOfMemory e) {
     if (batchSize <= SMALLEST_BATCH) {
       throw new OutOfMemory(
-          "%s It had the device for itself, and batches below (%d) are not tried."
+          "%s It had the device for itself, and batches below (%s) are not tried."
               .formatted(e.getMessage(), SMALLEST_BATCH));
     }
     int next = Math.max(SMALLEST_BATCH, batchSize / 2);
     LOG.log(
         Level.WARNING,
-        "Trial (%d) does not fit the memory of device (%s) with batches of (%d). It is trained with batches of (%d) and a learning rate smaller in proportion. %s"
-            .formatted(assignment.trial(), device, batchSize, next, e.getMessage()));
+        "Trial (%s) does not fit the memory of device (%s) with batches of (%s). It is trained with batches of (%s) and a learning rate smaller in proportion. %s"
+            .formatted(assignment.trialId(), device, batchSize, next, e.getMessage()));
     return next;
   }
 

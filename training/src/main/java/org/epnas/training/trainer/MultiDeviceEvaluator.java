@@ -7,20 +7,20 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Sharing;
 
 /**
- * Spreads the slots of a search over several devices: the first ones to the first device, and so
+ * Spreads the workers of a search over several devices: the first ones to the first device, and so
  * on. Trials that share weights all run on the first device, which keeps them.
  *
  * @param devices an evaluator for each device
- * @param slotsPerDevice at least 1
+ * @param workersPerDevice at least 1
  */
-public record MultiDeviceEvaluator(List<Evaluator> devices, int slotsPerDevice)
+public record MultiDeviceEvaluator(List<Evaluator> devices, int workersPerDevice)
     implements Evaluator {
   public MultiDeviceEvaluator {
     devices = List.copyOf(devices);
-    if (devices.isEmpty() || slotsPerDevice < 1) {
+    if (devices.isEmpty() || workersPerDevice < 1) {
       throw new IllegalArgumentException(
-          "Search needs devices (%d) and slots on each (%d), at least one of both."
-              .formatted(devices.size(), slotsPerDevice));
+          "Search needs devices (%s) and workers on each (%s), at least one of both."
+              .formatted(devices.size(), workersPerDevice));
     }
   }
 
@@ -31,7 +31,7 @@ public record MultiDeviceEvaluator(List<Evaluator> devices, int slotsPerDevice)
 
   private Evaluator device(Assignment assignment) {
     return switch (assignment.proposal().sharing()) {
-      case Sharing.None _ -> devices.get(assignment.slot() / slotsPerDevice % devices.size());
+      case Sharing.None _ -> devices.get(assignment.worker() / workersPerDevice % devices.size());
       case Sharing.Start _, Sharing.Train _, Sharing.Evaluate _ -> devices.getFirst();
     };
   }

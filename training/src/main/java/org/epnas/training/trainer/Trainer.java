@@ -40,6 +40,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
     double progress = 0;
     long images = 0;
     int done = 0;
+    double firstLoss = 0;
     Epoch epoch;
     int left;
     do {
@@ -49,11 +50,13 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       epoch = epoch(executable, batches, batchesPerEpoch, first, progress, end);
       progress = end;
       images += epoch.images;
+      firstLoss = done == 0 ? epoch.loss : firstLoss;
       done++;
       listener.epochEnded(epoch.report(done, done + left - 1, since(start)), executable::weights);
     } while (left > 1 && plan.remaining(done, since(start)) > 0);
     long steps = (long) done * batchesPerEpoch;
-    return new TrainingResult(done, steps, images, epoch.loss, epoch.accuracy(), since(start));
+    return new TrainingResult(
+        done, steps, images, firstLoss, epoch.loss, epoch.accuracy(), since(start));
   }
 
   /**
@@ -96,7 +99,8 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
     if (!Double.isFinite(loss)) {
       throw new TrainingFailedException(
           Reason.DIVERGED,
-          "Evaluation loss is %s. Maybe use a smaller learning rate.".formatted(loss));
+          "Evaluation loss is %s. Maybe use --precision fp32, a larger --batch-size or another --seed."
+              .formatted(loss));
     }
     return new EvaluationResult(images, loss, (double) correct / images, since(start));
   }
@@ -186,7 +190,7 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
           Reason.DIVERGED,
           String.format(
               Locale.ROOT,
-              "Loss became %s in step %d at learning rate %.4g. Maybe use a smaller one.",
+              "Loss became %s in step %s at learning rate %.4g. Maybe use --precision fp32, a larger --batch-size or another --seed.",
               loss,
               step,
               learningRate));

@@ -13,7 +13,7 @@ public sealed interface TrainingBudget {
     public Epochs {
       if (epochs < 1) {
         throw new IllegalArgumentException(
-            "Epochs (%d) of a training must be at least 1.".formatted(epochs));
+            "Epochs (%s) of a training must be at least 1.".formatted(epochs));
       }
     }
   }

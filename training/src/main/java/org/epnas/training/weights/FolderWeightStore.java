@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ public final class FolderWeightStore implements WeightStore {
 
   /** Where a trial's weights are, or would be. */
   public Path file(int trial) {
-    return folder.resolve("trial-%05d.safetensors".formatted(trial));
+    return folder.resolve(String.format(Locale.ROOT, "trial-%05d.safetensors", trial));
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class MemoryWeightStore implements WeightStore {
   public MemoryWeightStore(long maxBytes) {
     if (maxBytes < 0) {
       throw new IllegalArgumentException(
-          "Bound (%d bytes) of a weight store must not be negative.".formatted(maxBytes));
+          "Bound (%s bytes) of a weight store must not be negative.".formatted(maxBytes));
     }
     this.maxBytes = maxBytes;
   }

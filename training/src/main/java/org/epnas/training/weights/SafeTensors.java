@@ -21,7 +21,8 @@ import org.epnas.training.weights.Weights.NamedTensor;
 /**
  * The safetensors file format: 8 bytes header length (little-endian), a JSON header that gives
  * dtype, shape and byte range of every tensor, then the values without gaps. Written as F32 in the
- * weights' order; F32 and BF16 are read, in the order of their bytes.
+ * weights' order. F32, F64, F16 and BF16 are read as f32, in the order of their bytes; tensors of
+ * whole numbers and truth values, such as counters of batches, are left out and named.
  */
 public final class SafeTensors {
   private static final int LENGTH_BYTES = 8;
@@ -30,9 +31,12 @@ public final class SafeTensors {
 
   /**
    * @param metadata free text by key, sorted
+   * @param leftOut type of each tensor that is no weight, by name, sorted
    */
-  public record Content(Weights weights, Map<String, String> metadata) {
+  public record Content(
+      Weights weights, Map<String, String> metadata, Map<String, String> leftOut) {
     public Content {
+      leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
       metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     }
   }
@@ -59,19 +63,34 @@ public final class SafeTensors {
   /**
    * Reads a file.
    *
-   * @throws WeightsException if it breaks the format in any way
+   * @throws WeightsException if it breaks the format in any way, holds numbers of a type that is
+   *     not read, or does not fit into the memory
    */
   public static Content read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {
-      SafeTensorsHeader header = readHeader(channel, file.toString());
-      SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
-      for (SafeTensorsHeader.Entry entry : header.entries()) {
-        ByteBuffer bytes = littleEndian(Math.toIntExact(entry.bytes()));
-        fill(channel, bytes);
-        tensors.put(entry.name(), new NamedTensor(entry.shape(), entry.type().decode(bytes)));
-      }
-      return new Content(new Weights(tensors), header.metadata());
+      return read(channel, readHeader(channel, file.toString()));
+    } catch (OutOfMemoryError e) {
+      throw new WeightsException(
+          "Weights file (%s) of %s bytes does not fit into the memory that Java may use (%s MiB). Maybe give it more (EPNAS_JAVA_OPTS=-Xmx8g)."
+              .formatted(file, Files.size(file), Runtime.getRuntime().maxMemory() >> 20),
+          e);
     }
+  }
+
+  private static Content read(FileChannel channel, SafeTensorsHeader header) throws IOException {
+    long start = channel.position();
+    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
+    Map<String, String> leftOut = new TreeMap<>();
+    for (SafeTensorsHeader.Entry entry : header.entries()) {
+      if (entry.type().floating()) {
+        ByteBuffer bytes = littleEndian(Math.toIntExact(entry.bytes()));
+        fill(channel.position(start + entry.begin()), bytes);
+        tensors.put(entry.name(), new NamedTensor(entry.shape(), entry.type().decode(bytes)));
+      } else {
+        leftOut.put(entry.name(), entry.type().name());
+      }
+    }
+    return new Content(new Weights(tensors), header.metadata(), leftOut);
   }
 
   private static void write(FileChannel channel, SafeTensorsHeader header, Weights weights)
@@ -90,7 +109,7 @@ public final class SafeTensors {
     long size = channel.size();
     if (size < LENGTH_BYTES) {
       throw new WeightsException(
-          "Weights file (%s) has %d bytes; a safetensors file has at least 8. Maybe it was cut short."
+          "Weights file (%s) has %s bytes; a safetensors file has at least 8. Maybe it was cut short."
               .formatted(file, size));
     }
     ByteBuffer length = littleEndian(LENGTH_BYTES);
@@ -100,7 +119,7 @@ public final class SafeTensors {
         || headerBytes > SafeTensorsHeader.MAX_BYTES
         || headerBytes > size - LENGTH_BYTES) {
       throw new WeightsException(
-          "Weights file (%s) of %d bytes declares a header of %d bytes. Maybe it is not a safetensors file, or it was cut short."
+          "Weights file (%s) of %s bytes declares a header of %s bytes. Maybe it is not a safetensors file, or it was cut short."
               .formatted(file, size, headerBytes));
     }
     ByteBuffer json = ByteBuffer.allocate((int) headerBytes);

@@ -1,6 +1,7 @@
 package org.epnas.training.weights;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,9 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.epnas.kernel.text.Utf8;
+import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,18 +25,18 @@ import tools.jackson.databind.node.ObjectNode;
  * @param entries in the order of their bytes
  */
 record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
-  /** As in the format's reference implementation. */
-  static final long MAX_BYTES = 100_000_000;
+  /**
+   * A hundred thousand tensors. The format's reference implementation takes 100 MB, which would
+   * become gigabytes as a tree.
+   */
+  static final long MAX_BYTES = 16_000_000;
 
   private static final String METADATA = "__metadata__";
   private static final int ALIGNMENT = 8;
+  private static final int MAX_TENSOR_BYTES = Integer.MAX_VALUE - 8;
   private static final Set<String> FIELDS = Set.of("dtype", "shape", "data_offsets");
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper JSON = StrictJson.builder().build();
 
   /**
    * @param begin first byte, counted from the end of the header
@@ -88,9 +89,11 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
   static SafeTensorsHeader parse(byte[] json, long dataBytes, String file) {
     JsonNode root;
     try {
-      root = JSON.readTree(new String(json, StandardCharsets.UTF_8));
+      root = JSON.readTree(Utf8.decoder().decode(ByteBuffer.wrap(json)).toString());
+    } catch (CharacterCodingException e) {
+      throw broken(file, "its header is not UTF-8", e);
     } catch (JacksonException e) {
-      throw broken(file, "its header is not valid JSON: " + e.getOriginalMessage(), e);
+      throw broken(file, "its header is not valid JSON: " + StrictJson.explain(e), e);
     }
     if (!root.isObject()) {
       throw broken(file, "its header is not a JSON object");
@@ -128,8 +131,8 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     }
     long bytes = type.bytes();
     for (long dimension : shape) {
-      if (dimension < 1 || dimension > Integer.MAX_VALUE / bytes) {
-        throw broken(file, "%s of shape %s is empty or larger than 2 GiB".formatted(tensor, shape));
+      if (dimension > MAX_TENSOR_BYTES || (bytes > 0 && dimension > MAX_TENSOR_BYTES / bytes)) {
+        throw broken(file, "%s of shape %s is larger than 2 GiB".formatted(tensor, shape));
       }
       bytes *= dimension;
     }
@@ -138,7 +141,7 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
     if (end - begin != bytes) {
       throw broken(
           file,
-          "%s of shape %s and type %s needs %d bytes but data_offsets %s span %d"
+          "%s of shape %s and type %s needs %s bytes but data_offsets %s span %s"
               .formatted(tensor, shape, type, bytes, offsets, end - begin));
     }
     return new Entry(name, type, shape.stream().map(Math::toIntExact).toList(), begin, end);
@@ -149,14 +152,21 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
         .filter(type -> node.isString() && type.name().equals(node.asString()))
         .findFirst()
         .orElseThrow(() ->
-            broken(file, "%s has dtype %s; F32 and BF16 can be read".formatted(tensor, node)));
+            new WeightsException(
+                "Weights file (%s): %s has dtype %s, which is not read; F32, F64, F16 and BF16 are. Maybe convert it."
+                    .formatted(file, tensor, shortened(node))));
+  }
+
+  private static String shortened(JsonNode node) {
+    String text = node.toString();
+    return text.length() <= 80 ? text : text.substring(0, 80) + "...";
   }
 
   private static List<Long> numbers(JsonNode node, String what, String file) {
     if (!node.isArray()
         || node.valueStream()
             .anyMatch(v -> !v.isIntegralNumber() || !v.canConvertToLong() || v.asLong() < 0)) {
-      throw broken(file, "%s %s is not a list of whole numbers".formatted(what, node));
+      throw broken(file, "%s %s is not a list of whole numbers".formatted(what, shortened(node)));
     }
     return StreamSupport.stream(node.spliterator(), false).map(JsonNode::asLong).toList();
   }
@@ -167,14 +177,14 @@ record SafeTensorsHeader(List<Entry> entries, Map<String, String> metadata) {
       if (entry.begin() != at) {
         throw broken(
             file,
-            "tensor (%s) begins at byte %d but the one before ends at %d"
+            "tensor (%s) begins at byte %s but the one before ends at %s"
                 .formatted(entry.name(), entry.begin(), at));
       }
       at = entry.end();
     }
     if (at != dataBytes) {
       throw broken(
-          file, "its tensors take %d bytes but %d follow the header".formatted(at, dataBytes));
+          file, "its tensors take %s bytes but %s follow the header".formatted(at, dataBytes));
     }
   }
 

@@ -20,7 +20,7 @@ import org.epnas.training.weights.Weights.NamedTensor;
  * <p>Children of one episode may be trained at the same time: they all read omega as it was when
  * the episode began. What they write takes effect with the next episode; where several wrote the
  * same parameter, it becomes their mean. So what a child reads depends neither on timing nor on the
- * order of the slots, provided that episodes follow each other. Thread-safe.
+ * order of the workers, provided that episodes follow each other. Thread-safe.
  */
 public final class SharedWeights {
   private record Key(String name, List<Integer> shape) {
@@ -84,7 +84,7 @@ public final class SharedWeights {
     written.clear();
   }
 
-  /** The tensor itself where there is one only: a single slot shares bit for bit. */
+  /** The tensor itself where there is one only: a single worker shares bit for bit. */
   private static NamedTensor mean(List<NamedTensor> tensors) {
     if (tensors.size() == 1) {
       return tensors.getFirst();

@@ -16,7 +16,7 @@ public record Weights(SequencedMap<String, NamedTensor> tensors) {
       int elements = shape.stream().reduce(1, Math::multiplyExact);
       if (elements != values.length) {
         throw new IllegalArgumentException(
-            "Tensor of shape %s needs %d values but has %d."
+            "Tensor of shape %s needs %s values but has %s."
                 .formatted(shape, elements, values.length));
       }
     }

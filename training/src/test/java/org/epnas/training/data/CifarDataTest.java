@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.epnas.kernel.architecture.TensorShape;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,21 @@ class CifarDataTest {
     assertThat(training.pixels()[7 * IMAGE]).isEqualTo((byte) 7);
     assertThat(training.pixels()[8 * IMAGE - 1]).isEqualTo((byte) 7);
     assertThat(data.test().labels()).containsExactly(3);
+  }
+
+  /** The files' names hold numbers. */
+  @Test
+  void readsTheSameFilesWhereDigitsAreOthers() throws IOException {
+    writeCifar10(folder);
+    Locale machine = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(CifarData.CIFAR_10.recognises(folder)).isTrue();
+      assertThat(CifarData.CIFAR_10.read("small", folder, OptionalInt.empty()).training().size())
+          .isEqualTo(10);
+    } finally {
+      Locale.setDefault(machine);
+    }
   }
 
   @Test

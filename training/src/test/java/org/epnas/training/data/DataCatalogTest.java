@@ -113,4 +113,20 @@ class DataCatalogTest {
   private DataCatalog catalog() {
     return new DataCatalog(List.of(folder));
   }
+
+  @Test
+  void aFolderIsKeptWithItsWholePathAndANameAsItIs() throws IOException {
+    DataCatalog catalog = new DataCatalog(List.of(folder));
+    Path data = Files.createDirectories(folder.resolve("a/data"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("a/data"));
+    Path here = Path.of("").toAbsolutePath();
+
+    assertThat(catalog.located(here.relativize(data).toString())).isEqualTo(data.toString());
+    assertThat(catalog.located(data + "/../data")).isEqualTo(data.toString());
+    assertThat(catalog.located(link.toString())).isEqualTo(link.toString());
+    // Behind the link, .. is (a), where the text says (folder).
+    assertThat(Path.of(catalog.located(link + "/../data"))).isEqualTo(Path.of(link + "/../data"));
+    assertThat(catalog.located("cifar10")).isEqualTo("cifar10");
+    assertThat(catalog.located("neither")).isEqualTo("neither");
+  }
 }

@@ -148,6 +148,14 @@ class IdxDataTest {
     assertRefused("are 1x2x3 in 2 classes but test images are 1x1x1 in 2");
   }
 
+  @Test
+  void namesATypeOfValuesThatIsNotRead() throws IOException {
+    IdxFiles.writeSmallDataSet(folder, "");
+    Files.write(file("train-images-idx3-ubyte"), new byte[] {0, 0, 0x0d, 3, 0, 0, 0, 1});
+
+    assertRefused("holds values of type float; IDX files of unsigned bytes are read");
+  }
+
   private TrainingData read() {
     return IdxData.INSTANCE.read("small", folder, OptionalInt.empty());
   }

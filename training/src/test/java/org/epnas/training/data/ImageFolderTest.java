@@ -132,7 +132,38 @@ class ImageFolderTest {
     Files.writeString(folder.resolve("a/2.png"), "not an image");
     grey("b/1.png", 3, 2, 0);
 
-    assertRefused("2.png) cannot be decoded");
+    assertRefused("2.png) cannot be decoded (neither PNG nor JPEG)");
+  }
+
+  @Test
+  void namesTheFirstOfManyUnreadableImagesAndTheirNumber() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      grey("a/%02d.png".formatted(i), 3, 2, 0);
+      grey("b/%02d.png".formatted(i), 3, 2, 0);
+    }
+    for (String name : new String[] {"a/31.png", "a/07.png", "b/02.png"}) {
+      Files.writeString(folder.resolve(name), "not an image");
+    }
+
+    assertRefused(
+        "a/07.png) cannot be decoded", "It is the first of 3 images, of 100, that cannot be used.");
+  }
+
+  @Test
+  void tellsALinkThatLeadsNowhere() throws IOException {
+    grey("a/1.png", 3, 2, 0);
+    grey("b/1.png", 3, 2, 0);
+    Files.createSymbolicLink(folder.resolve("a/2.png"), folder.resolve("gone.png"));
+
+    assertRefused("a/2.png) is a link that leads nowhere. Maybe remove it.");
+  }
+
+  @Test
+  void givesNoAdviceOnSizesThatCannotBeFollowed() throws IOException {
+    grey("a/1.png", 3, 2, 0);
+    grey("b/1.png", 4, 2, 0);
+
+    assertRefused("all must have one size. Maybe crop and resize them all to one before.");
   }
 
   @Test
@@ -165,7 +196,8 @@ class ImageFolderTest {
     grey("a/2.png", 3, 2, 0);
     grey("b/1.png", 3, 2, 0);
 
-    assertRefused("Class (1) of data set (small) has 1 image(s); splitting needs at least 2");
+    assertRefused(
+        "Class (b) of data set (small) has 1 image(s); splitting needs at least 2 of every class. Maybe add images");
   }
 
   @Test

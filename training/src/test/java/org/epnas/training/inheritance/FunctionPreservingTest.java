@@ -37,6 +37,7 @@ class FunctionPreservingTest {
         new Case("both widened", chain(4, 6, 3), chain(8, 9, 3)),
         new Case("kernels enlarged", chain(4, 6, 3), chain(4, 6, 5)),
         new Case("widened and enlarged", chain(4, 6, 3), chain(6, 8, 5)),
+        new Case("pre-activated residual widened", preActivated(4), preActivated(6)),
         new Case("residual group widened", residual(4), residual(6)),
         new Case("both sides of a concatenation widened", joined(3, 4), joined(5, 7)),
         new Case("expansion grown", inverted(4, 2), inverted(4, 3)),
@@ -57,6 +58,13 @@ class FunctionPreservingTest {
         new Case("wider separable convolution", parent, behindStem(separable(8, 3))),
         new Case(
             "inverted residual", parent, behindStem(new Operation.InvertedResidual(4, 3, 1, 2))),
+        new Case("batch norm", parent, behindStem(new Operation.BatchNorm(Activation.RELU))),
+        new Case("projection", parent, behindStem(new Operation.Projection(4))),
+        new Case("wider projection", parent, behindStem(new Operation.Projection(8))),
+        new Case(
+            "activation and projection",
+            parent,
+            behindStem(new Operation.Activate(Activation.RELU), new Operation.Projection(4))),
         new Case("residual block", parent, block()),
         new Case("convolution on a concatenation", parent, concatenated()),
         new Case("two layers", parent, behindStem(conv(5, 3), conv(7, 3))),
@@ -156,6 +164,17 @@ class FunctionPreservingTest {
     builder.add("sum", add(), "b", "stem");
     builder.add("maxpool", new Operation.MaxPooling(3, 2), "sum");
     builder.add("c", conv(5, 1), "maxpool");
+    return classified(builder);
+  }
+
+  private static Architecture preActivated(int channels) {
+    ArchitectureBuilder builder = stem(channels);
+    builder.add("relu", new Operation.Activate(Activation.RELU), "stem");
+    builder.add("a", linear(channels, 3), "relu");
+    builder.add("sum", add(), "a", "stem");
+    builder.add("tiles", new Operation.AveragePooling(2, 2), "sum");
+    builder.add("shortcut", new Operation.Projection(5), "tiles");
+    builder.add("norm", new Operation.BatchNorm(Activation.RELU), "shortcut");
     return classified(builder);
   }
 

@@ -39,7 +39,10 @@ class ArchitectureJsonTest {
               Layer.of("f", new Operation.AveragePooling(3, 1), "d"),
               Layer.of("g", new Operation.Identity(), "e"),
               Layer.of("h", new Operation.Add(Activation.NONE), "f", "g"),
-              Layer.of("i", new Operation.Concat(), "h", "a"),
+              Layer.of("m", new Operation.Projection(4), "h"),
+              Layer.of("n", new Operation.BatchNorm(Activation.RELU), "m"),
+              Layer.of("o", new Operation.Activate(Activation.SWISH), "n"),
+              Layer.of("i", new Operation.Concat(), "o", "a"),
               Layer.of("j", new Operation.GlobalPooling(), "i"),
               Layer.of("k", new Operation.Dropout(0.25), "j"),
               Layer.of("l", new Operation.Dense(3), "k")),
@@ -57,7 +60,10 @@ class ArchitectureJsonTest {
       {"name":"f","operation":{"type":"average-pooling","kernel":3,"stride":1},"inputs":["d"]},\
       {"name":"g","operation":{"type":"identity"},"inputs":["e"]},\
       {"name":"h","operation":{"type":"add","activation":"none"},"inputs":["f","g"]},\
-      {"name":"i","operation":{"type":"concat"},"inputs":["h","a"]},\
+      {"name":"m","operation":{"type":"projection","channels":4},"inputs":["h"]},\
+      {"name":"n","operation":{"type":"batch-norm","activation":"relu"},"inputs":["m"]},\
+      {"name":"o","operation":{"type":"activate","activation":"swish"},"inputs":["n"]},\
+      {"name":"i","operation":{"type":"concat"},"inputs":["o","a"]},\
       {"name":"j","operation":{"type":"global-pooling"},"inputs":["i"]},\
       {"name":"k","operation":{"type":"dropout","rate":0.25},"inputs":["j"]},\
       {"name":"l","operation":{"type":"dense","units":3},"inputs":["k"]}\
@@ -102,8 +108,7 @@ class ArchitectureJsonTest {
     for (OperationType type : OperationType.values()) {
       old =
           old.replace(
-              "\"type\":\"%s\"".formatted(type.id()),
-              "\"type\":\"%s\"".formatted(type.type().getSimpleName()));
+              "\"type\":\"%s\"".formatted(type.id()), "\"type\":\"%s\"".formatted(type.legacyId()));
     }
     for (Activation activation : Activation.values()) {
       old =

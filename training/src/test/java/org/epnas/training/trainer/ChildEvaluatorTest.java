@@ -59,16 +59,22 @@ class ChildEvaluatorTest {
         metrics(
             evaluator.evaluate(
                 new Assignment(
-                    silent.trial(), silent.proposal(), silent.slot(), silent.stop(), heard::add)));
+                    silent.trialId(),
+                    silent.proposal(),
+                    silent.worker(),
+                    silent.stop(),
+                    heard::add)));
 
     assertThat(heard).extracting(SearchEvent.EpochEnded::epoch).containsExactly(1, 2, 3);
     assertThat(heard)
         .allSatisfy(ended -> {
-          assertThat(ended.trial()).isZero();
+          assertThat(ended.trialId()).isZero();
           assertThat(ended.epochs()).isEqualTo(3);
           assertThat(ended.accuracy()).isBetween(0.0, 1.0);
         });
     assertThat(heard.getLast().loss()).isEqualTo(metrics.get(Metric.TRAINING_LOSS));
+    assertThat(heard.getFirst().loss()).isEqualTo(metrics.get(Metric.FIRST_EPOCH_LOSS));
+    assertThat(metrics.get(Metric.FIRST_EPOCH_LOSS)).isGreaterThan(heard.getLast().loss());
   }
 
   @Test
@@ -109,7 +115,7 @@ class ChildEvaluatorTest {
   }
 
   private static Assignment listened(Assignment of, Consumer<SearchEvent.EpochEnded> epochs) {
-    return new Assignment(of.trial(), of.proposal(), of.slot(), of.stop(), epochs);
+    return new Assignment(of.trialId(), of.proposal(), of.worker(), of.stop(), epochs);
   }
 
   private static void assertRefused(Outcome outcome, String message) {
@@ -165,7 +171,7 @@ class ChildEvaluatorTest {
     steady.evaluate(
         listened(
             first(3),
-            epoch -> heard.add(epoch.trial() + ":" + epoch.epoch() + "/" + epoch.epochs())));
+            epoch -> heard.add(epoch.trialId() + ":" + epoch.epoch() + "/" + epoch.epochs())));
 
     assertThat(heard).containsExactly("0:1/3", "0:2/3", "0:3/3");
   }
@@ -271,7 +277,7 @@ class ChildEvaluatorTest {
   }
 
   private static Assignment first(int epochs) {
-    return assignment(0, Bands.network(4), epochs, OptionalInt.empty(), Kind.BASELINE, 0);
+    return assignment(0, Bands.network(4), epochs, OptionalInt.empty(), Kind.INITIAL, 0);
   }
 
   private static Assignment child(Kind kind, Architecture architecture) {

@@ -137,7 +137,7 @@ class MemoryLimitTest {
 
   @ParameterizedTest
   @ValueSource(ints = {40, 70, 130, 200, 300})
-  void severalSlotsGiveWhatOneSlotGives(int memory) throws Exception {
+  void severalWorkersGiveWhatOneWorkerGives(int memory) throws Exception {
     List<Outcome> alone = run(new LimitedBackend(memory, 1), BATCH, 1, 5);
     List<Outcome> together = run(new LimitedBackend(memory, 1), BATCH, 3, 5);
 
@@ -183,7 +183,7 @@ class MemoryLimitTest {
   }
 
   /** Trains the same network in several trials. */
-  private static List<Outcome> run(LimitedBackend backend, int batch, int slots, int trials)
+  private static List<Outcome> run(LimitedBackend backend, int batch, int workers, int trials)
       throws Exception {
     ChildEvaluator evaluator =
         new ChildEvaluator(
@@ -192,10 +192,11 @@ class MemoryLimitTest {
             Bands.SETTINGS.withBatchSize(batch),
             Bands.DATA.training(),
             new MemoryWeightStore(1 << 20));
-    try (ExecutorService threads = Executors.newFixedThreadPool(slots)) {
+    try (ExecutorService threads = Executors.newFixedThreadPool(workers)) {
       List<Future<Outcome>> running = new ArrayList<>();
       for (int trial = 0; trial < trials; trial++) {
-        Assignment assignment = new Assignment(trial, proposal(), trial % slots, StopSignal.NEVER);
+        Assignment assignment =
+            new Assignment(trial, proposal(), trial % workers, StopSignal.NEVER);
         running.add(threads.submit(() -> evaluator.evaluate(assignment)));
       }
       List<Outcome> outcomes = new ArrayList<>();
@@ -208,7 +209,7 @@ class MemoryLimitTest {
 
   private static Proposal proposal() {
     return new Proposal(
-        Bands.network(4), 1, OptionalInt.empty(), Kind.BASELINE, 0, OptionalDouble.empty());
+        Bands.network(4), 1, OptionalInt.empty(), Kind.INITIAL, 0, OptionalDouble.empty());
   }
 
   private static SortedMap<String, Double> metrics(Outcome outcome) {

@@ -19,13 +19,13 @@ import org.epnas.training.conformance.network.ResNet;
 import org.junit.jupiter.api.Test;
 
 class MultiDeviceEvaluatorTest {
-  /** Devices 0 and 1 with two slots each. */
+  /** Devices 0 and 1 with two workers each. */
   private final MultiDeviceEvaluator evaluator =
       new MultiDeviceEvaluator(List.of(device(0), device(1)), 2);
 
   @Test
-  void slotsBelongToDevices() {
-    assertThat(IntStream.range(0, 4).map(slot -> deviceOf(slot, Sharing.NONE)))
+  void workersBelongToDevices() {
+    assertThat(IntStream.range(0, 4).map(worker -> deviceOf(worker, Sharing.NONE)))
         .containsExactly(0, 0, 1, 1);
   }
 
@@ -51,7 +51,7 @@ class MultiDeviceEvaluatorTest {
     };
   }
 
-  private int deviceOf(int slot, Sharing sharing) {
+  private int deviceOf(int worker, Sharing sharing) {
     Proposal proposal =
         new Proposal(
             ResNet.build(3),
@@ -61,7 +61,7 @@ class MultiDeviceEvaluatorTest {
             0,
             OptionalDouble.empty(),
             sharing);
-    Outcome outcome = evaluator.evaluate(new Assignment(0, proposal, slot, StopSignal.NEVER));
+    Outcome outcome = evaluator.evaluate(new Assignment(0, proposal, worker, StopSignal.NEVER));
     return outcome instanceof Outcome.Completed completed
         ? completed.metrics().get(Metric.VALIDATION_ACCURACY).intValue()
         : -1;

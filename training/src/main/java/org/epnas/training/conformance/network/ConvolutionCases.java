@@ -106,7 +106,7 @@ public final class ConvolutionCases {
   }
 
   private static String name(Form form, Size size) {
-    return "convolution %dx%d stride %d dilation %d %s, %d -> %d channels, %dx%d, batch %d"
+    return "convolution %sx%s stride %s dilation %s %s, %s -> %s channels, %sx%s, batch %s"
         .formatted(
             form.kernel(),
             form.kernel(),

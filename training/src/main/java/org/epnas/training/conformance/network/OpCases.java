@@ -47,6 +47,7 @@ public final class OpCases {
             cases("batch norm", ProgramBuilder::batchNorm),
             activations(),
             pools(),
+            tiles(),
             cases("global average pool", ProgramBuilder::globalPool),
             cases("dropout", (net, x) -> net.dropout(x, 0.3)),
             cases("dense", (net, x) -> net.dense(x, 7)))
@@ -55,16 +56,18 @@ public final class OpCases {
 
   private static Stream<NetworkCase> cases(
       String op, ToIntBiFunction<ProgramBuilder, Integer> append) {
-    return SIZES.stream()
-        .map(size -> {
-          ProgramBuilder net = new ProgramBuilder(IMAGE_CHANNELS, size.height(), size.width());
-          int x = net.convolution(IMAGE, size.channels(), 1);
-          net.dense(append.applyAsInt(net, x), CLASSES);
-          String name =
-              "%s, %d channels, %dx%d, batch %d"
-                  .formatted(op, size.channels(), size.height(), size.width(), size.batch());
-          return NetworkCase.of(name, net, size.batch());
-        });
+    return SIZES.stream().map(size -> named(op, size, append));
+  }
+
+  private static NetworkCase named(
+      String op, Size size, ToIntBiFunction<ProgramBuilder, Integer> append) {
+    ProgramBuilder net = new ProgramBuilder(IMAGE_CHANNELS, size.height(), size.width());
+    int x = net.convolution(IMAGE, size.channels(), 1);
+    net.dense(append.applyAsInt(net, x), CLASSES);
+    String name =
+        "%s, %s channels, %sx%s, batch %s"
+            .formatted(op, size.channels(), size.height(), size.width(), size.batch());
+    return NetworkCase.of(name, net, size.batch());
   }
 
   private static Stream<NetworkCase> activations() {
@@ -80,8 +83,19 @@ public final class OpCases {
         .flatMap(kernel -> Stream.of(1, 2).flatMap(stride -> pools(kernel, stride)));
   }
 
+  /** Average pools without padding, on images that they divide. */
+  private static Stream<NetworkCase> tiles() {
+    return Stream.of(
+            new Size(1, 2, 2, 2),
+            new Size(3, 4, 6, 5),
+            new Size(17, 8, 8, 2),
+            new Size(32, 16, 16, 2))
+        .map(
+            size -> named("average pool 2x2 stride 2", size, (net, x) -> net.averagePool(x, 2, 2)));
+  }
+
   private static Stream<NetworkCase> pools(int kernel, int stride) {
-    String form = " pool %dx%d stride %d".formatted(kernel, kernel, stride);
+    String form = " pool %sx%s stride %s".formatted(kernel, kernel, stride);
     return Stream.concat(
         cases("max" + form, (net, x) -> net.maxPool(x, kernel, stride)),
         cases("average" + form, (net, x) -> net.averagePool(x, kernel, stride)));

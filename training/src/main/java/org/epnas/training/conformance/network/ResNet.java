@@ -32,7 +32,7 @@ public final class ResNet {
             block(
                 layers,
                 x,
-                "s%db%d".formatted(stage, block),
+                "s%sb%s".formatted(stage, block),
                 channels << stage,
                 stage > 0 && block == 0);
       }

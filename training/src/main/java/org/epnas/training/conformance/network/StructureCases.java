@@ -25,6 +25,8 @@ public final class StructureCases {
         concatOfOneTensor(),
         normTwice(),
         activationReadTwice(),
+        preActivation(),
+        normOfPoolAndSum(),
         joinsWithTheImage(),
         poolOfTheImage(),
         deadBranch(),
@@ -93,6 +95,30 @@ public final class StructureCases {
     return NetworkCase.of("a batch norm read by its activation and by a pool", net, 4);
   }
 
+  /** One tensor is activated, pooled, and added as it is. */
+  private static NetworkCase preActivation() {
+    ProgramBuilder net = new ProgramBuilder(3, 8, 8);
+    int x = net.sum(net.convolution(IMAGE, 16, 1), net.convolution(IMAGE, 16, 3));
+    int relu = net.activate(x, Activation.RELU);
+    int first = net.batchNorm(net.convolution(relu, 16, 3));
+    int second = net.batchNorm(net.convolution(relu, 16, 1));
+    int joined = net.sum(first, second, net.averagePool(x, 3, 1), x);
+    int again = net.batchNorm(net.convolution(net.activate(joined, Activation.RELU), 16, 3));
+    net.dense(net.sum(again, joined), CLASSES);
+    return NetworkCase.of("sums read by their activation, by a pool and by a sum", net, 4);
+  }
+
+  private static NetworkCase normOfPoolAndSum() {
+    ProgramBuilder net = new ProgramBuilder(3, 8, 8);
+    int x = net.convolution(IMAGE, 16, 3);
+    int pooled = net.batchNorm(net.averagePool(x, 2, 2));
+    int halved = net.batchNorm(net.convolution(net.activate(x, Activation.RELU), 16, 3, 2, 1, 1));
+    int sum = net.sum(pooled, halved, net.convolution(net.maxPool(x, 3, 2), 16, 1));
+    int head = net.activate(net.batchNorm(sum), Activation.RELU);
+    net.dense(net.globalPool(head), CLASSES);
+    return NetworkCase.of("batch norms of a pool and of a sum", net, 4);
+  }
+
   private static NetworkCase joinsWithTheImage() {
     ProgramBuilder net = new ProgramBuilder(16, 8, 8);
     int x = net.convolution(IMAGE, 16, 3);
@@ -150,7 +176,11 @@ public final class StructureCases {
     net.add("concat", new Operation.Concat(), "max", "average");
     net.add("residual", new Operation.InvertedResidual(16, 3, 1, 2), "concat");
     net.add("grouped", new Operation.Convolution(20, 3, 1, 1, 2, Activation.RELU6), "residual");
-    net.add("pool", new Operation.GlobalPooling(), "grouped");
+    net.add("relu", new Operation.Activate(Activation.RELU), "grouped");
+    net.add("projection", new Operation.Projection(20), "relu");
+    net.add("preactivated", new Operation.Add(Activation.NONE), "projection", "grouped");
+    net.add("norm", new Operation.BatchNorm(Activation.RELU), "preactivated");
+    net.add("pool", new Operation.GlobalPooling(), "norm");
     net.add("dropout", new Operation.Dropout(0.2), "pool");
     net.add("logits", new Operation.Dense(CLASSES), "dropout");
     return net.build();

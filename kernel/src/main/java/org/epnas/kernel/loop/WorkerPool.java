@@ -1,0 +1,36 @@
+package org.epnas.kernel.loop;
+
+import java.util.function.Consumer;
+import org.epnas.kernel.loop.TrialState.Admitted;
+import org.epnas.kernel.loop.TrialState.Finished;
+import org.epnas.kernel.loop.TrialState.Running;
+import org.epnas.kernel.search.SearchEvent;
+
+/**
+ * The workers that evaluate trials in parallel: threads, or simulated ones. Confined to the
+ * search's thread, except for the work itself.
+ */
+interface WorkerPool extends AutoCloseable {
+  /** What a worker does with a trial; must not throw. */
+  @FunctionalInterface
+  interface Work {
+    /**
+     * @param epochs told of every epoch, from the worker's thread
+     */
+    Finished evaluate(Running trial, Consumer<SearchEvent.EpochEnded> epochs);
+  }
+
+  int free();
+
+  int running();
+
+  /** Starts a trial on the free worker of the lowest number, which must exist. */
+  Running start(Admitted trial);
+
+  /** Waits until a running trial, of which there must be one, is finished; frees its worker. */
+  Finished take() throws InterruptedException;
+
+  /** Waits for whatever still runs. */
+  @Override
+  void close();
+}
