@@ -202,7 +202,7 @@ class ComparisonReportTest {
     Comparison comparison = new Comparison(experiment, STRATEGIES, SeedRange.parse("1"), kept);
     ComparisonReport report = new ComparisonReport(experiment, STRATEGIES, comparison);
 
-    assertThat(report.write(folder).strategies().get("good").mean()).hasValue(91.1);
+    assertThat(report.write(folder).strategies().get("good").accuracy().mean()).hasValue(91.1);
     assertThat(report.unwritten()).hasSize(1);
     assertThat(report.unwritten().getFirst()).contains("summary.json");
     assertThat(folder.resolve("searches.csv")).content().hasLineCount(2);
@@ -220,11 +220,13 @@ class ComparisonReportTest {
             nothing.accuracy(),
             false,
             nothing.regret(),
+            nothing.validationRegret(),
             4,
             4,
             100,
             90,
             0.9,
+            nothing.area(),
             Optional.of(memory),
             List.of());
 

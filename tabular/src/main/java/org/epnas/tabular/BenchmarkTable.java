@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.constraint.Resource;
@@ -21,6 +22,7 @@ import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.tabular.TableFiles.JoinFile;
 
 /**
  * The networks of one task of a table, with what is known of them. Nothing of it can be read from
@@ -83,7 +85,10 @@ public final class BenchmarkTable {
           "space (%s) does not say how a table names its networks (KeyedSpace)."
               .formatted(description.space()));
     }
-    List<String> joins = files.joins().stream().map(join -> join.join().on()).toList();
+    List<String> joins =
+        Stream.concat(description.joins().stream(), files.joins().stream().map(JoinFile::join))
+            .map(TableDescription.Join::on)
+            .toList();
     TableReader reader = TableReader.read(files, task, space, joins);
     Map<String, Columns.Column> columns = new LinkedHashMap<>();
     Map<String, String> units = new HashMap<>();
@@ -95,7 +100,7 @@ public final class BenchmarkTable {
             columns.put(name, values);
           }
         });
-    for (TableFiles.JoinFile join : files.joins()) {
+    for (JoinFile join : files.joins()) {
       reader
           .joined(join)
           .forEach((name, values) -> {

@@ -41,7 +41,7 @@ final class Columns {
       values[index] = figure.orElse(Double.NaN);
       numbers |= !Double.isNaN(values[index]);
       if (figure.isEmpty() && text == null) {
-        text = row.invalid(name, "must be a number");
+        text = row.noNumber(name);
       }
     }
   }

@@ -64,13 +64,17 @@ final class CsvRow {
   private double number(String column) {
     String text = text(column);
     if (!NUMBER.matcher(text).matches()) {
-      throw invalid(
-          column,
-          text.indexOf(',') >= 0
-              ? "must be a number with a decimal point and without separators of thousands"
-              : "must be a number");
+      throw noNumber(column);
     }
     return Double.parseDouble(text);
+  }
+
+  InvalidTableException noNumber(String column) {
+    return invalid(
+        column,
+        text(column).indexOf(',') >= 0
+            ? "must be a number with a decimal point and without separators of thousands"
+            : "must be a number");
   }
 
   InvalidTableException invalid(String column, String rule) {
