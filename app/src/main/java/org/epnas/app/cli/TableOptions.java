@@ -94,7 +94,7 @@ final class TableOptions {
       TableFiles files = TableFiles.find(name(), Optional.ofNullable(folder));
       if (!space.equals(files.description().space())) {
         throw new ConfigurationException(
-            "Flag (--space) is (%s), but the networks of table (%s) are of (%s). Maybe leave it out."
+            "Space (%s) is not the one of table (%s), whose networks are of (%s). Maybe leave the space out."
                 .formatted(space, name(), files.description().space()));
       }
     } catch (InvalidTableException e) {

@@ -78,6 +78,19 @@ class SuiteTest {
   }
 
   @Test
+  void saysWhatASuiteLacks() throws IOException {
+    assertThat(suite(SUITE.replace("name: long, ", "")).err())
+        .contains("lacks the key (name). Maybe see docs/compare.md.")
+        .hasLineCount(1);
+    assertThat(suite(SUITE.replace("seeds: 1001-1003\n", "")).err())
+        .contains("lacks the key (seeds)")
+        .hasLineCount(1);
+    assertThat(suite(SUITE.replace("data: c100", "date: c100")).err())
+        .contains("is malformed: ", "date")
+        .hasLineCount(1);
+  }
+
+  @Test
   void otherFlagsAreRefused() throws IOException {
     assertThat(suite(SUITE, "--budget", "3s").err())
         .contains("Flag (--budget) does not go with (--suite)")

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -19,9 +21,13 @@ public final class SuiteReader {
       YAMLMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
+
+  private static final List<String> OF_SUITES =
+      List.of("strategies", "seeds", "tuningSeeds", "entries");
+
+  private static final List<String> OF_ENTRIES = List.of("name", "table", "budget");
 
   private SuiteReader() {}
 
@@ -34,7 +40,10 @@ public final class SuiteReader {
    */
   public static Suite read(String text) {
     try {
-      return YAML.readValue(content(text), Suite.class);
+      JsonNode root = YAML.readTree(content(text));
+      require(text, root, OF_SUITES);
+      root.path("entries").forEach(entry -> require(text, entry, OF_ENTRIES));
+      return YAML.treeToValue(root, Suite.class);
     } catch (JacksonException e) {
       if (e.getCause() instanceof ConfigurationException wrong) {
         throw wrong;
@@ -46,6 +55,16 @@ public final class SuiteReader {
       throw new ConfigurationException(
           "Suite (%s) cannot be read: %s.".formatted(text, e.getMessage()), e);
     }
+  }
+
+  private static void require(String text, JsonNode node, List<String> keys) {
+    keys.stream()
+        .filter(key -> node.path(key).isMissingNode() || node.path(key).isNull())
+        .findFirst()
+        .ifPresent(key -> {
+          throw new ConfigurationException(
+              "Suite (%s) lacks the key (%s). Maybe see docs/compare.md.".formatted(text, key));
+        });
   }
 
   private static String content(String text) throws IOException {
