@@ -115,7 +115,10 @@ public final class BenchmarkTable {
   }
 
   private void addResource(
-      TableDescription description, String column, Columns.Column values, Map<String, String> units) {
+      TableDescription description,
+      String column,
+      Columns.Column values,
+      Map<String, String> units) {
     List<String> named = new ArrayList<>();
     description
         .resources()

@@ -68,9 +68,7 @@ final class DescriptionReader {
       return description(YAML.readTree(text));
     } catch (JacksonException e) {
       throw new InvalidTableException(
-          file,
-          "is no YAML: %s. Maybe see docs/compare.md.".formatted(e.getOriginalMessage()),
-          e);
+          file, "is no YAML: %s. Maybe see docs/compare.md.".formatted(e.getOriginalMessage()), e);
     }
   }
 

@@ -123,8 +123,7 @@ final class TableReader {
       Integer earlier = rows.putIfAbsent(space.key(name), names.size());
       if (earlier != null) {
         throw row.invalid(
-            description.key().getFirst(),
-            "is there already, in row " + numbers.get(earlier));
+            description.key().getFirst(), "is there already, in row " + numbers.get(earlier));
       }
     } catch (InvalidArchitectureException e) {
       throw row.invalid(
@@ -151,7 +150,9 @@ final class TableReader {
     Map<String, Integer> places = joinable.get(on);
     if (places == null) {
       throw new InvalidTableException(
-          file, "column (%s) is missing, by which (%s) is joined. Maybe join it by another column, or leave it out.".formatted(on, join.file()));
+          file,
+          "column (%s) is missing, by which (%s) is joined. Maybe join it by another column, or leave it out."
+              .formatted(on, join.file()));
     }
     List<String> header = CsvTable.columns(join.file());
     Columns numeric = new Columns(header, Set.of(on));

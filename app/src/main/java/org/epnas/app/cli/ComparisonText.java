@@ -47,7 +47,8 @@ final class ComparisonText {
         Stream.of("accuracy-time", "ranks")
             .filter(plot -> Files.exists(folder.resolve(plot + ".png")))
             .collect(Collectors.joining(", "));
-    return "Results%s in %s\n".formatted(plots.isEmpty() ? "" : " and plots (" + plots + ")", folder);
+    return "Results%s in %s\n"
+        .formatted(plots.isEmpty() ? "" : " and plots (" + plots + ")", folder);
   }
 
   private static String accuracies(ComparisonSummary summary) {

@@ -50,7 +50,8 @@ public final class SuiteReader {
       }
       throw new ConfigurationException(
           "Suite (%s) is malformed: %s. Maybe see docs/compare.md."
-              .formatted(text, e.getOriginalMessage()), e);
+              .formatted(text, e.getOriginalMessage()),
+          e);
     } catch (IOException e) {
       throw new ConfigurationException(
           "Suite (%s) cannot be read: %s.".formatted(text, e.getMessage()), e);

@@ -143,8 +143,7 @@ public final class SuiteRun {
 
   private SuiteReport written(Path out, SequencedMap<String, ComparisonSummary> summaries) {
     SuiteReport report = new SuiteReport(suite, summaries, ranks(summaries));
-    files.write(
-        out.resolve("suite.md"), file -> Files.writeString(file, SuiteMarkdown.of(report)));
+    files.write(out.resolve("suite.md"), file -> Files.writeString(file, SuiteMarkdown.of(report)));
     files.write(out.resolve("suite.json"), file -> RunFolder.writeJson(file, report));
     if (report.ranks().meanRanks().size() > 1) {
       ComparisonReport.draw(file -> new RankPlot(report.ranks()).write(file), out.resolve("ranks"));

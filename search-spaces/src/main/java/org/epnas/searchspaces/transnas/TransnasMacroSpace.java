@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentMap;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.searchspaces.transformation.DecisionTree;
 
