@@ -1,6 +1,7 @@
 package org.epnas.kernel.constraint;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -38,11 +39,11 @@ public record Shortfall(String network, List<Usage> beyond) {
 
   private static String excess(Usage use) {
     Usage difference = new Usage(use.constraint(), Math.abs(use.used() - use.constraint().limit()));
-    return "%s, %s %s (%.3g %%)"
+    return "%s, %s %s (%s %%)"
         .formatted(
             use,
             difference.text(),
             use.constraint().direction() == Direction.AT_MOST ? "too much" : "too little",
-            100 * use.excess());
+            String.format(Locale.ROOT, "%.3g", 100 * use.excess()));
   }
 }

@@ -41,8 +41,8 @@ record Graph(List<VertexOperation> operations, int edges, List<Integer> names) {
     }
     if (operations.size() > MOST_VERTICES - 2 || edges >>> pairs(operations.size() + 2) != 0) {
       throw new InvalidArchitectureException(
-          "NAS-Bench-101 cell has %s inner vertices and the edges (%x); it may have 5 and one edge per pair of vertices."
-              .formatted(operations.size(), edges));
+          "NAS-Bench-101 cell has %s inner vertices and the edges (%s); it may have 5 and one edge per pair of vertices."
+              .formatted(operations.size(), Integer.toHexString(edges)));
     }
   }
 

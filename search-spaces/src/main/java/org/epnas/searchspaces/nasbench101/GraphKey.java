@@ -20,7 +20,7 @@ final class GraphKey {
     for (long colour : colours(pruned)) {
       sum += mixed(colour);
     }
-    return "%016x".formatted(mixed(sum + pruned.vertices()));
+    return HexFormat.of().toHexDigits(mixed(sum + pruned.vertices()));
   }
 
   /**
