@@ -45,19 +45,19 @@ class CsvFuzzTest {
 
   @Test
   void latencies() throws IOException {
-    Path accuracies = SyntheticTable.write(folder.resolve("t.csv"), SyntheticTable.rows(CELLS));
+    Path table = SyntheticTable.write(folder.resolve("t.csv"), SyntheticTable.rows(CELLS));
     byte[] valid =
         "arch_index,phone,edge gpu\n15623,1,4\n15124,2.5,5\n0,3e1,6\n"
             .getBytes(StandardCharsets.UTF_8);
-    Path file = folder.resolve("x.csv");
+    Path latencies = folder.resolve("x.csv");
 
     ReaderFuzz.Report report =
         new ReaderFuzz(List.of(valid), WORDS, 16 << 20, List.of(InvalidTableException.class))
             .run(
                 "latencies",
                 input -> {
-                  Files.write(file, input);
-                  SyntheticTable.loadPart(accuracies, "c10", file);
+                  Files.write(latencies, input);
+                  SyntheticTable.loadPart(table, "c10", latencies);
                 });
 
     assertUseful(report);
