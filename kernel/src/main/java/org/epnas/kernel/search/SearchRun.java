@@ -186,7 +186,7 @@ final class SearchRun {
 
   private void ask() {
     long start = parts.nanoClock().getAsLong();
-    SearchStatus status = new SearchStatus(budget.fractionUsed(), parts.settings().slots());
+    SearchStatus status = budget.status(parts.settings().slots());
     List<Proposal> batch = proposals(status);
     tally.strategy(parts.nanoClock().getAsLong() - start);
     reports.sendNew();

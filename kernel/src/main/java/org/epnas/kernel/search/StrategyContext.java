@@ -2,6 +2,7 @@ package org.epnas.kernel.search;
 
 import java.util.function.Predicate;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.Limits;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
 
@@ -14,13 +15,16 @@ import org.epnas.kernel.cost.Cost;
  * @param trainable whether an architecture is within every hard limit; others are refused before
  *     training, so a strategy does not propose them
  * @param lengths which numbers of epochs may be proposed
+ * @param limits the same limits and the soft ones, for strategies that want to know more than a
+ *     verdict
  */
 public record StrategyContext(
     SearchSpace space,
     long seed,
     int epochs,
     Predicate<Architecture> trainable,
-    TrialLengths lengths) {
+    TrialLengths lengths,
+    Limits limits) {
   public StrategyContext {
     if (epochs < 1) {
       throw new IllegalArgumentException(
@@ -33,12 +37,33 @@ public record StrategyContext(
    *
    * @param rewarder the very one that the search gets
    */
-  public static StrategyContext of(SearchSpace space, long seed, int epochs, Rewarder rewarder) {
+  public static StrategyContext of(
+      SearchSpace space, long seed, int epochs, Rewarder rewarder, TrialLengths lengths) {
     return new StrategyContext(
-        space, seed, epochs, architecture -> rewarder.permits(architecture, Cost.of(architecture)));
+        space,
+        seed,
+        epochs,
+        architecture -> rewarder.permits(architecture, Cost.of(architecture)),
+        lengths,
+        rewarder);
   }
 
-  /** Trials may have any length. */
+  /** The same where trials may have any length. */
+  public static StrategyContext of(SearchSpace space, long seed, int epochs, Rewarder rewarder) {
+    return of(space, seed, epochs, rewarder, TrialLengths.ANY);
+  }
+
+  /** No soft limits. */
+  public StrategyContext(
+      SearchSpace space,
+      long seed,
+      int epochs,
+      Predicate<Architecture> trainable,
+      TrialLengths lengths) {
+    this(space, seed, epochs, trainable, lengths, Limits.of(trainable));
+  }
+
+  /** Trials may have any length, and there are no soft limits. */
   public StrategyContext(
       SearchSpace space, long seed, int epochs, Predicate<Architecture> trainable) {
     this(space, seed, epochs, trainable, TrialLengths.ANY);

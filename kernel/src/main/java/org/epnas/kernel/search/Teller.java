@@ -116,7 +116,7 @@ final class Teller {
    */
   private void countTowardsSeverity(Proposal proposal, List<Usage> uses) {
     if (proposal.kind() != Kind.PROMOTED && uses.size() == rewarder.constraints().size()) {
-      rewarder.observe(proposal.episode(), uses);
+      rewarder.observe(uses);
     }
   }
 
