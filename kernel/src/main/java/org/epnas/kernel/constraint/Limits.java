@@ -19,7 +19,7 @@ public interface Limits {
   /** Whether no hard limit is violated; measures what it has to. */
   boolean permits(Architecture architecture, Cost cost);
 
-  /** Whether there is a hard limit. */
+  /** Whether a hard limit is known to be there. */
   boolean hard();
 
   /** Whether a limited resource is {@link Resource#slow}. */

@@ -7,8 +7,8 @@ package org.epnas.kernel.constraint;
  * @param initial severity at the start, at least 1
  * @param factor by which it grows, at least 1
  * @param cap what it never exceeds, at least {@code initial}
- * @param patience number of trials in a row, at least 1, that must violate the constraint before its
- *     severity grows; the count then starts again
+ * @param patience number of trials in a row, at least 1, that must violate the constraint before
+ *     its severity grows; the count then starts again
  */
 public record SeveritySchedule(double initial, double factor, double cap, int patience) {
   /** Starts at 10 and grows by 1.5 after 12 trials, to 100 at most. */

@@ -3,8 +3,10 @@ package org.epnas.kernel.search;
 import java.util.function.Predicate;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Limits;
+import org.epnas.kernel.constraint.PenaltyException;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.trial.Trial;
 
 /**
  * What every strategy is given for one search.
@@ -17,6 +19,8 @@ import org.epnas.kernel.cost.Cost;
  * @param lengths which numbers of epochs may be proposed
  * @param limits the same limits and the soft ones, for strategies that want to know more than a
  *     verdict
+ * @param inherits whether a proposal's parent gives it its weights; where not, only a longer
+ *     training of a network goes on from its own
  */
 public record StrategyContext(
     SearchSpace space,
@@ -24,7 +28,8 @@ public record StrategyContext(
     int epochs,
     Predicate<Architecture> trainable,
     TrialLengths lengths,
-    Limits limits) {
+    Limits limits,
+    boolean inherits) {
   public StrategyContext {
     if (epochs < 1) {
       throw new IllegalArgumentException(
@@ -45,12 +50,40 @@ public record StrategyContext(
         epochs,
         architecture -> rewarder.permits(architecture, Cost.of(architecture)),
         lengths,
-        rewarder);
+        rewarder,
+        lengths.any());
+  }
+
+  /**
+   * The same search with or without inheritance of weights; there is none where lengths are fixed.
+   */
+  public StrategyContext withInheritance(boolean newInherits) {
+    return new StrategyContext(
+        space, seed, epochs, trainable, lengths, limits, newInherits && lengths.any());
   }
 
   /** The same where trials may have any length. */
   public static StrategyContext of(SearchSpace space, long seed, int epochs, Rewarder rewarder) {
     return of(space, seed, epochs, rewarder, TrialLengths.ANY);
+  }
+
+  /**
+   * What a trial would be rewarded with today: severities may have grown since it was told, and a
+   * comparison of rewards of different days would favour the early ones.
+   */
+  public double presentReward(Trial trial) {
+    return trial
+        .completed()
+        .map(completed -> presentReward(completed.accuracy(), trial))
+        .orElse(trial.reward());
+  }
+
+  private double presentReward(double accuracy, Trial trial) {
+    try {
+      return limits.reward(accuracy, trial.uses());
+    } catch (PenaltyException e) {
+      return trial.reward();
+    }
   }
 
   /** No soft limits. */
@@ -60,7 +93,7 @@ public record StrategyContext(
       int epochs,
       Predicate<Architecture> trainable,
       TrialLengths lengths) {
-    this(space, seed, epochs, trainable, lengths, Limits.of(trainable));
+    this(space, seed, epochs, trainable, lengths, Limits.of(trainable), lengths.any());
   }
 
   /** Trials may have any length, and there are no soft limits. */

@@ -116,11 +116,19 @@ public final class ReplaySession implements PreparedSearch {
     SearchConfiguration configuration = configuration();
     try (TrialJournal journal = new TrialJournal(folder.trials())) {
       RunFolder.writeJson(folder.record(), record(configuration));
+      LatestReport report = new LatestReport();
       SearchLoop loop =
-          benchmark.loop(search, new SimulatedClock()).store(journal).listener(listener).build();
+          benchmark
+              .loop(search, new SimulatedClock())
+              .store(journal)
+              .listener(report)
+              .listener(listener)
+              .build();
       try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
         SearchResult result = loop.run();
-        Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
+        Summary summary =
+            Summary.of(
+                configuration, DEVICE, result, report.values(), Optional.of(replay(result)));
         if (result.best().isPresent()) {
           ArchitectureFile.write(folder.bestArchitecture(), result.best().get().architecture());
         }

@@ -179,10 +179,11 @@ public final class SearchSession implements PreparedSearch {
         given.strategy().orElseGet(() -> component.registry().strategy(configuration.strategy()));
     return strategies.create(
         StrategyContext.of(
-            spaces.create(data.shape(), data.classes()),
-            configuration.seed(),
-            configuration.epochs(),
-            rewarder));
+                spaces.create(data.shape(), data.classes()),
+                configuration.seed(),
+                configuration.epochs(),
+                rewarder)
+            .withInheritance(configuration.inherit()));
   }
 
   /**
@@ -300,16 +301,18 @@ public final class SearchSession implements PreparedSearch {
   public SearchReport run(SearchListener listener, Cancellation cancellation) {
     try (TrialJournal journal = new TrialJournal(folder.trials())) {
       RunFolder.writeJson(folder.record(), record);
+      LatestReport report = new LatestReport();
       SearchLoop loop =
           SearchLoop.builder(settings, strategy, evaluator, rewarder)
               .study(info())
               .store(journal)
               .listener(new WeightRetention(weights))
+              .listener(report)
               .listener(listener)
               .build();
       try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
         SearchResult result = loop.run();
-        Summary summary = Summary.of(configuration, record.device(), result);
+        Summary summary = Summary.of(configuration, record.device(), result, report.values());
         writeBest(result);
         RunFolder.writeJson(folder.summary(), summary);
         return new SearchReport(folder, summary, result, cancellation.cancelled());
