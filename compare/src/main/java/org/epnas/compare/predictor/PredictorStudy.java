@@ -12,10 +12,10 @@ import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.epnas.EpnasConfig;
+import org.epnas.policy.predictor.AccuracyPredictor;
 import org.epnas.policy.predictor.Observation;
 import org.epnas.policy.predictor.Prediction;
 import org.epnas.policy.predictor.PredictorInput;
-import org.epnas.policy.predictor.AccuracyPredictor;
 import org.epnas.tabular.TabularBenchmark;
 import org.epnas.tabular.TabularSearch;
 
@@ -59,7 +59,8 @@ public final class PredictorStudy {
     List<Architecture> drawn = UniformDraw.of(space, heldOut + samples.getLast(), seed);
     List<Trial> asked = trained(drawn.subList(0, heldOut), seed);
     List<Trial> seen = trained(drawn.subList(heldOut, drawn.size()), seed);
-    AccuracyPredictor predictor = new AccuracyPredictor(space.vocabulary(), config.predictor(), seed);
+    AccuracyPredictor predictor =
+        new AccuracyPredictor(space.vocabulary(), config.predictor(), seed);
     List<Observation> observations = new ArrayList<>();
     SequencedMap<Integer, List<Forecast>> forecasts = new TreeMap<>();
     for (Trial trial : seen) {

@@ -22,10 +22,11 @@ import org.epnas.policy.predictor.PredictorInput;
  * and sees nothing but that search's own trials.
  *
  * <ul>
- *   <li>It will be trained at least {@link #MUCH_LONGER} times as long as in the search: the largest
- *       network, in FLOPs, among those whose posterior mean lies within one standard deviation of
- *       the observation noise of the best one's. Differences below the noise say nothing about the
- *       long training, and there the larger of two that learn as fast comes out ahead.
+ *   <li>It will be trained at least {@link #MUCH_LONGER} times as long as in the search: the
+ *       largest network, in FLOPs, among those whose posterior mean lies within one standard
+ *       deviation of the observation noise of the best one's. Differences below the noise say
+ *       nothing about the long training, and there the larger of two that learn as fast comes out
+ *       ahead.
  *   <li>Otherwise the network of the highest accuracy. Where networks were trained several times
  *       anew for the same length, because accuracies are noisy, that of the highest mean of them.
  * </ul>
@@ -99,8 +100,8 @@ public final class FinalChoice {
     Map<String, List<Trial>> byNetwork = new LinkedHashMap<>();
     competing.stream()
         .filter(trial -> repeated(trial, competing))
-        .forEach(trial ->
-            byNetwork.computeIfAbsent(trial.hash(), _ -> new ArrayList<>()).add(trial));
+        .forEach(
+            trial -> byNetwork.computeIfAbsent(trial.hash(), _ -> new ArrayList<>()).add(trial));
     return byNetwork.values().stream()
         .max(Comparator.comparingDouble(FinalChoice::mean))
         .flatMap(Ranking::best);

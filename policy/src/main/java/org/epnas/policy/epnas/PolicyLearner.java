@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.epnas.kernel.trial.Trial;
@@ -85,7 +86,7 @@ final class PolicyLearner {
     double[] expected = Arrays.copyOf(predicted, all.size());
     for (Lesson lesson : own) {
       // What was predicted before it was trained, not what is known since.
-      expected[numbers.get(lesson.selected.candidate())] = predicted(lesson);
+      expected[number(lesson, numbers)] = predicted(lesson);
     }
     double[] advantages =
         DoublyRobust.advantages(expected, trained(own, numbers, expected, reward));
@@ -100,6 +101,10 @@ final class PolicyLearner {
         && Evidence.aboutNetwork(lesson.trial.outcome());
   }
 
+  private static int number(Lesson lesson, Map<Candidate, Integer> numbers) {
+    return Objects.requireNonNull(numbers.get(lesson.selected.candidate()));
+  }
+
   private static double predicted(Lesson lesson) {
     return lesson.selected.prediction().map(Prediction::mean).orElseThrow();
   }
@@ -110,8 +115,7 @@ final class PolicyLearner {
       double[] expected,
       ToDoubleFunction<Trial> reward) {
     double[] logRatios = SelectionCorrection.logRatios(expected, heldOutShare);
-    int[] rollouts =
-        own.stream().mapToInt(lesson -> numbers.get(lesson.selected.candidate())).toArray();
+    int[] rollouts = own.stream().mapToInt(lesson -> number(lesson, numbers)).toArray();
     double[] weights =
         ImportanceWeights.selfNormalised(
             Arrays.stream(rollouts).mapToDouble(i -> logRatios[i]).toArray(), config.weightLimit());

@@ -37,10 +37,12 @@ final class PolicySource implements CandidateSource {
 
   @Override
   public List<Candidate> rollouts(List<Parent> parents, int count, int episode) {
-    window.addLast(rollout.candidates(parents, Math.ceilDiv(count, config.window()), episode));
-    if (window.size() > config.window()) {
+    if (window.size() == config.window()) {
       window.removeFirst();
     }
+    int kept = window.stream().mapToInt(List::size).sum();
+    int fresh = Math.max(Math.ceilDiv(count, config.window()), count - kept);
+    window.addLast(rollout.candidates(parents, fresh, episode));
     calls++;
     return window.reversed().stream().flatMap(List::stream).toList();
   }

@@ -15,12 +15,7 @@ import org.epnas.policy.schedule.ScheduleConfig;
  * @param schedule of which evolution uses the largest trial and the final phase
  */
 public record EvolutionConfig(
-    int population,
-    int sample,
-    int patience,
-    int furthest,
-    int filtered,
-    ScheduleConfig schedule) {
+    int population, int sample, int patience, int furthest, int filtered, ScheduleConfig schedule) {
   /** As on NAS-Bench-201 (Dong and Yang 2020, section 4): for searches of about 100 trials. */
   public static final EvolutionConfig DEFAULT =
       new EvolutionConfig(10, 10, 50, 4, ScheduleConfig.DEFAULT);

@@ -111,8 +111,7 @@ public final class LocalSearch implements Explorer {
 
   private List<Architecture> shuffled(Trial trial) {
     RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, trial.id(), 1);
-    List<Architecture> all =
-        List.copyOf(steps.from(trial.architecture(), MOST_NEIGHBOURS, random));
+    List<Architecture> all = List.copyOf(steps.from(trial.architecture(), MOST_NEIGHBOURS, random));
     int[] order = IntStream.range(0, all.size()).toArray();
     random.shuffle(order);
     return Arrays.stream(order).mapToObj(all::get).toList();

@@ -17,8 +17,8 @@ public record RandomSearchConfig(
       new RandomSearchConfig(4, 4, 200, ScheduleConfig.DEFAULT);
 
   /**
-   * Asynchronous successive halving (Li et al. 2020): random networks, of which one in four at every
-   * length goes on for twice as long, to the end of the budget.
+   * Asynchronous successive halving (Li et al. 2020): random networks, of which one in four at
+   * every length goes on for twice as long, to the end of the budget.
    */
   public static final RandomSearchConfig ASHA =
       new RandomSearchConfig(4, 4, 200, new ScheduleConfig(0.05, 4, 0, 3));

@@ -12,10 +12,10 @@ import org.epnas.kernel.trial.Trial;
 
 /**
  * The schedule that every strategy gets: an {@link Explorer} finds and tries networks, {@link
- * SuccessiveHalving} meanwhile trains those longer that earned it, and the {@link FinalPhase} trains
- * the best few longer still; where there is no longer training, {@link Repeats} trains the best
- * anew. Where all of these propose nothing, as with fixed lengths that are too long for the budget,
- * exploring takes all of it.
+ * SuccessiveHalving} meanwhile trains those longer that earned it, and the {@link FinalPhase}
+ * trains the best few longer still; where there is no longer training, {@link Repeats} trains the
+ * best anew. Where all of these propose nothing, as with fixed lengths that are too long for the
+ * budget, exploring takes all of it.
  *
  * <p>Where the loop waits for whole batches, a batch fills the slots; where it asks while trials
  * run, each free slot gets one proposal that is based on everything told so far.

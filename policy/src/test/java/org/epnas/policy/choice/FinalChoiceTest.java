@@ -82,8 +82,7 @@ class FinalChoiceTest {
   @Test
   void onlyFeasibleNetworksCanBeChosen() {
     assertThat(choice.of(List.of(trial(0, 0.9).infeasible().build()), 200)).isEmpty();
-    List<Trial> trials =
-        List.of(trial(0, 0.9).infeasible().build(), trial(1, 0.5).build());
+    List<Trial> trials = List.of(trial(0, 0.9).infeasible().build(), trial(1, 0.5).build());
     assertThat(choice.of(trials, 200).orElseThrow().id()).isEqualTo(1);
     assertThat(choice.of(trials, 1).orElseThrow().id()).isEqualTo(1);
   }

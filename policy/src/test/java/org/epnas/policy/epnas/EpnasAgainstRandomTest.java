@@ -15,8 +15,8 @@ import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whole searches of 40 trials over three seeds. Every training starts anew: what is compared is where the
- * strategies look.
+ * Whole searches of 40 trials over three seeds. Every training starts anew: what is compared is
+ * where the strategies look.
  */
 class EpnasAgainstRandomTest {
   private static final int TRIALS = 40;
@@ -37,7 +37,9 @@ class EpnasAgainstRandomTest {
   /** Of the best network that was trained, averaged over the seeds. */
   private double meanQuality(SearchStrategy.Factory factory) {
     return LongStream.range(0, SEEDS)
-        .mapToDouble(seed -> bestQuality(factory.create(new StrategyContext(space, seed, 1, _ -> true, TrialLengths.of(1)))))
+        .mapToDouble(seed ->
+            bestQuality(
+                factory.create(new StrategyContext(space, seed, 1, _ -> true, TrialLengths.of(1)))))
         .average()
         .orElseThrow();
   }

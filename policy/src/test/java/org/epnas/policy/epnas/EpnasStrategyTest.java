@@ -215,8 +215,7 @@ class EpnasStrategyTest {
   @Test
   void withoutInheritanceOnlyPromotionsHaveAParent() {
     EpnasStrategy strategy =
-        new EpnasStrategy(
-            Simulation.context(SPACE, 7).withInheritance(false), EpnasConfig.DEFAULT);
+        new EpnasStrategy(Simulation.context(SPACE, 7).withInheritance(false), EpnasConfig.DEFAULT);
 
     List<Trial> trials = Simulation.run(strategy, new SyntheticTask(SPACE), 30);
 

@@ -127,8 +127,7 @@ public final class ReplaySession implements PreparedSearch {
       try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
         SearchResult result = loop.run();
         Summary summary =
-            Summary.of(
-                configuration, DEVICE, result, report.values(), Optional.of(replay(result)));
+            Summary.of(configuration, DEVICE, result, report.values(), Optional.of(replay(result)));
         if (result.best().isPresent()) {
           ArchitectureFile.write(folder.bestArchitecture(), result.best().get().architecture());
         }
