@@ -68,12 +68,8 @@ public final class TabularBenchmark {
   public SearchLoop.Builder loop(TabularSearch search, SimulatedClock clock) {
     Rewarder rewarder = new Rewarder(search.constraints(), search.penalty());
     StrategyContext context =
-        new StrategyContext(
-            space,
-            search.seed(),
-            TabularEvaluator.SHORT,
-            architecture -> rewarder.permits(architecture, Cost.of(architecture)),
-            TabularEvaluator.FIDELITIES);
+        StrategyContext.of(
+            space, search.seed(), TabularEvaluator.SHORT, rewarder, TabularEvaluator.FIDELITIES);
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);

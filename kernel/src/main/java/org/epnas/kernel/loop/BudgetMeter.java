@@ -63,6 +63,16 @@ final class BudgetMeter {
     trainedEpochs += trained;
   }
 
+  /**
+   * @param slots how many proposals can be evaluated at once
+   */
+  SearchStatus status(int slots) {
+    return new SearchStatus(
+        fractionUsed(),
+        slots,
+        budget.time().stream().mapToDouble(time -> time.toNanos() / 1e9).findFirst());
+  }
+
   double fractionUsed() {
     return budget.fractionUsed(elapsed(), evaluatedTrials, trainedEpochs);
   }
