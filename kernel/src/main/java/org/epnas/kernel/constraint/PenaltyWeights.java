@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The penalty weight of each constraint as the search goes on. Counted in trials, so that it does not
- * matter how many of them a strategy proposes at a time. Confined to one thread.
+ * The penalty weight of each constraint as the search goes on. Counted in trials, so that it does
+ * not matter how many of them a strategy proposes at a time. Confined to one thread.
  */
 final class PenaltyWeights {
   private final PenaltyWeightSchedule schedule;

@@ -3,6 +3,7 @@ package org.epnas.kernel.loop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.SearchStatus;
 
 /**
  * How much of a budget is used. The clock may be asked from any thread; the rest is confined to the
@@ -64,12 +65,12 @@ final class BudgetMeter {
   }
 
   /**
-   * @param slots how many proposals can be evaluated at once
+   * @param workers how many proposals can be evaluated at once
    */
-  SearchStatus status(int slots) {
+  SearchStatus status(int workers) {
     return new SearchStatus(
         fractionUsed(),
-        slots,
+        workers,
         budget.time().stream().mapToDouble(time -> time.toNanos() / 1e9).findFirst());
   }
 

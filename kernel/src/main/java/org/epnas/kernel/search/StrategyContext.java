@@ -55,7 +55,8 @@ public record StrategyContext(
   }
 
   /**
-   * The same search with or without inheritance of weights; there is none where fidelities are fixed.
+   * The same search with or without inheritance of weights; there is none where fidelities are
+   * fixed.
    */
   public StrategyContext withInheritance(boolean newInherits) {
     return new StrategyContext(

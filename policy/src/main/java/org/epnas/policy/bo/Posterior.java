@@ -40,7 +40,8 @@ final class Posterior {
 
   /** Takes in a trial that the elites took in before. */
   void observe(Trial trial) {
-    int lineage = context.fidelities().any() ? elites.lineageEpochs(trial) : trial.proposal().epochs();
+    int lineage =
+        context.fidelities().any() ? elites.lineageEpochs(trial) : trial.proposal().epochs();
     history.add(input(trial.architecture(), trial.proposal().epochs(), lineage), trial);
     stale = true;
   }

@@ -46,7 +46,9 @@ final class PolicyRollout {
       List<PolicyPath> active =
           all.stream().filter(one -> one.length > taken).map(Replica::path).toList();
       PolicyPath.extend(
-          policy, active, active.stream().map(path -> space.transformations(path.architecture())).toList());
+          policy,
+          active,
+          active.stream().map(path -> space.transformations(path.architecture())).toList());
     }
     return all.stream()
         .map(one ->

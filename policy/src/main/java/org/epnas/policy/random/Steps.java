@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.TransformationTree;
 
 /**
  * Steps from a network to others. A transformation can be neutral: it changes how the space
@@ -94,7 +94,10 @@ public final class Steps {
   }
 
   private static void collect(
-      TransformationTree adaptation, List<Integer> chosen, int enough, List<List<Integer>> actions) {
+      TransformationTree adaptation,
+      List<Integer> chosen,
+      int enough,
+      List<List<Integer>> actions) {
     Optional<Choice> next = adaptation.next(chosen);
     if (next.isEmpty()) {
       actions.add(chosen);

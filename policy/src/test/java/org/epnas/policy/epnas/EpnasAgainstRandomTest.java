@@ -3,9 +3,9 @@ package org.epnas.policy.epnas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
-import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.RandomSearchStrategy;

@@ -19,7 +19,8 @@ class PolicyRolloutTest {
       new PolicyNetwork(space.vocabulary(), new PolicyConfig(8, 16), 1);
   private final Parent initial = new Parent(space.initial(), OptionalInt.empty(), 0);
   private final Parent other =
-      new Parent(space.transformations(space.initial()).apply(List.of(0, 0, 1, 0)), OptionalInt.of(3), 5);
+      new Parent(
+          space.transformations(space.initial()).apply(List.of(0, 0, 1, 0)), OptionalInt.of(3), 5);
 
   @Test
   void parentsShareTheRolloutsAndTheirLengthsEvenly() {

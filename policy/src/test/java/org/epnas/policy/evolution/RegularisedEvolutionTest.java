@@ -11,6 +11,7 @@ import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
@@ -118,7 +119,7 @@ class RegularisedEvolutionTest {
     SearchStrategy strategy = RegularisedEvolution.factory(oneStep).create(gated);
     for (int id = 0; id < 8; id++) {
       Proposal proposal = strategy.propose(new SearchStatus(0, 1)).getFirst();
-      assertThat(proposal.parent().isPresent()).isEqualTo(id >= 2);
+      assertThat(proposal.parentTrialId().isPresent()).isEqualTo(id >= 2);
       strategy.observe(completed(id, proposal));
     }
     assertThat(steps.from(gated.space().initial(), 100, RandomStream.of(1, Purpose.STRATEGY, 0, 0)))

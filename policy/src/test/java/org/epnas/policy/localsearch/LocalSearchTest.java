@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.Token;
-import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.simulation.Simulation;

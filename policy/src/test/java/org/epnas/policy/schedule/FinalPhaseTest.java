@@ -129,7 +129,7 @@ class FinalPhaseTest {
     forecast.update(new SearchStatus(0.75, 1));
 
     assertThat(phase.propose(new SearchStatus(0.75, 1), few, forecast, 0))
-        .extracting(proposal -> proposal.parent().getAsInt())
+        .extracting(proposal -> proposal.parentTrialId().getAsInt())
         .containsExactly(7, 4);
   }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.epnas.policy.simulation.TrialBuilder.trial;
 
 import java.util.List;
-import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.Fidelities;
+import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +31,7 @@ class RepeatsTest {
       List<Proposal> next = propose(repeats, (5 - i) / 150.0);
       assertThat(next).hasSize(1);
       assertThat(next.getFirst().kind()).isEqualTo(Proposal.Kind.PROMOTED);
-      assertThat(next.getFirst().parent()).as("anew").isEmpty();
+      assertThat(next.getFirst().parentTrialId()).as("anew").isEmpty();
       assertThat(next.getFirst().epochs()).isEqualTo(1);
       observe(trial(145 + i, 0.1).hash("hash" + (144 - i)).build());
     }

@@ -138,7 +138,8 @@ public final class ReplaySession implements PreparedSearch {
     } finally {
       files.write(folder.trials(), _ -> journal.close());
     }
-    Summary summary = Summary.of(configuration, DEVICE, result, report.values(), Optional.of(replay(result)));
+    Summary summary =
+        Summary.of(configuration, DEVICE, result, report.values(), Optional.of(replay(result)));
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
     result
         .best()

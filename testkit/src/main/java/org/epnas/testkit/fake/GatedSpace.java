@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Choice;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.Token;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.kernel.search.Vocabulary;
 import org.epnas.kernel.search.Vocabulary.Category;
 
@@ -65,7 +65,7 @@ public final class GatedSpace implements SearchSpace {
   }
 
   @Override
-  public TransformationTree adapt(Architecture architecture) {
+  public TransformationTree transformations(Architecture architecture) {
     return new Change(Stream.of(architecture.encoding().split(" ")).map(Integer::valueOf).toList());
   }
 

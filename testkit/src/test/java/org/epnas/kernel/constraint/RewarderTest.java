@@ -73,16 +73,16 @@ final class RewarderTest {
 
   /** Whether a strategy proposes one network at a time or eight: twelve trials are twelve. */
   @Test
-  void severityGrowsWhenTwelveTrialsInARowViolate() {
+  void penaltyWeightGrowsWhenTwelveTrialsInARowViolate() {
     Rewarder rewarder = new Rewarder(List.of(PARAMETERS, FLOPS), SUM);
 
     for (int trial = 0; trial < 12; trial++) {
-      assertThat(rewarder.penalty weight(0)).as("before trial %d", trial).isEqualTo(10);
+      assertThat(rewarder.penaltyWeight(0)).as("before trial %d", trial).isEqualTo(10);
       rewarder.observe(uses(200, trial == 6 ? 500 : 2000));
     }
 
-    assertThat(rewarder.penalty weight(0)).isEqualTo(15);
-    assertThat(rewarder.penalty weight(1)).as("the seventh did not violate").isEqualTo(10);
+    assertThat(rewarder.penaltyWeight(0)).isEqualTo(15);
+    assertThat(rewarder.penaltyWeight(1)).as("the seventh did not violate").isEqualTo(10);
   }
 
   @Test
@@ -92,7 +92,7 @@ final class RewarderTest {
 
     for (double used : new double[] {200, 200, 50, 200, 200}) {
       rewarder.observe(List.of(new Usage(PARAMETERS, used)));
-      assertThat(rewarder.penalty weight(0)).isEqualTo(10);
+      assertThat(rewarder.penaltyWeight(0)).isEqualTo(10);
     }
     rewarder.observe(List.of(new Usage(PARAMETERS, 200)));
 
@@ -107,7 +107,7 @@ final class RewarderTest {
     // After trials 2, 4 and 6: 15, then 22.5 cut to 20, then 20.
     for (double expected : new double[] {10, 15, 15, 20, 20, 20}) {
       rewarder.observe(List.of(new Usage(PARAMETERS, 200)));
-      assertThat(rewarder.penalty weight(0)).isEqualTo(expected);
+      assertThat(rewarder.penaltyWeight(0)).isEqualTo(expected);
     }
   }
 
