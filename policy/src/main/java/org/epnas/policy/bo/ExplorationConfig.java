@@ -14,8 +14,9 @@ package org.epnas.policy.bo;
  * @param climbFromUnderHardLimits the same where a hard limit keeps rollouts from most of the space
  * @param climbers candidates whose neighbours are looked at, at least 1
  * @param climbs how often in a row, at least 0
- * @param neighbours most transformations that are tried per climber, at least 1: all of a small cell,
- *     a sample of a large network, where describing and comparing a candidate takes a millisecond
+ * @param neighbours most transformations that are tried per climber, at least 1: all of a small
+ *     cell, a sample of a large network, where describing and comparing a candidate takes a
+ *     millisecond
  */
 public record ExplorationConfig(
     int candidates,
