@@ -14,7 +14,9 @@ package org.epnas.policy.bo;
  * @param climbFromUnderHardLimits the same where a hard limit keeps rollouts from most of the space
  * @param climbers candidates whose neighbours are looked at, at least 1
  * @param climbs how often in a row, at least 0
- * @param neighbours most transformations that are tried per climber, at least 1
+ * @param neighbours most transformations that are tried per climber, at least 1: all of a small
+ *     cell, a sample of a large network, where describing and comparing a candidate takes a
+ *     millisecond
  */
 public record ExplorationConfig(
     int candidates,
@@ -29,7 +31,7 @@ public record ExplorationConfig(
     int climbs,
     int neighbours) {
   public static final ExplorationConfig DEFAULT =
-      new ExplorationConfig(128, 5, 3, 2, 10, 0.125, 20, 10, 8, 2, 64);
+      new ExplorationConfig(128, 5, 3, 2, 10, 0.125, 20, 10, 8, 2, 24);
 
   private static final int MOST_PER_TRAINED = 32;
 
@@ -44,7 +46,7 @@ public record ExplorationConfig(
         heldOutShare > 0 && heldOutShare < 1, "held-out share", heldOutShare, "in (0, 1)", 0.125);
     require(climbers >= 1, "climbers", climbers, "at least 1", 8);
     require(climbs >= 0, "climbs", climbs, "at least 0", 2);
-    require(neighbours >= 1, "neighbours", neighbours, "at least 1", 64);
+    require(neighbours >= 1, "neighbours", neighbours, "at least 1", 24);
   }
 
   /** N for so many trained at a time: with many slots there must be something to choose from. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -73,7 +72,7 @@ final class PolicyLearner {
       List<Lesson> lessons,
       ToDoubleFunction<Trial> reward) {
     List<Candidate> all = new ArrayList<>(rollouts);
-    Map<Candidate, Integer> numbers = new IdentityHashMap<>();
+    IdentityHashMap<Candidate, Integer> numbers = new IdentityHashMap<>();
     for (int i = 0; i < all.size(); i++) {
       numbers.putIfAbsent(all.get(i), i);
     }
@@ -101,7 +100,7 @@ final class PolicyLearner {
         && Evidence.aboutNetwork(lesson.trial.outcome());
   }
 
-  private static int number(Lesson lesson, Map<Candidate, Integer> numbers) {
+  private static int number(Lesson lesson, IdentityHashMap<Candidate, Integer> numbers) {
     return Objects.requireNonNull(numbers.get(lesson.selected.candidate()));
   }
 
@@ -111,7 +110,7 @@ final class PolicyLearner {
 
   private List<Trained> trained(
       List<Lesson> own,
-      Map<Candidate, Integer> numbers,
+      IdentityHashMap<Candidate, Integer> numbers,
       double[] expected,
       ToDoubleFunction<Trial> reward) {
     double[] logRatios = SelectionCorrection.logRatios(expected, heldOutShare);
