@@ -15,27 +15,25 @@ final class ComparisonCsv {
       CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private static final List<String> STRATEGIES =
-      List.of(
-          "strategy",
-          "mean",
-          "std",
-          "median",
-          "q1",
-          "q3",
-          "min",
-          "max",
-          "searches",
-          "infeasible",
-          "regret",
-          "trials",
-          "distinct",
-          "search_seconds",
-          "busy_seconds",
-          "utilisation",
-          "pairs",
-          "difference",
-          "wilcoxon_p",
-          "t_test_p");
+      Stream.of(
+              Stream.of("strategy"),
+              sample(""),
+              Stream.of(
+                  "searches",
+                  "infeasible",
+                  "regret",
+                  "trials",
+                  "distinct",
+                  "search_seconds",
+                  "busy_seconds",
+                  "utilisation"),
+              test(""),
+              sample("validation_regret_"),
+              test("validation_regret_"),
+              sample("area_"),
+              test("area_"))
+          .flatMap(columns -> columns)
+          .toList();
 
   private static final List<String> SEARCHES =
       List.of(
@@ -44,6 +42,8 @@ final class ComparisonCsv {
           "accuracy",
           "feasible",
           "regret",
+          "validation_regret",
+          "area",
           "trials",
           "distinct",
           "search_seconds",
@@ -59,28 +59,64 @@ final class ComparisonCsv {
         .strategies()
         .forEach((name, s) ->
             rows.add(
-                row(
-                    name,
-                    s.mean(),
-                    s.std(),
-                    s.median(),
-                    s.q1(),
-                    s.q3(),
-                    s.min(),
-                    s.max(),
-                    s.searches(),
-                    s.infeasible(),
-                    s.regret(),
-                    s.trials(),
-                    s.distinct(),
-                    s.searchSeconds(),
-                    s.busySeconds(),
-                    s.utilisation(),
-                    s.pairs(),
-                    s.difference(),
-                    s.pValue(),
-                    s.tTestPValue())));
+                Stream.of(
+                        row(name),
+                        sample(s.accuracy()),
+                        row(
+                            s.searches(),
+                            s.infeasible(),
+                            s.regret(),
+                            s.trials(),
+                            s.distinct(),
+                            s.searchSeconds(),
+                            s.busySeconds(),
+                            s.utilisation()),
+                        test(s.accuracy()),
+                        sample(s.validationRegret()),
+                        test(s.validationRegret()),
+                        sample(s.area()),
+                        test(s.area()))
+                    .flatMap(Stream::of)
+                    .toArray()));
     return text(STRATEGIES, rows);
+  }
+
+  private static Stream<String> sample(String prefix) {
+    return Stream.of("mean", "std", "median", "q1", "q3", "min", "max").map(prefix::concat);
+  }
+
+  private static Object[] sample(Figure figure) {
+    return row(
+        figure.mean(),
+        figure.std(),
+        figure.median(),
+        figure.q1(),
+        figure.q3(),
+        figure.min(),
+        figure.max());
+  }
+
+  private static Stream<String> test(String prefix) {
+    return Stream.of(
+            "pairs",
+            "difference",
+            "difference_low",
+            "difference_high",
+            "wilcoxon_p",
+            "wilcoxon_p_holm",
+            "t_test_p")
+        .map(prefix::concat);
+  }
+
+  private static Object[] test(Figure figure) {
+    return row(
+        figure.pairs(),
+        figure.difference(),
+        figure.differenceLow(),
+        figure.differenceHigh(),
+        figure.pValue(),
+        figure.pValueHolm(),
+        figure.tTestPValue());
   }
 
   /** One line per search. */
@@ -94,6 +130,8 @@ final class ComparisonCsv {
               outcome.accuracy(),
               outcome.feasible(),
               outcome.regret(),
+              outcome.validationRegret(),
+              outcome.area(),
               outcome.trials(),
               outcome.distinct(),
               outcome.searchSeconds(),

@@ -46,6 +46,9 @@ public final class ComparisonFolder {
   /** What {@code --workers} was called in the records of earlier versions. */
   private static final String EARLIER_WORKERS = "--slots";
 
+  /** Figures of a search that earlier versions did not have. */
+  private static final List<String> LATER = List.of("failure", "validationRegret", "area");
+
   private static final String RECORD = "compare.json";
   private static final String SEARCHES = "searches.jsonl";
 
@@ -152,12 +155,12 @@ public final class ComparisonFolder {
     return outcomes;
   }
 
-  /** Lines of before there was a reason of failure lack it. */
+  /** Lines of earlier versions lack what was not known then. */
   private static SearchOutcome outcome(Path file, long number, String line) throws IOException {
     try {
       JsonNode fields = Json.LINE.readTree(line);
       if (fields instanceof ObjectNode object) {
-        object.putIfAbsent("failure", NullNode.instance);
+        LATER.forEach(name -> object.putIfAbsent(name, NullNode.instance));
       }
       SearchOutcome outcome = Json.LINE.treeToValue(fields, SearchOutcome.class);
       if (outcome == null) {

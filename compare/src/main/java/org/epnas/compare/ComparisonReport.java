@@ -1,5 +1,6 @@
 package org.epnas.compare;
 
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.epnas.compare.plot.AccuracyTimePlot;
+import org.epnas.compare.plot.RankPlot;
 import org.epnas.compare.statistics.Step;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
@@ -31,7 +33,7 @@ public final class ComparisonReport {
   }
 
   /**
-   * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plot of what is
+   * Writes {@code summary.json}, {@code summary.csv}, {@code searches.csv} and the plots of what is
    * finished. A file that cannot be written costs nothing but that file, see {@link #unwritten}. A
    * plot that cannot be drawn is a line in the log.
    */
@@ -46,7 +48,10 @@ public final class ComparisonReport {
     files.write(
         folder.resolve("searches.csv"),
         file -> Files.writeString(file, ComparisonCsv.searches(outcomes)));
-    draw(outcomes, folder.resolve("accuracy-time"));
+    draw(file -> plot(outcomes).write(file), folder.resolve("accuracy-time"));
+    if (summary.ranks().meanRanks().size() > 1) {
+      draw(file -> new RankPlot(summary.ranks()).write(file), folder.resolve("ranks"));
+    }
     return summary;
   }
 
@@ -56,27 +61,39 @@ public final class ComparisonReport {
   }
 
   /** Java's drawing may also meet an error, for example on a machine without any font. */
-  private void draw(List<SearchOutcome> outcomes, Path file) {
+  public static void draw(Drawing drawing, Path file) {
     try {
-      plot(outcomes).write(file);
+      drawing.write(file);
     } catch (Throwable e) {
       LOG.log(Level.WARNING, PlotFailure.text(file, e));
       LOG.log(Level.DEBUG, "The plot failed.", e);
     }
   }
 
+  /** Writes a plot to a file that is given without its ending. */
+  @FunctionalInterface
+  public interface Drawing {
+    void write(Path file) throws IOException;
+  }
+
   private AccuracyTimePlot plot(List<SearchOutcome> outcomes) {
+    Measure measure = experiment.measure();
     SequencedMap<String, List<List<Step>>> curves = new LinkedHashMap<>();
     for (String strategy : strategies) {
       curves.put(
           strategy,
           outcomes.stream()
               .filter(outcome -> outcome.strategy().equals(strategy))
-              .map(SearchOutcome::curve)
+              .map(outcome -> curve(outcome, measure.worst()))
               .toList());
     }
     double end = outcomes.stream().mapToDouble(SearchOutcome::searchSeconds).max().orElse(0);
-    Measure measure = experiment.measure();
-    return new AccuracyTimePlot(measure.time(), measure.curve().text(), end, curves);
+    return new AccuracyTimePlot(
+        measure.time(), measure.counts(), measure.curve().text(), end, curves);
+  }
+
+  /** A search that found nothing is at the worst all the time. */
+  private static List<Step> curve(SearchOutcome outcome, double worst) {
+    return outcome.curve().isEmpty() ? List.of(new Step(0, worst)) : outcome.curve();
   }
 }

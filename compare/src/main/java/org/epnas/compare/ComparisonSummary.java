@@ -3,6 +3,7 @@ package org.epnas.compare;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.epnas.compare.statistics.RankComparison;
 
 /**
  * The figures of a comparison, as in {@code summary.json} and after {@code --json}.
@@ -14,6 +15,8 @@ import java.util.SequencedMap;
  * @param complete whether every search finished
  * @param settings of every search, by flag
  * @param strategies by name, the reference first
+ * @param ranks of the strategies over the seeds with which each has searched: by validation regret
+ *     where it is known, else by accuracy
  */
 public record ComparisonSummary(
     String measure,
@@ -21,7 +24,8 @@ public record ComparisonSummary(
     String reference,
     boolean complete,
     SequencedMap<String, String> settings,
-    SequencedMap<String, StrategySummary> strategies) {
+    SequencedMap<String, StrategySummary> strategies,
+    RankComparison ranks) {
 
   /**
    * @param strategies of the comparison, the reference first
@@ -32,8 +36,10 @@ public record ComparisonSummary(
       Experiment experiment, List<String> strategies, List<SearchOutcome> outcomes, int total) {
     SequencedMap<String, StrategySummary> summaries = new LinkedHashMap<>();
     String reference = strategies.getFirst();
+    double worst = experiment.measure().worst();
     for (String strategy : strategies) {
-      summaries.put(strategy, StrategySummary.of(of(strategy, outcomes), of(reference, outcomes)));
+      summaries.put(
+          strategy, StrategySummary.of(of(strategy, outcomes), of(reference, outcomes), worst));
     }
     return new ComparisonSummary(
         switch (experiment.measure().accuracy()) {
@@ -44,7 +50,8 @@ public record ComparisonSummary(
         reference,
         outcomes.size() == total,
         experiment.settings(),
-        summaries);
+        Rivals.corrected(summaries),
+        Rivals.ranks(strategies, outcomes, worst));
   }
 
   private static List<SearchOutcome> of(String strategy, List<SearchOutcome> outcomes) {

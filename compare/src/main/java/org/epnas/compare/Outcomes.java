@@ -14,6 +14,8 @@ final class Outcomes {
   /**
    * @param workers of the search
    * @param accuracy of the final choice in percent
+   * @param endSeconds to which the area under the curve reaches
+   * @param worst accuracy in percent until something feasible is found
    */
   static SearchOutcome of(
       SearchKey key,
@@ -21,7 +23,10 @@ final class Outcomes {
       SearchResult result,
       OptionalDouble accuracy,
       OptionalDouble regret,
-      List<Step> curve) {
+      OptionalDouble validationRegret,
+      List<Step> curve,
+      double endSeconds,
+      double worst) {
     List<Trial> completed =
         result.trials().stream().filter(trial -> trial.completed().isPresent()).toList();
     double busy = result.trials().stream().mapToDouble(Trial::seconds).sum();
@@ -32,11 +37,15 @@ final class Outcomes {
         accuracy,
         result.best().map(Trial::feasible).orElse(false),
         regret,
+        validationRegret,
         completed.size(),
         (int) completed.stream().map(Trial::hash).distinct().count(),
         result.wallSeconds(),
         busy,
         offered > 0 ? Math.min(1, busy / offered) : 0,
+        endSeconds > 0
+            ? OptionalDouble.of(Step.meanOverTime(curve, endSeconds, worst))
+            : OptionalDouble.empty(),
         CommonestFailure.of(result.trials()),
         curve);
   }

@@ -13,12 +13,15 @@ import org.epnas.kernel.trial.CommonestFailure;
  *     nothing feasible
  * @param feasible whether the final choice satisfies every constraint
  * @param regret percentage points that the best feasible architecture there is has more than the
- *     final choice; only a table knows it
+ *     final choice, or than the worst one where nothing feasible was found; only a table knows it
+ * @param validationRegret the same in the validation accuracy that the search observed and chose by
  * @param trials completed
  * @param distinct architectures among them
  * @param searchSeconds on the clock of the search, from start to end
  * @param busySeconds in evaluations, all workers together: the search cost
  * @param utilisation share of the workers' time that was spent in evaluations, in [0, 1]
+ * @param area mean over the search time of {@code curve}, in percent; until something feasible is
+ *     found, the worst accuracy of {@link Measure} counts
  * @param failure why most of its failed trials failed
  * @param curve accuracy in percent of the best feasible architecture so far, in order of time
  */
@@ -28,11 +31,13 @@ public record SearchOutcome(
     OptionalDouble accuracy,
     boolean feasible,
     OptionalDouble regret,
+    OptionalDouble validationRegret,
     int trials,
     int distinct,
     double searchSeconds,
     double busySeconds,
     double utilisation,
+    OptionalDouble area,
     Optional<CommonestFailure> failure,
     List<Step> curve) {
   public SearchOutcome {

@@ -1,11 +1,12 @@
 package org.epnas.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +14,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.constraint.Constraint;
-import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.ConstraintPenalty;
-import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.loop.SearchLoop;
-import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
@@ -25,10 +23,8 @@ import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.TabularConfiguration;
 import org.epnas.study.plugin.Registry;
 import org.epnas.study.session.Cancellation;
+import org.epnas.study.session.LoadedTable;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.tabular.AccuracyTable;
-import org.epnas.tabular.LatencyTable;
-import org.epnas.tabular.TableDataSet;
 import org.epnas.tabular.TabularBenchmark;
 import org.epnas.tabular.TabularResult;
 import org.epnas.tabular.TabularSearch;
@@ -36,23 +32,15 @@ import org.epnas.tabular.TabularSearch;
 /** Searches that are replayed from a table on a simulated clock. */
 public final class TabularExperiment implements Experiment {
   private final TabularConfiguration configuration;
-  private final TabularBenchmark benchmark;
+  private final LoadedTable loaded;
   private final Registry registry;
-  private final Budget budget;
-  private final List<Constraint> constraints;
   private final ConstraintPenalty penalty;
 
-  private TabularExperiment(TabularConfiguration configuration, EpnasComponent component) {
+  private TabularExperiment(TabularConfiguration configuration, Registry registry) {
     this.configuration = configuration;
-    registry = component.registry();
-    penalty = component.registry().penalty(configuration.penalty());
-    budget = Budget.parse(configuration.budget());
-    TableDataSet data = TableDataSet.named(configuration.tableData());
-    AccuracyTable table = AccuracyTable.load(configuration.table());
-    constraints =
-        new ConstraintParser(resources(configuration, component, table))
-            .parseAll(configuration.constraints());
-    benchmark = new TabularBenchmark(table, data);
+    this.registry = registry;
+    penalty = registry.penalty(configuration.penalty());
+    loaded = LoadedTable.load(configuration, registry);
   }
 
   /**
@@ -62,25 +50,12 @@ public final class TabularExperiment implements Experiment {
    */
   public static TabularExperiment prepare(
       TabularConfiguration configuration, EpnasComponent component) {
-    try {
-      return new TabularExperiment(configuration, component);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(e.getMessage(), e);
-    }
-  }
-
-  private static List<Resource> resources(
-      TabularConfiguration configuration, EpnasComponent component, AccuracyTable table) {
-    List<Resource> resources = new ArrayList<>(component.registry().resources().values());
-    if (configuration.latencyTable() != null) {
-      resources.addAll(LatencyTable.load(configuration.latencyTable(), table).resources());
-    }
-    return resources;
+    return new TabularExperiment(configuration, component.registry());
   }
 
   /** What replays the searches. */
   public TabularBenchmark benchmark() {
-    return benchmark;
+    return loaded.benchmark();
   }
 
   @Override
@@ -88,24 +63,33 @@ public final class TabularExperiment implements Experiment {
     return new Measure(
         Accuracy.TEST,
         Accuracy.TEST,
-        "Simulated search time",
-        "Test accuracy after 200 epochs (%s, from the table) of what each search chose by the validation accuracies it paid for."
-            .formatted(configuration.tableData()));
+        loaded.budget().queries() ? "Queries" : "Simulated search time",
+        loaded.budget().queries(),
+        loaded.describeJudged(),
+        loaded.benchmark().worstTestAccuracy());
   }
 
   @Override
   public SequencedMap<String, String> settings() {
     SequencedMap<String, String> settings = new LinkedHashMap<>();
-    settings.put("--table", digest(configuration.table()));
-    settings.put("--table-data", configuration.tableData());
+    settings.put("--table", digest(loaded.files().table()));
+    settings.put("--table-data", loaded.task());
+    settings.put("description", digest(loaded.files().description().toString().getBytes(UTF_8)));
     settings.put(
         "--latency-table",
         Optional.ofNullable(configuration.latencyTable())
             .map(TabularExperiment::digest)
             .orElse("none"));
+    List<Constraint> constraints = loaded.constraints();
     settings.put("--constraint", constraints.isEmpty() ? "none" : constraints.toString());
+    if (!constraints.isEmpty()) {
+      loaded
+          .files()
+          .joins()
+          .forEach(join -> settings.put("join " + join.join().file(), digest(join.file())));
+    }
     settings.put("--penalty", configuration.penalty());
-    settings.put("--budget", budget.toString());
+    settings.put("--budget", loaded.budget().toString());
     settings.put("--workers", Integer.toString(configuration.workers()));
     return settings;
   }
@@ -113,11 +97,17 @@ public final class TabularExperiment implements Experiment {
   /** Two files of the same content are the same table. */
   private static String digest(Path file) {
     try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return "sha256:" + HexFormat.of().formatHex(hash, 0, 8);
+      return digest(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new ConfigurationException(
           "Table (%s) cannot be read: %s.".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static String digest(byte[] content) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
+      return "sha256:" + HexFormat.of().formatHex(hash, 0, 8);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256.", e);
     }
@@ -128,11 +118,16 @@ public final class TabularExperiment implements Experiment {
   public Optional<SearchOutcome> run(
       SearchKey key, SearchListener listener, Cancellation cancellation) {
     TabularResult found =
-        benchmark.run(
-            TabularSearch.of(
-                    registry.strategy(key.strategy()), key.seed(), budget, configuration.workers())
-                .withConstraints(constraints, penalty),
-            loop -> run(loop, cancellation));
+        loaded
+            .benchmark()
+            .run(
+                TabularSearch.of(
+                        registry.strategy(key.strategy()),
+                        key.seed(),
+                        loaded.budget(),
+                        configuration.workers())
+                    .withConstraints(loaded.constraints(), penalty),
+                loop -> run(loop, cancellation));
     found.result().orThrowIfBroken();
     if (found.result().end().reason() == SearchEnd.Reason.CANCELLED) {
       return Optional.empty();
@@ -148,7 +143,10 @@ public final class TabularExperiment implements Experiment {
             found.result(),
             found.testAccuracy(),
             found.regret(),
-            curve));
+            found.validationRegret(),
+            curve,
+            loaded.budget().end(configuration.workers(), found.result().wallSeconds()),
+            loaded.benchmark().worstTestAccuracy()));
   }
 
   private static SearchResult run(SearchLoop loop, Cancellation cancellation) {

@@ -29,6 +29,9 @@ import org.epnas.training.trainer.TrainingFailedException;
 public final class TrainedExperiment implements Experiment {
   private static final int FINAL_BATCH_SIZE = 64;
 
+  /** No network has less. */
+  private static final double WORST = 0;
+
   private final SearchConfiguration configuration;
   private final Optional<String> finalBudget;
   private final int jobs;
@@ -75,7 +78,9 @@ public final class TrainedExperiment implements Experiment {
         finalBudget.isPresent() ? Accuracy.TEST : Accuracy.VALIDATION,
         Accuracy.VALIDATION,
         "Search time",
-        description);
+        false,
+        description,
+        WORST);
   }
 
   @Override
@@ -129,7 +134,10 @@ public final class TrainedExperiment implements Experiment {
                 report.result(),
                 accuracy,
                 OptionalDouble.empty(),
-                incumbents.curve()));
+                OptionalDouble.empty(),
+                incumbents.curve(),
+                report.result().wallSeconds(),
+                WORST));
   }
 
   private static double validationPercent(Trial trial) {

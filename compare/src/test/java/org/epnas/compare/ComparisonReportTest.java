@@ -49,11 +49,13 @@ class ComparisonReportTest {
         OptionalDouble.empty(),
         false,
         OptionalDouble.empty(),
+        OptionalDouble.empty(),
         4,
         4,
         100,
         90,
         0.9,
+        OptionalDouble.of(FakeExperiment.WORST),
         Optional.empty(),
         List.of());
   }
@@ -73,15 +75,15 @@ class ComparisonReportTest {
 
     assertThat(summary.complete()).isTrue();
     assertThat(summary.measure()).isEqualTo("testAccuracyPercent");
-    assertThat(good.mean().orElseThrow()).isCloseTo(91.2, within(1e-9));
-    assertThat(good.std().orElseThrow()).isCloseTo(0.1, within(1e-9));
-    assertThat(good.difference().orElseThrow()).isCloseTo(1, within(1e-9));
-    assertThat(good.pairs()).isEqualTo(3);
-    assertThat(good.pValue()).isPresent();
+    assertThat(good.accuracy().mean().orElseThrow()).isCloseTo(91.2, within(1e-9));
+    assertThat(good.accuracy().std().orElseThrow()).isCloseTo(0.1, within(1e-9));
+    assertThat(good.accuracy().difference().orElseThrow()).isCloseTo(1, within(1e-9));
+    assertThat(good.accuracy().pairs()).isEqualTo(3);
+    assertThat(good.accuracy().pValue()).isPresent();
     assertThat(good.trials()).isCloseTo(10, within(1e-9));
     assertThat(good.utilisation()).isCloseTo(0.8, within(1e-9));
     // The reference is equal to itself: no test.
-    assertThat(summary.strategies().get("random").pValue()).isEmpty();
+    assertThat(summary.strategies().get("random").accuracy().pValue()).isEmpty();
 
     JsonNode json = Json.PRETTY.readTree(Files.readString(folder.resolve("summary.json")));
     assertThat(json.at("/strategies/good/median").asDouble()).isCloseTo(91.2, within(1e-9));
@@ -100,7 +102,7 @@ class ComparisonReportTest {
   }
 
   @Test
-  void aSearchThatFoundNothingIsCountedAndNotPaired() {
+  void aSearchThatFoundNothingCountsAsTheWorst() throws IOException {
     ComparisonSummary summary =
         report(
             outcome("random", 1),
@@ -112,17 +114,47 @@ class ComparisonReportTest {
     assertThat(summary.complete()).isFalse();
     assertThat(good.searches()).isEqualTo(2);
     assertThat(good.infeasible()).isEqualTo(1);
-    assertThat(good.mean()).hasValue(91.2);
-    assertThat(good.std()).isEmpty();
-    assertThat(good.pairs()).isEqualTo(1);
-    assertThat(good.pValue()).isEmpty();
+    // The worst of the fake is 10; the other search has 91.2. Differences 10 - 90.1 and 1.
+    assertThat(good.accuracy().mean().orElseThrow()).isCloseTo(50.6, within(1e-9));
+    assertThat(good.accuracy().pairs()).isEqualTo(2);
+    assertThat(good.accuracy().difference().orElseThrow()).isCloseTo(-39.55, within(1e-9));
+    // Seed 1: random before good, seed 2: good before random.
+    assertThat(summary.ranks().meanRanks()).containsEntry("good", 1.5).containsEntry("random", 1.5);
+    assertThat(folder.resolve("summary.csv")).content().contains("\ngood,50.6,");
+  }
+
+  @Test
+  void jsonAndCsvHoldIntervalsAndRanks() throws IOException {
+    report(
+        outcome("random", 1),
+        outcome("good", 1),
+        outcome("random", 2),
+        outcome("good", 2),
+        outcome("random", 3),
+        outcome("good", 3));
+
+    JsonNode json = Json.PRETTY.readTree(Files.readString(folder.resolve("summary.json")));
+    assertThat(json.at("/strategies/good/differenceLow").asDouble()).isCloseTo(1, within(1e-9));
+    assertThat(json.at("/strategies/good/pValueHolm").asDouble())
+        .isEqualTo(json.at("/strategies/good/pValue").asDouble());
+    assertThat(json.at("/strategies/good/area/mean").asDouble()).isCloseTo(86.2, within(1e-9));
+    assertThat(json.at("/strategies/good/validationRegret/mean").isNull()).isTrue();
+    assertThat(json.at("/ranks/meanRanks/good").asDouble()).isEqualTo(1);
+    // 1.960 * sqrt(2 * 3 / (6 * 3))
+    assertThat(json.at("/ranks/criticalDifference").asDouble()).isCloseTo(1.1316, within(1e-4));
+    assertThat(Files.readAllLines(folder.resolve("summary.csv")).getFirst())
+        .contains(",difference_low,difference_high,wilcoxon_p,wilcoxon_p_holm,")
+        .contains(",validation_regret_mean,")
+        .contains(",area_wilcoxon_p_holm,");
+    assertThat(ImageIO.read(folder.resolve("ranks.png").toFile()).getWidth()).isEqualTo(1800);
+    assertThat(folder.resolve("ranks.svg")).content().contains("<svg");
   }
 
   @Test
   void nothingFinishedGivesAnEmptyReport() {
     ComparisonSummary summary = report();
 
-    assertThat(summary.strategies().get("good").mean()).isEmpty();
+    assertThat(summary.strategies().get("good").accuracy().mean()).isEmpty();
     assertThat(folder.resolve("accuracy-time.png")).exists();
   }
 
@@ -135,15 +167,17 @@ class ComparisonReportTest {
             OptionalDouble.of(90),
             true,
             OptionalDouble.empty(),
+            OptionalDouble.empty(),
             1,
             1,
             12.13,
             12,
             0.9,
+            OptionalDouble.of(10),
             Optional.empty(),
             List.of(new Step(12.73, 90)));
 
-    assertThat(report(late).strategies().get("random").mean()).hasValue(90);
+    assertThat(report(late).strategies().get("random").accuracy().mean()).hasValue(90);
     assertThat(folder.resolve("accuracy-time.png")).isNotEmptyFile();
   }
 
@@ -153,7 +187,7 @@ class ComparisonReportTest {
 
     ComparisonSummary summary = report(folder.resolve("comparison"), outcome("good", 1));
 
-    assertThat(summary.strategies().get("good").mean()).hasValue(91.1);
+    assertThat(summary.strategies().get("good").accuracy().mean()).hasValue(91.1);
     assertThat(folder.resolve("searches.csv")).content().hasLineCount(2);
     assertThat(folder.resolve("accuracy-time.svg")).doesNotExist();
   }
@@ -168,7 +202,7 @@ class ComparisonReportTest {
     Comparison comparison = new Comparison(experiment, STRATEGIES, SeedRange.parse("1"), kept);
     ComparisonReport report = new ComparisonReport(experiment, STRATEGIES, comparison);
 
-    assertThat(report.write(folder).strategies().get("good").mean()).hasValue(91.1);
+    assertThat(report.write(folder).strategies().get("good").accuracy().mean()).hasValue(91.1);
     assertThat(report.unwritten()).hasSize(1);
     assertThat(report.unwritten().getFirst()).contains("summary.json");
     assertThat(folder.resolve("searches.csv")).content().hasLineCount(2);
@@ -186,11 +220,13 @@ class ComparisonReportTest {
             nothing.accuracy(),
             false,
             nothing.regret(),
+            nothing.validationRegret(),
             4,
             4,
             100,
             90,
             0.9,
+            nothing.area(),
             Optional.of(memory),
             List.of());
 

@@ -13,6 +13,8 @@ import org.epnas.study.session.Cancellation;
 
 /** Every search gives 90 plus its seed in tenths; "good" one more. */
 final class FakeExperiment implements Experiment {
+  static final double WORST = 10;
+
   final List<SearchKey> ran = Collections.synchronizedList(new ArrayList<>());
   private final SequencedMap<String, String> settings = new LinkedHashMap<>();
   private final Optional<SearchKey> broken;
@@ -29,7 +31,7 @@ final class FakeExperiment implements Experiment {
 
   @Override
   public Measure measure() {
-    return new Measure(Accuracy.TEST, Accuracy.TEST, "Search time", "Of a fake.");
+    return new Measure(Accuracy.TEST, Accuracy.TEST, "Search time", false, "Of a fake.", WORST);
   }
 
   @Override
@@ -55,11 +57,13 @@ final class FakeExperiment implements Experiment {
         OptionalDouble.of(accuracy),
         true,
         OptionalDouble.empty(),
+        OptionalDouble.empty(),
         10,
         9,
         100,
         80,
         0.8,
+        OptionalDouble.of(accuracy - 5),
         Optional.empty(),
         List.of(new Step(5, accuracy - 2), new Step(50, accuracy)));
   }

@@ -1,6 +1,7 @@
 package org.epnas.tabular;
 
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVRecord;
 
@@ -31,15 +32,6 @@ final class CsvRow {
     return record.get(header.position(column)).strip();
   }
 
-  /** A whole number in [0, limit). */
-  int index(String column, int limit) {
-    String text = text(column);
-    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) >= limit) {
-      throw invalid(column, "must be a whole number from 0 to " + (limit - 1));
-    }
-    return Integer.parseInt(text);
-  }
-
   /** A share in percent. */
   double percent(String column) {
     double value = number(column);
@@ -58,16 +50,31 @@ final class CsvRow {
     return value;
   }
 
+  /** A number of any size, NaN where the cell is empty or says so; none where it is text. */
+  OptionalDouble figure(String column) {
+    String text = text(column);
+    if (text.isEmpty() || text.equalsIgnoreCase("nan")) {
+      return OptionalDouble.of(Double.NaN);
+    }
+    return NUMBER.matcher(text).matches()
+        ? OptionalDouble.of(Double.parseDouble(text))
+        : OptionalDouble.empty();
+  }
+
   private double number(String column) {
     String text = text(column);
     if (!NUMBER.matcher(text).matches()) {
-      throw invalid(
-          column,
-          text.indexOf(',') >= 0
-              ? "must be a number with a decimal point and without separators of thousands"
-              : "must be a number");
+      throw noNumber(column);
     }
     return Double.parseDouble(text);
+  }
+
+  InvalidTableException noNumber(String column) {
+    return invalid(
+        column,
+        text(column).indexOf(',') >= 0
+            ? "must be a number with a decimal point and without separators of thousands"
+            : "must be a number");
   }
 
   InvalidTableException invalid(String column, String rule) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -41,6 +42,15 @@ final class CsvTable {
   }
 
   /**
+   * The columns of a file that have a name, in their order.
+   *
+   * @throws InvalidTableException if there is no header to read
+   */
+  static List<String> columns(Path file) {
+    return new CsvTable(file).read(List.of(), Optional.empty());
+  }
+
+  /**
    * Reads every row.
    *
    * @param required columns that must be there; others may be
@@ -48,10 +58,10 @@ final class CsvTable {
    * @throws InvalidTableException if the file cannot be read to its end, or lacks a column
    */
   static List<String> read(Path file, List<String> required, Consumer<CsvRow> rows) {
-    return new CsvTable(file).read(required, rows);
+    return new CsvTable(file).read(required, Optional.of(rows));
   }
 
-  private List<String> read(List<String> required, Consumer<CsvRow> rows) {
+  private List<String> read(List<String> required, Optional<Consumer<CsvRow>> rows) {
     long[] row = {0};
     try (InputStream bytes = open();
         Reader text = new BufferedReader(new InputStreamReader(text(bytes), Utf8.decoder()));
@@ -60,12 +70,12 @@ final class CsvTable {
       CsvHeader header =
           CsvHeader.of(file, records.hasNext() ? records.next().toList() : List.of());
       header.require(required);
-      while (records.hasNext()) {
+      while (rows.isPresent() && records.hasNext()) {
         CSVRecord record = records.next();
         row[0]++;
         if (!header.blank(record)) {
           header.checkSize(record, row[0]);
-          rows.accept(new CsvRow(file, header, record, row[0]));
+          rows.get().accept(new CsvRow(file, header, record, row[0]));
         }
       }
       return header.names();

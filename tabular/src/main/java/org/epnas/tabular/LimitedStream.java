@@ -6,7 +6,7 @@ import java.io.InputStream;
 
 /** Ends a file that never ends, such as a gzip bomb, with an exception. */
 final class LimitedStream extends FilterInputStream {
-  /** Whole tables of the benchmark take 5 MB. */
+  /** Whole tables take up to 16 MB (NAS-Bench-101). */
   static final long MAX_BYTES = 1L << 26;
 
   private long left = MAX_BYTES;

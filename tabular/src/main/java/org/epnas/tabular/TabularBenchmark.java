@@ -3,48 +3,67 @@ package org.epnas.tabular;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.epnas.kernel.architecture.Architecture;
-import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Rewarder;
-import org.epnas.kernel.constraint.Usage;
-import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
+import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.SearchResult;
-import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
-import org.epnas.searchspaces.nasbench201.Cell;
-import org.epnas.searchspaces.nasbench201.Nasbench201Space;
 
 /**
- * Replays searches of the NAS-Bench-201 space from a table. Any number of them may run at a time on
- * one instance, and should: they share the networks and their costs.
+ * Replays searches from a table. Any number of them may run at a time on one instance, and should:
+ * they share the networks and their costs.
  */
 public final class TabularBenchmark {
-  private static final TensorShape IMAGE = new TensorShape(3, 32, 32);
+  private final BenchmarkTable table;
+  private final Map<String, OptionalDouble> best = new ConcurrentHashMap<>();
+  private final double worstTest;
+  private final double worstValidation;
 
-  private final AccuracyTable table;
-  private final TableDataSet data;
-  private final TabularEvaluator evaluator;
-  private final Nasbench201Space space;
-  private final Map<String, OptionalDouble> bestTest = new ConcurrentHashMap<>();
-
-  public TabularBenchmark(AccuracyTable table, TableDataSet data) {
+  public TabularBenchmark(BenchmarkTable table) {
     this.table = table;
-    this.data = data;
-    this.evaluator = new TabularEvaluator(table, data);
-    this.space = new Nasbench201Space(IMAGE, data.classes());
+    this.worstTest = worst(table::judged);
+    this.worstValidation = worst(table::expected);
+  }
+
+  /** The lowest of the networks that a strategy can propose. */
+  private double worst(IntToDoubleFunction figure) {
+    return ascending(figure)
+        .filter(row -> table.network(row).isPresent())
+        .mapToDouble(figure)
+        .findFirst()
+        .orElse(0);
+  }
+
+  private IntStream ascending(IntToDoubleFunction figure) {
+    return IntStream.range(0, table.size())
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> figure.applyAsDouble(row)))
+        .mapToInt(row -> row);
   }
 
   /** Where its searches search. */
-  public SearchSpace space() {
-    return space;
+  public KeyedSpace space() {
+    return table.space();
+  }
+
+  /** What it replays from. */
+  public BenchmarkTable table() {
+    return table;
+  }
+
+  /** Epochs of the shortest training: what searches begin with. */
+  public int shortestEpochs() {
+    return table.task().shortest();
   }
 
   /** Runs a search to its end, in the calling thread. */
@@ -67,9 +86,20 @@ public final class TabularBenchmark {
   /** A search that is ready to be built, for callers that want to listen to it or to keep it. */
   public SearchLoop.Builder loop(TabularSearch search, SimulatedClock clock) {
     Rewarder rewarder = new Rewarder(search.constraints(), search.penalty());
+    TabularEvaluator evaluator =
+        new TabularEvaluator(table, search.seed(), search.queries() || !table.task().priced());
     StrategyContext context =
+<<<<<<< HEAD
         StrategyContext.of(
             space, search.seed(), TabularEvaluator.SHORT, rewarder, TabularEvaluator.FIDELITIES);
+=======
+        new StrategyContext(
+            table.space(),
+            search.seed(),
+            table.task().shortest(),
+            architecture -> rewarder.permits(architecture, Cost.of(architecture)),
+            evaluator.fidelities());
+>>>>>>> tables2
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);
@@ -81,66 +111,91 @@ public final class TabularBenchmark {
         result,
         testAccuracy(result),
         regret(search.constraints(), result),
+        validationRegret(search.constraints(), result),
         changes.stream().map(this::incumbent).toList());
   }
 
   private TabularResult.Incumbent incumbent(IncumbentWatch.Change change) {
     return new TabularResult.Incumbent(
         change.seconds(),
-        100 * change.trial().completed().orElseThrow().accuracy(),
-        testAccuracy(change.trial()));
+        100 * TiedBest.accuracy(change.trials().getFirst()),
+        mean(change.trials(), table::judged).orElseThrow());
   }
 
   /**
-   * Test accuracy after 200 epochs, in percent, of the network that a search ended with; empty
-   * where it found nothing feasible. For the end of a search, never for a strategy.
+   * The judged accuracy, in percent, of the network that a search ended with, the mean where
+   * several tie in the accuracy that it chose by; empty where it found nothing feasible. For the
+   * end of a search, never for a strategy.
    */
   public OptionalDouble testAccuracy(SearchResult result) {
-    return result.best().stream().mapToDouble(this::testAccuracy).findFirst();
+    return mean(TiedBest.of(result.trials()), table::judged);
   }
 
-  private double testAccuracy(Trial trial) {
-    Cell cell = Cell.parse(trial.architecture().encoding());
-    return table.figures(data, cell).orElseThrow().test200();
-  }
-
-  /** Percentage points between {@link #bestTestAccuracy} and {@link #testAccuracy}. */
-  public OptionalDouble regret(List<Constraint> constraints, SearchResult result) {
-    OptionalDouble found = testAccuracy(result);
-    OptionalDouble best = bestTestAccuracy(constraints);
-    return found.isPresent() && best.isPresent()
-        ? OptionalDouble.of(best.getAsDouble() - found.getAsDouble())
-        : OptionalDouble.empty();
+  private OptionalDouble mean(List<Trial> trials, IntToDoubleFunction figure) {
+    return trials.stream()
+        .mapToInt(trial -> table.row(trial.architecture()).orElseThrow())
+        .mapToDouble(figure)
+        .average();
   }
 
   /**
-   * The highest test accuracy, in percent, that a network of the space has which satisfies every
+   * Percentage points of judged accuracy between the best network of the table that satisfies every
+   * constraint and what the search found, or the worst network where it found nothing feasible;
+   * empty where no network satisfies them.
+   */
+  public OptionalDouble regret(List<Constraint> constraints, SearchResult result) {
+    return distance(table::judged, bestTestAccuracy(constraints), worstTest, result);
+  }
+
+  /**
+   * As {@link #regret}, in the accuracy that is observed after the shortest training, without its
+   * noise.
+   */
+  public OptionalDouble validationRegret(List<Constraint> constraints, SearchResult result) {
+    return distance(table::expected, bestValidationAccuracy(constraints), worstValidation, result);
+  }
+
+  private OptionalDouble distance(
+      IntToDoubleFunction figure, OptionalDouble possible, double worst, SearchResult result) {
+    return possible.isEmpty()
+        ? possible
+        : OptionalDouble.of(
+            possible.getAsDouble() - mean(TiedBest.of(result.trials()), figure).orElse(worst));
+  }
+
+  /** What a search counts with that found nothing: the lowest judged accuracy, in percent. */
+  public double worstTestAccuracy() {
+    return worstTest;
+  }
+
+  /**
+   * The highest judged accuracy, in percent, that a network of the table has which satisfies every
    * constraint; empty where none does.
    */
   public OptionalDouble bestTestAccuracy(List<Constraint> constraints) {
-    return bestTest.computeIfAbsent(constraints.toString(), _ -> searchTable(constraints));
+    return best.computeIfAbsent(
+        "judged" + constraints, _ -> searchTable(constraints, table::judged));
   }
 
-  private OptionalDouble searchTable(List<Constraint> constraints) {
-    Rewarder rewarder = new Rewarder(constraints, (accuracy, _) -> accuracy);
-    return IntStream.range(0, Cell.COUNT)
-        .mapToObj(Cell::ofCode)
-        .filter(Cell::connected)
-        .flatMap(cell -> table.figures(data, cell).map(row -> new Known(cell, row)).stream())
-        .sorted(Comparator.comparingDouble(Known::test).reversed())
-        .filter(known -> satisfies(rewarder, space.architecture(known.cell)))
-        .mapToDouble(Known::test)
+  /** As {@link #bestTestAccuracy}, of the accuracies that are observed, without noise. */
+  public OptionalDouble bestValidationAccuracy(List<Constraint> constraints) {
+    return best.computeIfAbsent(
+        "observed" + constraints, _ -> searchTable(constraints, table::expected));
+  }
+
+  private OptionalDouble searchTable(List<Constraint> constraints, IntToDoubleFunction figure) {
+    FeasibleRows feasible = new FeasibleRows(table, constraints);
+    return ascending(row -> -figure.applyAsDouble(row))
+        .filter(feasible::contains)
+        .mapToDouble(figure)
         .findFirst();
   }
 
-  private record Known(Cell cell, Figures figures) {
-    double test() {
-      return figures.test200();
-    }
-  }
-
-  private static boolean satisfies(Rewarder rewarder, Architecture architecture) {
-    return rewarder.measure(architecture, Cost.of(architecture)).stream()
-        .allMatch(Usage::satisfied);
+  /**
+   * What is missing where no network of the table is within the hard limits; empty where one is.
+   * Exact: every network is looked at.
+   */
+  public Optional<Shortfall> shortfall(List<Constraint> constraints) {
+    return new FeasibleRows(table, constraints).shortfall();
   }
 }

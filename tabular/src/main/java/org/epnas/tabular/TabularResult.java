@@ -8,16 +8,20 @@ import org.epnas.kernel.search.SearchResult;
  * How a replayed search came out. The test accuracies were looked up when it was over.
  *
  * @param result in simulated time
- * @param testAccuracy in percent, after 200 epochs, of {@link SearchResult#best}; empty where
- *     nothing feasible was found
+ * @param testAccuracy the judged accuracy, in percent, of what the search chose: the mean over the
+ *     feasible trials of the highest observed accuracy, which the search cannot tell apart. Empty
+ *     where nothing feasible was found
  * @param regret by how many percentage points that lies below the best feasible network of the
- *     table
+ *     table; where nothing feasible was found, the worst network of the table counts
+ * @param validationRegret the same in what the search observed and chose by: the validation
+ *     accuracy after the shortest training. Empty, like the regret, where no network is feasible
  * @param incumbents how the best feasible trial changed, in order of time
  */
 public record TabularResult(
     SearchResult result,
     OptionalDouble testAccuracy,
     OptionalDouble regret,
+    OptionalDouble validationRegret,
     List<Incumbent> incumbents) {
   public TabularResult {
     incumbents = List.copyOf(incumbents);
@@ -28,7 +32,7 @@ public record TabularResult(
    *
    * @param seconds simulated, since the start of the search
    * @param validationAccuracy in percent, as the search saw it
-   * @param testAccuracy in percent, after 200 epochs
+   * @param testAccuracy judged, in percent; the mean over the trials that tie with it so far
    */
   public record Incumbent(double seconds, double validationAccuracy, double testAccuracy) {}
 }

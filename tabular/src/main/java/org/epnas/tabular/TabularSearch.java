@@ -12,12 +12,14 @@ import org.epnas.kernel.search.SearchStrategy;
  * One search to be replayed.
  *
  * @param settings whose times and workers are simulated
+ * @param queries whether the clock counts queries, see {@link TabularBudget}
  * @param constraints possibly none
  */
 public record TabularSearch(
     SearchStrategy.Factory strategy,
     long seed,
     SearchSettings settings,
+    boolean queries,
     List<Constraint> constraints,
     ConstraintPenalty penalty) {
   public TabularSearch {
@@ -31,16 +33,23 @@ public record TabularSearch(
    */
   public static TabularSearch of(
       SearchStrategy.Factory strategy, long seed, Budget budget, int workers) {
+    return of(strategy, seed, new TabularBudget(budget, false), workers);
+  }
+
+  /** As {@link #of(SearchStrategy.Factory, long, Budget, int)}, in time or queries. */
+  public static TabularSearch of(
+      SearchStrategy.Factory strategy, long seed, TabularBudget budget, int workers) {
     return new TabularSearch(
         strategy,
         seed,
-        SearchSettings.of(budget).withWorkers(workers).withMode(ExecutionMode.FAST),
+        SearchSettings.of(budget.budget()).withWorkers(workers).withMode(ExecutionMode.FAST),
+        budget.queries(),
         List.of(),
         (accuracy, _) -> accuracy);
   }
 
   public TabularSearch withConstraints(
       List<Constraint> newConstraints, ConstraintPenalty newPenalty) {
-    return new TabularSearch(strategy, seed, settings, newConstraints, newPenalty);
+    return new TabularSearch(strategy, seed, settings, queries, newConstraints, newPenalty);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Tabular benchmark: searches of the NAS-Bench-201 space are replayed from a table of trained
- * architectures on a simulated clock. {@link org.epnas.tabular.TabularBenchmark} is the door.
+ * Tabular benchmarks: searches are replayed from a table of trained architectures on a simulated
+ * clock. A {@link org.epnas.tabular.TableDescription} says what its columns mean. {@link
+ * org.epnas.tabular.TabularBenchmark} is the door.
  */
 @NullMarked
 package org.epnas.tabular;

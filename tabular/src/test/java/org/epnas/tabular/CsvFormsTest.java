@@ -11,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.searchspaces.nasbench201.Cell;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class CsvFormsTest {
   private static final List<Cell> CELLS =
       IntStream.of(1, 500, 15_624).mapToObj(Cell::ofCode).toList();
+
+  /** In which nothing but one operation leads from the input to the output. */
+  private static final List<Cell> CONNECTED =
+      Stream.of("skip_connect", "nor_conv_3x3", "avg_pool_3x3")
+          .map("|none~0|+|none~0|none~1|+|%s~0|none~1|none~2|"::formatted)
+          .map(Cell::parse)
+          .toList();
 
   @TempDir Path folder;
 
@@ -60,7 +70,7 @@ class CsvFormsTest {
               .getBytes(StandardCharsets.UTF_8));
     }
 
-    assertThat(AccuracyTable.loadPart(file).index(CELLS.getFirst())).hasValue(15_623);
+    assertThat(load(file).size()).isEqualTo(CELLS.size());
   }
 
   @Test
@@ -76,7 +86,7 @@ class CsvFormsTest {
         "a character after row 0 is not UTF-8.");
     assertRefused(
         utf8(text.replace(',', ';')),
-        "column (arch_index) is missing; it has [arch_index;arch_str;",
+        "column (arch_str) is missing; it has [arch_index;arch_str;",
         "Its columns are separated by semicolons. Maybe save it again with commas");
     assertRefused(utf8(text.replace(',', '\t')), "Its columns are separated by tabs.");
     assertRefused(
@@ -108,10 +118,12 @@ class CsvFormsTest {
   void refusesFractionsInsteadOfPercent() throws IOException {
     List<String> lines = new ArrayList<>(List.of(SyntheticTable.HEADER));
     lines.add("15623," + CELLS.getFirst() + ",0.45,0.9,0.91,45,90,91,8,16");
+    Path file = file(lines);
 
     assertRefused(
         utf8(joined(lines, line -> line)),
-        "no accuracy of (c10) is above 0.91; they must be in percent, 0 to 100. Maybe they are fractions");
+        "no accuracy of (c10_val_12ep, c10_val_200ep, c10_test_200ep) is above 0.91; they must be in percent, 0 to 100. Maybe they are fractions");
+    assertThat(SyntheticTable.loadPart(file, "c100").size()).as("another task").isEqualTo(1);
   }
 
   @Test
@@ -124,62 +136,106 @@ class CsvFormsTest {
       }
     }
 
-    assertThatThrownBy(() -> AccuracyTable.loadPart(file))
+    assertThatThrownBy(() -> load(file))
         .isInstanceOf(InvalidTableException.class)
         .hasMessageContaining("it goes on after 64 MiB, which no table does");
   }
 
   @Test
   void refusesALatencyTableThatIsCutOff() throws IOException {
-    AccuracyTable accuracies = AccuracyTable.loadPart(file(SyntheticTable.rows(CELLS)));
-
-    assertThatThrownBy(() ->
-            LatencyTable.load(
-                file(List.of("arch_index,phone", "15623,1.5", "15124,2")), accuracies))
+    assertThatThrownBy(() -> latencies("arch_index,phone", "15623,1.5", "15124,2"))
         .isInstanceOf(InvalidTableException.class)
-        .hasMessageContaining("it has 2 rows and none of arch_index (0), a cell of (")
+        .hasMessageContaining("it has 2 rows and none of arch_index (0), a network of (")
         .hasMessageContaining("Maybe it was cut off; fetch it again.");
+    assertThatThrownBy(() -> latencies("arch_index,", "0,"))
+        .isInstanceOf(InvalidTableException.class)
+        .hasMessageContaining("none of arch_index (15623)");
+    assertThatThrownBy(() -> latencies("arch_index,arch_str", "15623,a", "15124,b", "0,c"))
+        .isInstanceOf(InvalidTableException.class)
+        .hasMessageContaining("it has no column of numbers beside (arch_index)");
   }
 
   @Test
   void aLatencyColumnWithASpaceCanBeLimited() throws IOException {
-    AccuracyTable accuracies = AccuracyTable.loadPart(file(SyntheticTable.rows(CELLS)));
-    LatencyTable table =
-        LatencyTable.load(
-            file(List.of(",arch_index,phone,edge gpu", "0,15623,1,4", "1,15124,2,5", "2,0,3,6")),
-            accuracies);
+    BenchmarkTable table =
+        latencies(",arch_index,phone,edge gpu", "0,15623,1,4", "1,15124,2,5", "2,0,3,6");
 
     assertThat(table.resources().stream().map(Resource::descriptor).map(Resource.Descriptor::name))
         .containsExactly("latency_phone", "latency_edge_gpu");
   }
 
+  /** As HW-NAS-Bench writes it: no device could run the network. */
   @Test
-  void refusesLatenciesThatCannotBe() throws IOException {
-    AccuracyTable accuracies = AccuracyTable.loadPart(file(SyntheticTable.rows(CELLS)));
+  void aNegativeLatencyWasNotMeasuredAndLeavesTheOthersUsable() throws IOException {
+    BenchmarkTable table = measured("phone,watch", "1,3", "-1,4", "2,nan");
 
-    assertThatThrownBy(() ->
-            LatencyTable.load(
-                file(List.of("arch_index,phone", "15623,1", "15124,-1", "0,1")), accuracies))
+    // The second is the best, and within no limit on the phone: nobody measured it there.
+    assertThat(bestTestAccuracy(table, "latency_watch<=4!"))
+        .hasValue(SyntheticTable.accuracy(CONNECTED.get(1)) + 11);
+    assertThat(bestTestAccuracy(table, "latency_phone<=1!"))
+        .hasValue(SyntheticTable.accuracy(CONNECTED.get(0)) + 11);
+  }
+
+  @Test
+  void aDamagedColumnIsRefusedWhenItIsUsed() throws IOException {
+    BenchmarkTable table =
+        measured("phone,watch,edge gpu,edge!gpu", "1,3,1,1", "\"1,5\",4,1,1", "2,5,1,1");
+
+    assertThat(bestTestAccuracy(table, "latency_watch<=5!")).isPresent();
+    assertThatThrownBy(() -> bestTestAccuracy(table, "latency_phone<=5!"))
         .isInstanceOf(InvalidTableException.class)
-        .hasMessageContaining("row 2, column (phone): (-1) must be a finite number, not below 0");
-    assertThatThrownBy(() -> LatencyTable.load(file(List.of("arch_index,", "0,")), accuracies))
+        .hasMessageContaining(
+            "row 2, column (phone): (1,5) must be a number with a decimal point and without separators");
+    assertThatThrownBy(() -> bestTestAccuracy(table, "latency_edge_gpu<=5!"))
         .isInstanceOf(InvalidTableException.class)
-        .hasMessageContaining("none of arch_index (15124)");
+        .hasMessageContaining(
+            "two columns would both be limited as (latency_edge_gpu). Maybe rename one.");
+  }
+
+  @Test
+  void rowsAreCountedAsTheyStandInTheFile() throws IOException {
+    List<String> lines = SyntheticTable.rows(CELLS);
+    assertRefused(
+        utf8(lines.get(0) + "\n,,,,,,,,,\n" + lines.get(1) + "\n" + lines.get(1) + "\n"),
+        "row 3, column (arch_str): ",
+        "is there already, in row 2");
+  }
+
+  private static OptionalDouble bestTestAccuracy(BenchmarkTable table, String limit) {
+    return new TabularBenchmark(table)
+        .bestTestAccuracy(new ConstraintParser(table.resources()).parseAll(List.of(limit)));
+  }
+
+  /** The connected cells with these columns of latencies. */
+  private BenchmarkTable measured(String header, String... rows) throws IOException {
+    List<String> lines = new ArrayList<>(List.of("arch_index," + header));
+    for (int i = 0; i < rows.length; i++) {
+      lines.add(15_624 - CONNECTED.get(i).code() + "," + rows[i]);
+    }
+    return SyntheticTable.loadPart(file(SyntheticTable.rows(CONNECTED)), "c10", file(lines));
+  }
+
+  private BenchmarkTable latencies(String... lines) throws IOException {
+    return SyntheticTable.loadPart(file(SyntheticTable.rows(CELLS)), "c10", file(List.of(lines)));
   }
 
   private void assertReads(String text) throws IOException {
-    AccuracyTable table = AccuracyTable.loadPart(Files.writeString(folder.resolve("t.csv"), text));
+    BenchmarkTable table = load(Files.writeString(folder.resolve("t.csv"), text));
 
-    for (Cell cell : CELLS) {
-      assertThat(table.index(cell)).hasValue(15_624 - cell.code());
-      assertThat(table.figures(TableDataSet.CIFAR_10, cell).orElseThrow().validation12())
-          .isEqualTo(SyntheticTable.accuracy(cell));
+    assertThat(table.size()).isEqualTo(CELLS.size());
+    for (int row = 0; row < CELLS.size(); row++) {
+      assertThat(table.name(row)).isEqualTo(CELLS.get(row).toString());
+      assertThat(table.expected(row)).isEqualTo(SyntheticTable.accuracy(CELLS.get(row)));
     }
+  }
+
+  private static BenchmarkTable load(Path file) {
+    return SyntheticTable.loadPart(file, "c10");
   }
 
   private void assertRefused(byte[] content, String... parts) throws IOException {
     Path file = Files.write(folder.resolve("t.csv"), content);
-    assertThatThrownBy(() -> AccuracyTable.loadPart(file))
+    assertThatThrownBy(() -> load(file))
         .isInstanceOf(InvalidTableException.class)
         .message()
         .contains(parts)

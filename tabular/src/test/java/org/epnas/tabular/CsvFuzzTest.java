@@ -37,7 +37,7 @@ class CsvFuzzTest {
                 "accuracies",
                 input -> {
                   Files.write(file, input);
-                  AccuracyTable.loadPart(file);
+                  SyntheticTable.loadPart(file, "c10");
                 });
 
     assertUseful(report);
@@ -45,9 +45,7 @@ class CsvFuzzTest {
 
   @Test
   void latencies() throws IOException {
-    AccuracyTable accuracies =
-        AccuracyTable.loadPart(
-            SyntheticTable.write(folder.resolve("t.csv"), SyntheticTable.rows(CELLS)));
+    Path accuracies = SyntheticTable.write(folder.resolve("t.csv"), SyntheticTable.rows(CELLS));
     byte[] valid =
         "arch_index,phone,edge gpu\n15623,1,4\n15124,2.5,5\n0,3e1,6\n"
             .getBytes(StandardCharsets.UTF_8);
@@ -59,7 +57,7 @@ class CsvFuzzTest {
                 "latencies",
                 input -> {
                   Files.write(file, input);
-                  LatencyTable.load(file, accuracies);
+                  SyntheticTable.loadPart(accuracies, "c10", file);
                 });
 
     assertUseful(report);

@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.epnas.searchspaces.nasbench201.Cell;
 import org.epnas.searchspaces.nasbench201.EdgeOperation;
+import org.epnas.searchspaces.nasbench201.Nasbench201Space;
 
 /**
  * Made-up tables. A cell's accuracy grows with its operations, that after 200 epochs is 10 points
@@ -75,6 +77,40 @@ final class SyntheticTable {
         + cell.operations().stream()
             .filter(operation -> operation.code().startsWith("nor_conv"))
             .count();
+  }
+
+  /** The table of a file, of which every row must be there. */
+  static BenchmarkTable load(Path file, String task) {
+    return BenchmarkTable.load(
+        TableFiles.find(file.toString(), Optional.empty()), task, Nasbench201Space::new);
+  }
+
+  /** As {@link #load}, but networks may be missing. */
+  static BenchmarkTable loadPart(Path file, String task) {
+    return loadPart(part(file), task);
+  }
+
+  /** The same with latencies. */
+  static BenchmarkTable loadPart(Path file, String task, Path latencies) {
+    return loadPart(part(file).withLatencies(latencies), task);
+  }
+
+  private static BenchmarkTable loadPart(TableFiles files, String task) {
+    return BenchmarkTable.load(files, task, Nasbench201Space::new);
+  }
+
+  private static TableFiles part(Path file) {
+    TableDescription whole = DescriptionReader.shipped("nasbench201");
+    TableDescription any =
+        new TableDescription(
+            whole.space(),
+            whole.file(),
+            whole.key(),
+            0,
+            whole.tasks(),
+            whole.joins(),
+            whole.resources());
+    return new TableFiles(file, any, List.of());
   }
 
   static Path write(Path file, List<String> lines) throws IOException {

@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
+import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.searchspaces.nasbench201.Cell;
+import org.epnas.searchspaces.nasbench201.Nasbench201Space;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,15 +31,22 @@ class TabularBenchmarkTest {
 
   @TempDir static Path folder;
 
-  private static AccuracyTable table;
   private static TabularBenchmark benchmark;
 
   @BeforeAll
   static void load() throws IOException {
-    table =
-        AccuracyTable.load(
-            SyntheticTable.gzip(folder.resolve("table.csv.gz"), SyntheticTable.full()));
-    benchmark = new TabularBenchmark(table, TableDataSet.CIFAR_10);
+    Path table = SyntheticTable.gzip(folder.resolve("table.csv.gz"), SyntheticTable.full());
+    List<String> lines = new ArrayList<>(List.of("arch_index,phone"));
+    IntStream.range(0, Cell.COUNT)
+        .mapToObj(Cell::ofCode)
+        .forEach(cell -> lines.add((Cell.COUNT - 1 - cell.code()) + "," + milliseconds(cell)));
+    Path latencies = SyntheticTable.write(folder.resolve("latency.csv"), lines);
+    benchmark =
+        new TabularBenchmark(
+            BenchmarkTable.load(
+                TableFiles.find(table.toString(), Optional.empty()).withLatencies(latencies),
+                "c10",
+                Nasbench201Space::new));
   }
 
   @Test
@@ -99,7 +109,7 @@ class TabularBenchmarkTest {
   }
 
   @Test
-  void aLatencyFromATableIsALimitLikeAnyOther() throws IOException {
+  void aLatencyFromATableIsALimitLikeAnyOther() {
     List<Constraint> limits = latency("latency_phone<=30!");
 
     TabularResult run =
@@ -119,7 +129,7 @@ class TabularBenchmarkTest {
   }
 
   @Test
-  void whereNothingIsFeasibleThereIsNoFigure() throws IOException {
+  void whereNothingIsFeasibleThereIsNoFigure() {
     List<Constraint> limits = latency("latency_phone<=1");
 
     TabularResult run =
@@ -128,7 +138,53 @@ class TabularBenchmarkTest {
     assertThat(run.result().best()).isEmpty();
     assertThat(run.testAccuracy()).isEmpty();
     assertThat(run.regret()).isEmpty();
+    assertThat(run.validationRegret()).isEmpty();
     assertThat(benchmark.bestTestAccuracy(limits)).isEmpty();
+  }
+
+  /** One skip connection is the worst that is connected: 44 percent and 0.03 for its edge. */
+  @Test
+  void aSearchThatFoundNothingHasTheRegretOfTheWorstNetwork() {
+    List<Constraint> limits = latency("latency_phone<=5");
+    TabularResult run =
+        benchmark.run(
+            TabularSearch.of(DrawnCells.of(12), 8, Budget.ofTrials(3), 1)
+                .withConstraints(limits, (accuracy, _) -> accuracy));
+
+    assertThat(run.result().best()).isEmpty();
+    assertThat(benchmark.worstTestAccuracy()).isCloseTo(42.12 + 11, within(0.005));
+    // The best within 5 ms is a 1x1 convolution from the input to the output: 46 and 0.06.
+    assertThat(benchmark.bestValidationAccuracy(limits).orElseThrow())
+        .isCloseTo(46.06, within(1e-9));
+    assertThat(run.validationRegret().orElseThrow()).isCloseTo(46.06 - 42.12, within(0.005));
+    assertThat(run.regret().orElseThrow()).isCloseTo(46.06 - 42.12, within(0.005));
+  }
+
+  @Test
+  void limitsThatNoNetworkMeetsNameTheNearestOne() {
+    List<Constraint> limits = latency("latency_phone<=4!");
+    long start = System.nanoTime();
+    Shortfall shortfall = benchmark.shortfall(limits).orElseThrow();
+
+    assertThat(shortfall.beyond()).hasSize(1);
+    assertThat(shortfall.message())
+        .contains("latency_phone=5ms (limit: latency_phone<=4ms!), 1ms too much (25.0 %)");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    assertThat(benchmark.shortfall(latency("latency_phone<=5!"))).isEmpty();
+    assertThat(benchmark.shortfall(latency("latency_phone<=1"))).as("a soft limit").isEmpty();
+  }
+
+  @Test
+  void aBudgetOfQueriesCountsNetworks() {
+    TableDescription.Task task = DescriptionReader.shipped("nasbench201").tasks().get("c10");
+    TabularBudget budget = TabularBudget.parse("queries=12", task);
+    TabularResult run = benchmark.run(TabularSearch.of(DrawnCells.of(12), 9, budget, 3));
+
+    assertThat(run.result().counts().completed()).isEqualTo(12);
+    // Three workers, one unit of the clock per network.
+    assertThat(run.result().wallSeconds()).isEqualTo(4);
+    assertThat(budget.end(3, 0)).isEqualTo(4);
+    assertThat(budget).hasToString("queries=12");
   }
 
   @ParameterizedTest
@@ -143,20 +199,16 @@ class TabularBenchmarkTest {
     List<String> lines = new ArrayList<>(List.of("arch_index," + column));
     IntStream.range(0, Cell.COUNT).forEach(index -> lines.add(index + ",1"));
     Path file = SyntheticTable.write(folder.resolve("latency.csv"), lines);
-    ConstraintParser parser = new ConstraintParser(LatencyTable.load(file, table).resources());
+    Path table = SyntheticTable.write(folder.resolve("plain.csv"), SyntheticTable.full());
+    ConstraintParser parser =
+        new ConstraintParser(SyntheticTable.loadPart(table, "c10", file).resources());
 
     assertThat(parser.parse(resource + "<=5ms!")).hasToString(resource + "<=5ms!");
   }
 
   /** Ten milliseconds per 3x3 convolution, five for any other operation but none. */
-  private static List<Constraint> latency(String limit) throws IOException {
-    List<String> lines = new ArrayList<>(List.of("arch_index,phone"));
-    IntStream.range(0, Cell.COUNT)
-        .mapToObj(Cell::ofCode)
-        .forEach(cell -> lines.add(table.index(cell).orElseThrow() + "," + milliseconds(cell)));
-    Path file = SyntheticTable.write(folder.resolve("latency.csv"), lines);
-    return new ConstraintParser(LatencyTable.load(file, table).resources())
-        .parseAll(List.of(limit));
+  private static List<Constraint> latency(String limit) {
+    return new ConstraintParser(benchmark.table().resources()).parseAll(List.of(limit));
   }
 
   private static double milliseconds(Cell cell) {

@@ -36,18 +36,20 @@ class TabularEvaluatorTest extends EvaluatorContract {
 
   private final Nasbench201Space space = new Nasbench201Space(new TensorShape(3, 32, 32), 10);
 
+  private boolean queries;
+
   @TempDir Path folder;
 
   @Override
   protected Evaluator evaluator() {
-    return evaluator(TableDataSet.CIFAR_10);
+    return evaluator("c10");
   }
 
-  private Evaluator evaluator(TableDataSet data) {
+  private Evaluator evaluator(String task) {
     try {
       Path file = folder.resolve("table.csv");
       SyntheticTable.write(file, SyntheticTable.rows(List.of(SKIP, CONVOLUTIONS)));
-      return new TabularEvaluator(AccuracyTable.loadPart(file), data);
+      return new TabularEvaluator(SyntheticTable.loadPart(file, task), 1, queries);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,20 +63,32 @@ class TabularEvaluatorTest extends EvaluatorContract {
   /** 58.14 = 40 + 3 * 6 + 0.02 * (0 + 3 + 4), see the table; an epoch takes 8 + 3 s. */
   @ParameterizedTest
   @CsvSource({
-    "CIFAR_10, 12, 0.5814, 132, 3.85",
-    "CIFAR_10, 200, 0.6814, 2200, 3.85",
-    "CIFAR_100, 12, 0.3814, 264, 1.925",
-    "CIFAR_100, 200, 0.4814, 4400, 1.925"
+    "c10, 12, 0.5814, 132, 3.85",
+    "c10, 200, 0.6814, 2200, 3.85",
+    "c100, 12, 0.3814, 264, 1.925",
+    "c100, 200, 0.4814, 4400, 1.925"
   })
   void aTrainingGivesItsOwnFigureAtItsPrice(
-      TableDataSet data, int epochs, double accuracy, double training, double validation) {
-    Outcome outcome = evaluate(evaluator(data), proposal(CONVOLUTIONS, epochs));
+      String task, int epochs, double accuracy, double training, double validation) {
+    Outcome outcome = evaluate(evaluator(task), proposal(CONVOLUTIONS, epochs));
 
     SortedMap<String, Double> metrics = ((Outcome.Completed) outcome).metrics();
     assertThat(metrics.get(Metric.VALIDATION_ACCURACY)).isCloseTo(accuracy, within(1e-9));
     assertThat(metrics.get(Metric.TRAINING_SECONDS)).isCloseTo(training, within(1e-9));
     assertThat(metrics.get(Metric.VALIDATION_SECONDS)).isCloseTo(validation, within(1e-9));
     assertThat(metrics.get(Metric.EPOCHS)).isEqualTo(epochs);
+  }
+
+  @Test
+  void aQueryTakesOneUnitAndHasTheShortestLengthOnly() {
+    queries = true;
+    Outcome outcome = evaluate(evaluator(), proposal(CONVOLUTIONS, 12));
+
+    SortedMap<String, Double> metrics = ((Outcome.Completed) outcome).metrics();
+    assertThat(metrics.get(Metric.TRAINING_SECONDS)).isEqualTo(1);
+    assertThat(metrics.get(Metric.VALIDATION_SECONDS)).isZero();
+    assertThat(evaluate(evaluator(), proposal(CONVOLUTIONS, 200)))
+        .isInstanceOf(Outcome.Failed.class);
   }
 
   @Test
@@ -111,7 +125,8 @@ class TabularEvaluatorTest extends EvaluatorContract {
     assertThat(evaluate(evaluator(), proposal(Cell.parse(other.encoding()), 12)))
         .isEqualTo(
             new Outcome.Failed(
-                Outcome.Reason.ERROR, "The table holds no cell (%s).".formatted(other.encoding())));
+                Outcome.Reason.ERROR,
+                "The table holds no network (%s).".formatted(other.encoding())));
     assertThat(evaluate(evaluator(), proposal(bare, 12))).isInstanceOf(Outcome.Failed.class);
   }
 

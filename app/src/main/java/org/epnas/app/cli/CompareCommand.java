@@ -14,12 +14,18 @@ import org.epnas.compare.Experiment;
 import org.epnas.compare.SeedRange;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
+import org.epnas.compare.suite.Suite;
+import org.epnas.compare.suite.SuiteReader;
+import org.epnas.compare.suite.SuiteReport;
+import org.epnas.compare.suite.SuiteRun;
+import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +43,10 @@ import picocli.CommandLine.Spec;
       "plot accuracy against search time."
     })
 final class CompareCommand implements Callable<Integer>, LeavesResults {
+  /** Flags that go with a suite. */
+  private static final List<String> OF_SUITES =
+      List.of("--suite", "--table-folder", "--seeds", "--jobs", "--out", "--json");
+
   @Mixin CompareOptions options = new CompareOptions();
 
   @Spec private @Nullable CommandSpec spec;
@@ -45,6 +55,9 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
 
   @Override
   public Integer call() {
+    if (options.suite != null) {
+      return suite(options.suite);
+    }
     options.table.check(flags());
     List<String> strategies = options.distinctStrategies();
     EpnasComponent component =
@@ -81,9 +94,8 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
 
   /** Prints what is finished whatever ended the searches, and lets that end the command then. */
   private int run(Comparison comparison, int jobs, ComparisonReport report, Interrupt interrupt) {
-    int kept = comparison.size() - comparison.missing().size();
-    try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
-      comparison.run(jobs, progress, interrupt.cancellation());
+    try {
+      search(comparison, jobs, interrupt);
     } catch (RuntimeException | Error e) {
       if (!comparison.outcomes().isEmpty()) {
         print(report, results.orElseThrow());
@@ -95,6 +107,60 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
       return EpnasCommand.INTERRUPTED;
     }
     return report.unwritten().isEmpty() ? 0 : EpnasCommand.FAILURE;
+  }
+
+  private static void search(Comparison comparison, int jobs, Interrupt interrupt) {
+    int kept = comparison.size() - comparison.missing().size();
+    try (CompareProgress progress = new CompareProgress(comparison.size(), kept)) {
+      comparison.run(jobs, progress, interrupt.cancellation());
+    }
+  }
+
+  private int suite(String name) {
+    flags().matchedOptions().stream()
+        .map(option -> option.longestName())
+        .filter(flag -> !OF_SUITES.contains(flag))
+        .findFirst()
+        .ifPresent(flag -> {
+          throw new ConfigurationException(
+              "Flag (%s) does not go with (--suite), whose file says it. Maybe leave it out; %s do."
+                  .formatted(flag, String.join(", ", OF_SUITES)));
+        });
+    Suite read = SuiteReader.read(name);
+    Suite suite = flags().hasMatchedOption("--seeds") ? read.withSeeds(options.seeds) : read;
+    EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    PluginFaultText.print(component.registry().faults());
+    int jobs = options.jobs(Runtime.getRuntime().availableProcessors());
+    SuiteRun run = new SuiteRun(suite, component, options.table.folder);
+    Path path = RunPlace.of(options.out, "suite").make();
+    results = Optional.of(path);
+    try (Interrupt interrupt = ShutdownHooks.interrupt(path)) {
+      SuiteReport report =
+          run.run(
+              path,
+              (_, comparison) -> {
+                search(comparison, jobs, interrupt);
+                return !interrupt.happened();
+              });
+      print(report, path);
+      run.unwritten().forEach(file -> System.err.println("epnas: " + file));
+      if (interrupt.happened()) {
+        return EpnasCommand.INTERRUPTED;
+      }
+      return run.unwritten().isEmpty() ? 0 : EpnasCommand.FAILURE;
+    }
+  }
+
+  private void print(SuiteReport report, Path path) {
+    System.out.print(
+        options.json
+            ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
+            : "%s of %s comparisons. Report in %s%n"
+                .formatted(
+                    report.entries().size(),
+                    report.suite().entries().size(),
+                    path.resolve("suite.md")));
   }
 
   private ParseResult flags() {

@@ -48,11 +48,21 @@ final class CompareOptions {
       paramLabel = "BUDGET",
       description =
           "Of each search: a time (90s, 10m, 2h), trials=50, epochs=200, or several with commas,"
-              + " whichever comes first. With --table the time is simulated. Default: 3m; with --table"
-              + " 12000s.")
+              + " whichever comes first. With --table the time is simulated, and queries=150 counts"
+              + " trained networks instead. Default: 3m; with --table 12000s, or queries=150 where the"
+              + " table has no times.")
   @Nullable String budget;
 
   @Mixin TableOptions table = new TableOptions();
+
+  @Option(
+      names = "--suite",
+      paramLabel = "NAME|FILE",
+      description =
+          "Run several comparisons from tables and report on all of them: docs (every figure of"
+              + " docs/search-quality.md that comes from tables), or a YAML file. Only --table-folder,"
+              + " --seeds, --jobs, --out and --json go with it.")
+  @Nullable String suite;
 
   @Mixin TaskOptions task = new TaskOptions();
 
@@ -143,12 +153,13 @@ final class CompareOptions {
    */
   TabularConfiguration tabular(boolean constrained) {
     return new TabularConfiguration(
-        table.file(),
+        table.name(),
+        table.folder,
         table.data,
         table.latency,
         constrained ? task.limits() : List.of(),
         task.penalty,
-        Optional.ofNullable(budget).orElse("12000s"),
+        budget,
         trial.workers);
   }
 }

@@ -2,30 +2,40 @@ package org.epnas.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.epnas.compare.ComparisonSummary;
+import org.epnas.compare.Figure;
 import org.epnas.compare.PublishedFigure;
 import org.epnas.compare.StrategySummary;
+import org.epnas.compare.statistics.RankComparison;
 
-/** A comparison as people read it. */
+/** A comparison as people read it, at most 80 columns wide. */
 final class ComparisonText {
   private ComparisonText() {}
 
   static String of(ComparisonSummary summary, Path folder) {
     return """
     %s
-    In percent over the seeds; quartiles of type 7 (Hyndman and Fan). Differences are paired by seed with %s.
+
     %s
     %s
     %s%s
-    Published by the methods' authors: other networks, trainings and hardware; not comparable with the figures above.
+    %s%s
+
+    Published by the methods' authors: other networks, trainings and hardware;
+    not comparable with the figures above.
     %s
     """
         .formatted(
-            summary.description(),
-            summary.reference(),
+            wrapped(summary.description()),
             accuracies(summary),
+            tested(summary),
+            ranks(summary.ranks()),
             costs(summary),
             failures(summary) + incomplete(summary),
             results(folder),
@@ -33,59 +43,102 @@ final class ComparisonText {
   }
 
   private static String results(Path folder) {
-    String plot =
-        Files.exists(folder.resolve("accuracy-time.png"))
-            ? " and plot (accuracy-time.png, .svg)"
-            : "";
-    return "Results%s in %s\n".formatted(plot, folder);
+    String plots =
+        Stream.of("accuracy-time", "ranks")
+            .filter(plot -> Files.exists(folder.resolve(plot + ".png")))
+            .collect(Collectors.joining(", "));
+    return "Results%s in %s\n"
+        .formatted(plots.isEmpty() ? "" : " and plots (" + plots + ")", folder);
   }
 
-  /** The accuracies, and the tests against the reference. */
-  static Table accuracies(ComparisonSummary summary) {
-    Table table =
-        new Table(
-            "strategy",
-            "mean",
-            "std",
-            "median",
-            "q1",
-            "q3",
-            "regret",
-            "difference",
-            "p (Wilcoxon)",
-            "p (paired t)",
-            "pairs");
+  private static String accuracies(ComparisonSummary summary) {
+    Table table = new Table("in percent", "mean", "std", "median", "q1", "q3", "regret");
+    summary
+        .strategies()
+        .forEach((name, s) ->
+            table.row(
+                name,
+                fixed(s.accuracy().mean()),
+                fixed(s.accuracy().std()),
+                fixed(s.accuracy().median()),
+                fixed(s.accuracy().q1()),
+                fixed(s.accuracy().q3()),
+                fixed(s.regret())));
+    return table.toString();
+  }
+
+  /** The tests against the reference, one table per figure. */
+  static String tested(ComparisonSummary summary) {
+    String accuracy = summary.measure().startsWith("test") ? "test accuracy" : "accuracy";
+    String explanation =
+        "Minus %s, paired by seed; 95 %% interval by Student's t, p by Wilcoxon's test, Holm: corrected for the number of rivals."
+            .formatted(summary.reference());
+    return wrapped(explanation)
+        + System.lineSeparator()
+        + tested(summary, "validation regret", StrategySummary::validationRegret)
+        + tested(summary, accuracy, StrategySummary::accuracy)
+        + tested(summary, "area under curve", StrategySummary::area);
+  }
+
+  private static String tested(
+      ComparisonSummary summary, String title, Function<StrategySummary, Figure> part) {
+    if (summary.strategies().values().stream().allMatch(s -> part.apply(s).mean().isEmpty())) {
+      return "";
+    }
+    Table table = new Table(title, "mean", "diff", "95 % interval", "p", "Holm", "pairs");
     summary
         .strategies()
         .forEach((name, s) -> {
+          Figure figure = part.apply(s);
           boolean reference = name.equals(summary.reference());
           table.row(
               name,
-              fixed(s.mean()),
-              fixed(s.std()),
-              fixed(s.median()),
-              fixed(s.q1()),
-              fixed(s.q3()),
-              fixed(s.regret()),
-              reference ? "-" : signed(s.difference()),
-              reference ? "-" : pValue(s.pValue()),
-              reference ? "-" : pValue(s.tTestPValue()),
-              reference ? "-" : s.pairs());
+              fixed(figure.mean()),
+              reference ? "-" : signed(figure.difference()),
+              reference ? "-" : interval(figure),
+              reference ? "-" : pValue(figure.pValue()),
+              reference ? "-" : pValue(figure.pValueHolm()),
+              reference ? "-" : figure.pairs());
         });
-    return table;
+    return System.lineSeparator() + table;
+  }
+
+  private static String interval(Figure figure) {
+    return figure.differenceLow().isEmpty()
+        ? "-"
+        : "%s .. %s".formatted(signed(figure.differenceLow()), signed(figure.differenceHigh()));
+  }
+
+  private static String ranks(RankComparison ranks) {
+    if (ranks.criticalDifference().isEmpty()) {
+      return "";
+    }
+    String means =
+        ranks.meanRanks().entrySet().stream()
+            .map(rank -> "%s %s".formatted(rank.getKey(), fixed(rank.getValue(), 2)))
+            .collect(Collectors.joining(", "));
+    String text =
+        "Mean ranks over %s seeds: %s. Friedman p %s; means that differ by less than %s cannot be told apart (Nemenyi)."
+            .formatted(
+                ranks.blocks(),
+                means,
+                pValue(ranks.friedman()),
+                fixed(ranks.criticalDifference().getAsDouble(), 2));
+    return wrapped(text) + System.lineSeparator() + System.lineSeparator();
   }
 
   private static Table costs(ComparisonSummary summary) {
+    boolean queries = summary.settings().getOrDefault("--budget", "").startsWith("queries");
     Table table =
         new Table(
             "per search",
-            "searches",
-            "infeasible",
+            "runs",
+            "none ok",
             "trials",
             "distinct",
-            "seconds",
-            "cost (worker s)",
-            "utilisation");
+            queries ? "queries" : "seconds",
+            queries ? "busy" : "busy s",
+            "share");
     summary.strategies().forEach((name, s) -> table.row(cost(name, s)));
     return table;
   }
@@ -122,8 +175,7 @@ final class ComparisonText {
   }
 
   private static Table published() {
-    Table table =
-        new Table("method", "test error", "data", "parameters", "search GPU-days", "source");
+    Table table = new Table("method", "error", "data", "weights", "GPU-days", "source");
     for (PublishedFigure figure : PublishedFigure.ALL) {
       table.row(
           figure.method(),
@@ -134,6 +186,21 @@ final class ComparisonText {
           figure.source());
     }
     return table;
+  }
+
+  /** Lines of at most 80 columns. */
+  private static String wrapped(String text) {
+    StringBuilder lines = new StringBuilder();
+    int column = 0;
+    for (String word : List.of(text.split(" ", -1))) {
+      boolean fits = column + 1 + word.length() <= 80;
+      if (column > 0) {
+        lines.append(fits ? " " : System.lineSeparator());
+      }
+      column = word.length() + (column > 0 && fits ? column + 1 : 0);
+      lines.append(word);
+    }
+    return lines.toString();
   }
 
   private static String fixed(OptionalDouble value) {
@@ -153,7 +220,7 @@ final class ComparisonText {
       return "-";
     }
     return p.getAsDouble() < 1e-4
-        ? String.format(Locale.ROOT, "%.1e", p.getAsDouble())
+        ? String.format(Locale.ROOT, "%.0e", p.getAsDouble())
         : fixed(p.getAsDouble(), 4);
   }
 }

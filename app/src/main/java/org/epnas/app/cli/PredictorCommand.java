@@ -75,10 +75,10 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
   @Option(
       names = "--budget",
       paramLabel = "BUDGET",
-      defaultValue = "12000s",
       description =
-          "Of each search of the ablation, its time simulated. Default: ${DEFAULT-VALUE}.")
-  String budget = "";
+          "Of each search of the ablation, its time simulated, or queries=N. Default: 12000s, or"
+              + " queries=150 where the table has no times.")
+  @Nullable String budget;
 
   @Option(
       names = "--out",
@@ -105,7 +105,14 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
     TabularExperiment experiment =
         TabularExperiment.prepare(
             new TabularConfiguration(
-                table.file(), table.data, table.latency, List.of(), "exponential", budget, 1),
+                table.name(),
+                table.folder,
+                table.data,
+                table.latency,
+                List.of(),
+                "exponential",
+                budget,
+                1),
             component);
     PredictorEvidence evidence = evidence(experiment, range);
     Path path = RunPlace.of(out, "predictor").make();

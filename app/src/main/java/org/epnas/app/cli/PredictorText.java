@@ -30,7 +30,7 @@ final class PredictorText {
             bySamples(evidence),
             last.samples(),
             bins(last),
-            ComparisonText.accuracies(report.ablation()),
+            ComparisonText.tested(report.ablation()),
             folder);
   }
 

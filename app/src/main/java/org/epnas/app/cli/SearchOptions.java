@@ -34,7 +34,8 @@ final class SearchOptions {
       paramLabel = "BUDGET",
       description =
           "When to stop: a time (90s, 10m, 2h), trials=50, epochs=200, or several with commas, whichever"
-              + " comes first. With --table the time is simulated. Default: 3m; with --table 12000s.")
+              + " comes first. With --table the time is simulated, and queries=150 counts trained networks"
+              + " instead. Default: 3m; with --table 12000s, or queries=150 where it has no times.")
   @Nullable String budget;
 
   @Mixin TableOptions table = new TableOptions();
@@ -82,12 +83,13 @@ final class SearchOptions {
    */
   TabularConfiguration tabular(boolean constrained) {
     return new TabularConfiguration(
-        table.file(),
+        table.name(),
+        table.folder,
         table.data,
         table.latency,
         constrained ? task.limits() : List.of(),
         task.penalty,
-        Optional.ofNullable(budget).orElse("12000s"),
+        budget,
         trial.workers);
   }
 }

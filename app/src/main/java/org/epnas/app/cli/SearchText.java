@@ -74,11 +74,15 @@ final class SearchText {
   }
 
   private void addReplay(Summary.Replay replay) {
-    if (replay.testAccuracy().isPresent() && replay.regret().isPresent()) {
+    if (replay.testAccuracy().isPresent()
+        && replay.regret().isPresent()
+        && replay.validationRegret().isPresent()) {
       add(
-          "Test accuracy of the best in the table: %s %% after 200 epochs, %s below what is possible within the constraints.%n",
+          "Test accuracy of the best in the table: %s %%, %s below what is possible within the constraints.%n"
+              + "In the validation accuracy, which the search saw, it is %s below.%n",
           Quantity.fixed(replay.testAccuracy().getAsDouble(), 2),
-          Quantity.fixed(replay.regret().getAsDouble(), 2));
+          Quantity.fixed(replay.regret().getAsDouble(), 2),
+          Quantity.fixed(replay.validationRegret().getAsDouble(), 2));
     }
   }
 

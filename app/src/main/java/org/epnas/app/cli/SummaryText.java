@@ -139,7 +139,7 @@ final class SummaryText {
     if (replay.path("testAccuracy").isNumber()) {
       line(
           "table",
-          "test accuracy %s %% after 200 epochs, %s below the best within the limits"
+          "test accuracy %s %%, %s below the best within the limits"
               .formatted(
                   Quantity.fixed(replay.path("testAccuracy").asDouble(), 2),
                   Quantity.fixed(replay.path("regret").asDouble(0), 2)));

@@ -3,16 +3,16 @@ package org.epnas.app.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.tabular.InvalidTableException;
+import org.epnas.tabular.TableFiles;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** Flags about searches that are replayed from a table instead of training. */
 final class TableOptions {
-  /** The only space there are tables of. */
-  static final String SPACE = "nasbench201";
-
   /** Flags that say how networks are trained. */
   private static final List<String> OF_TRAINING =
       List.of(
@@ -29,18 +29,25 @@ final class TableOptions {
 
   @Option(
       names = "--table",
-      paramLabel = "FILE",
+      paramLabel = "NAME|FILE",
       description =
-          "Replay the searches from a NAS-Bench-201 table (CSV, may be gzipped) on a simulated clock"
-              + " instead of training; the space is nasbench201.")
-  @Nullable Path table;
+          "Replay the searches from a table of trained networks on a simulated clock instead of training:"
+              + " nasbench201, nasbench101, transnas-micro in --table-folder, or a CSV file (may be"
+              + " gzipped), described by a YAML file of the same name beside it.")
+  @Nullable String table;
+
+  @Option(
+      names = "--table-folder",
+      paramLabel = "DIR",
+      description = "Where tables lie that are named. Default: $EPNAS_TABLES.")
+  @Nullable Path folder;
 
   @Option(
       names = "--table-data",
       paramLabel = "NAME",
-      defaultValue = "c10",
-      description = "Data set of the table: c10 or c100. Default: ${DEFAULT-VALUE}.")
-  String data = "";
+      description =
+          "Task of the table, for example c10, c100 or in16. Default: the first of its description.")
+  @Nullable String data;
 
   @Option(
       names = "--latency-table",
@@ -54,11 +61,11 @@ final class TableOptions {
     return table != null;
   }
 
-  /** The table's file, which must be there. */
-  Path file() {
+  /** The table's name or file. */
+  String name() {
     if (table == null) {
       throw new ConfigurationException(
-          "Flag (--table) is missing. Maybe add --table FILE with a table of NAS-Bench-201.");
+          "Flag (--table) is missing. Maybe add --table nasbench201, or --table FILE with a table.");
     }
     return table;
   }
@@ -70,14 +77,28 @@ final class TableOptions {
   void check(ParseResult flags) {
     if (given()) {
       OF_TRAINING.stream().filter(flags::hasMatchedOption).findFirst().ifPresent(this::refuse);
-      if (!SPACE.equals(flags.matchedOptionValue("--space", SPACE))) {
-        refuse("--space");
-      }
-      requireFile("--table", table);
+      checkSpace(flags.matchedOptionValue("--space", null));
       requireFile("--latency-table", latency);
-    } else if (flags.hasMatchedOption("--table-data") || latency != null) {
+    } else if (data != null || latency != null || folder != null) {
       throw new ConfigurationException(
-          "Flags (--table-data) and (--latency-table) need (--table), which is missing. Maybe add --table FILE, or leave them out.");
+          "Flags (--table-data), (--table-folder) and (--latency-table) need (--table), which is missing. Maybe add --table FILE, or leave them out.");
+    }
+  }
+
+  /** The table says which space is searched. */
+  private void checkSpace(@Nullable String space) {
+    if (space == null) {
+      return;
+    }
+    try {
+      TableFiles files = TableFiles.find(name(), Optional.ofNullable(folder));
+      if (!space.equals(files.description().space())) {
+        throw new ConfigurationException(
+            "Space (%s) is not the one of table (%s), whose networks are of (%s). Maybe leave the space out."
+                .formatted(space, name(), files.description().space()));
+      }
+    } catch (InvalidTableException e) {
+      throw new ConfigurationException(e.getMessage(), e);
     }
   }
 

@@ -138,7 +138,7 @@ class BadInputTest {
         wrong("(--inherit)", "--table", "compare", "--no-inherit"),
         wrong("(trials=0)", "whole number", "compare", "--budget", "trials=0"),
         wrong("(imagenet)", "c100", "compare", "--table-data", "imagenet"),
-        wrong("arch_index", "", "compare"),
+        wrong("arch_str", "", "compare"),
         wrong("(--seeds) is (none)", "6-10", "predictor", "--seeds", "none"),
         wrong("(--held-out) is (1)", "at least 2", "predictor", "--held-out", "1"),
         wrong("(--samples) is ([2, 10])", "at least", "predictor", "--samples", "2,10"));

@@ -47,6 +47,19 @@ class TabularCommandsTest {
   }
 
   @Test
+  void whatIsPrintedFitsIntoEightyColumns() {
+    List<String> arguments = arguments("compare", "wide", "--seeds", "3", "--budget", "1500s");
+    arguments.addAll(List.of("--strategies", "epnas-random-ranking,evolution"));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().filter(line -> !line.contains(folder.toString())))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(run.out())
+        .contains("validation regret", "95 % interval", "Holm", "area under curve", "Mean ranks");
+  }
+
+  @Test
   void aHardLatencyLimitHoldsAndRegretIsToTheBestWithinIt() {
     JsonNode summary =
         compare(

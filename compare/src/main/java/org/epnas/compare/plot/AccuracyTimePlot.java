@@ -35,17 +35,19 @@ public final class AccuracyTimePlot {
 
   /**
    * @param time title of the time axis, without unit
+   * @param counts whether the clock counts something else than seconds, so that there is no unit
    * @param accuracy title of the value axis, without unit
    * @param endSeconds of the time axis
    * @param curves per strategy one per search, values in percent
    */
   public AccuracyTimePlot(
       String time,
+      boolean counts,
       String accuracy,
       double endSeconds,
       SequencedMap<String, List<List<Step>>> curves) {
-    unit = TimeUnitOfAxis.fitting(endSeconds);
-    timeAxis = "%s (%s)".formatted(time, unit.symbol());
+    unit = counts ? TimeUnitOfAxis.SECONDS : TimeUnitOfAxis.fitting(endSeconds);
+    timeAxis = counts ? time : "%s (%s)".formatted(time, unit.symbol());
     accuracyAxis =
         "%s of the best so far (%%)"
             .formatted(Character.toUpperCase(accuracy.charAt(0)) + accuracy.substring(1));

@@ -73,4 +73,40 @@ class PairedTestTest {
         .withMessageContaining("(2)")
         .withMessageContaining("(3)");
   }
+
+  /** Hollander and Wolfe (1973), depression under a tranquilliser; V = 40, R gives p = 0.03906. */
+  @Test
+  void wilcoxonAsPublished() {
+    double[] first = {1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30};
+    double[] second = {0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29};
+
+    // Of the 2^9 sign patterns, ten have a sum of ranks of at most 5.
+    assertThat(PairedTest.of(first, second).wilcoxon().orElseThrow())
+        .isCloseTo(20 / 512.0, within(1e-12));
+  }
+
+  /** Student's sleep data (1908): R gives t = -4.0621, 9 degrees of freedom. */
+  @Test
+  void intervalAndTTestAsPublished() {
+    double[] first = {0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0};
+    double[] second = {1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4};
+    PairedTest test = PairedTest.of(first, second);
+
+    assertThat(test.meanDifference().orElseThrow()).isCloseTo(-1.58, within(1e-9));
+    assertThat(test.low().orElseThrow()).isCloseTo(-2.4598858, within(1e-7));
+    assertThat(test.high().orElseThrow()).isCloseTo(-0.7001142, within(1e-7));
+    assertThat(test.tTest().orElseThrow()).isCloseTo(0.002833, within(1e-6));
+  }
+
+  /** 0.3 - 0.2, 0.2 - 0.1 and 0.8 - 0.7 differ in their last digits only. */
+  @Test
+  void differencesThatAreEqualButForTheirLastDigitsTie() {
+    PairedTest test = PairedTest.of(new double[] {0.3, 0.2, 0.8}, new double[] {0.2, 0.1, 0.7});
+
+    assertThat(test.tTest()).as("all differences are the same").isEmpty();
+    assertThat(test.high().orElseThrow() - test.low().orElseThrow()).isLessThan(1e-15);
+    // An average that is exact on paper makes no difference of its own.
+    assertThat(PairedTest.of(new double[] {0.1 + 0.2, 5}, new double[] {0.3, 5}).wilcoxon())
+        .isEmpty();
+  }
 }

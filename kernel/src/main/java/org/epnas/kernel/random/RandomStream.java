@@ -45,7 +45,8 @@ public final class RandomStream implements RandomGenerator {
     EXPLORATION,
     PARENT,
     STRATEGY,
-    EVIDENCE
+    EVIDENCE,
+    TABLE_NOISE
   }
 
   /**

@@ -20,17 +20,27 @@ final class CellLayers {
   private final NetworkLayers layers;
   private final String name;
   private final int channels;
+  private final boolean reduces;
   private final String[] nodes = new String[Edge.NODES];
 
   /** By layer: its activated form. */
   private final Map<String, String> activated = new HashMap<>();
 
   CellLayers(Cell cell, NetworkLayers layers, String name, int channels) {
+    this(cell, layers, name, channels, false);
+  }
+
+  /**
+   * @param reduces whether the edges that leave the input halve the image and bring its channels to
+   *     {@code channels}; a skip connection does so by a 1x1 convolution
+   */
+  CellLayers(Cell cell, NetworkLayers layers, String name, int channels, boolean reduces) {
     this.cell = cell;
     this.live = cell.live();
     this.layers = layers;
     this.name = name;
     this.channels = channels;
+    this.reduces = reduces;
   }
 
   /**
@@ -64,19 +74,21 @@ final class CellLayers {
 
   private String value(Edge edge) {
     String source = nodes[edge.source()];
+    int stride = reduces && edge.source() == Edge.INPUT ? 2 : 1;
     return switch (cell.operation(edge)) {
-      case NONE, SKIP_CONNECT -> source;
-      case CONVOLUTION_1 -> convolution(edge, 1);
-      case CONVOLUTION_3 -> convolution(edge, 3);
+      case NONE -> source;
+      case SKIP_CONNECT -> stride == 1 ? source : convolution(edge, 1, stride);
+      case CONVOLUTION_1 -> convolution(edge, 1, stride);
+      case CONVOLUTION_3 -> convolution(edge, 3, stride);
       case AVERAGE_POOLING_3 ->
-          layers.add(layerName(edge), new Operation.AveragePooling(3, 1), source);
+          layers.add(layerName(edge), new Operation.AveragePooling(3, stride), source);
     };
   }
 
-  private String convolution(Edge edge, int kernel) {
+  private String convolution(Edge edge, int kernel, int stride) {
     return layers.add(
         layerName(edge),
-        NetworkLayers.convolution(channels, kernel, 1, Activation.NONE),
+        NetworkLayers.convolution(channels, kernel, stride, Activation.NONE),
         activated(edge.source()));
   }
 
@@ -92,7 +104,13 @@ final class CellLayers {
 
   /** Equal where parameters can be inherited. */
   private String layerName(Edge edge) {
+    EdgeOperation operation = cell.operation(edge);
+    boolean convolves = operation == EdgeOperation.SKIP_CONNECT;
     return "%s.edge%s%s.%s"
-        .formatted(name, edge.source(), edge.target(), cell.operation(edge).code());
+        .formatted(
+            name,
+            edge.source(),
+            edge.target(),
+            (convolves ? EdgeOperation.CONVOLUTION_1 : operation).code());
   }
 }

@@ -8,19 +8,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Searches that are replayed from a table; the components are flags of {@code epnas compare}.
  *
- * @param table accuracies and training times
- * @param tableData which columns of it, for example {@code c10}
+ * @param table accuracies and training times: a name, a CSV file or the YAML file that describes
+ *     one
+ * @param tableFolder in which named tables lie
+ * @param tableData which task of it, for example {@code c10}; the first unless set
  * @param latencyTable measured latencies, for constraints on them
- * @param budget of each search, its time simulated
+ * @param budget of each search, its time simulated, or {@code queries=N}; the table's usual one
+ *     unless set
  * @param workers of each search, simulated; {@code slots} in the records of earlier versions
  */
 public record TabularConfiguration(
-    Path table,
-    String tableData,
+    String table,
+    @Nullable Path tableFolder,
+    @Nullable String tableData,
     @Nullable Path latencyTable,
     List<String> constraints,
     String penalty,
-    String budget,
+    @Nullable String budget,
     @JsonAlias("slots") int workers) {
   /**
    * @throws ConfigurationException if a number is out of its range

@@ -72,10 +72,12 @@ public record Summary(
   /**
    * What the table says of the best feasible architecture, looked up when the search was over.
    *
-   * @param testAccuracy after 200 epochs, in percent
+   * @param testAccuracy that the table judges by, in percent
    * @param regret percentage points below the best feasible architecture of the table
+   * @param validationRegret the same in the accuracy that the search observed
    */
-  public record Replay(OptionalDouble testAccuracy, OptionalDouble regret) {}
+  public record Replay(
+      OptionalDouble testAccuracy, OptionalDouble regret, OptionalDouble validationRegret) {}
 
   /**
    * How much of a limited resource was used.

@@ -2,17 +2,13 @@ package org.epnas.study.session;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.epnas.kernel.constraint.Constraint;
-import org.epnas.kernel.constraint.ConstraintParser;
-import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
-import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
@@ -29,11 +25,7 @@ import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.Versions;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.tabular.AccuracyTable;
-import org.epnas.tabular.LatencyTable;
-import org.epnas.tabular.TableDataSet;
 import org.epnas.tabular.TabularBenchmark;
-import org.epnas.tabular.TabularEvaluator;
 import org.epnas.tabular.TabularSearch;
 import org.epnas.training.backend.Precision;
 
@@ -42,13 +34,12 @@ import org.epnas.training.backend.Precision;
  * read and no device is opened; budget and times are simulated.
  */
 public final class ReplaySession implements PreparedSearch {
-  private static final String SPACE = "nasbench201";
   private static final String DEVICE = "none: replayed from a table, all times are simulated";
   private static final int IDLE_BATCH_SIZE = 32;
 
   private final TabularConfiguration table;
+  private final LoadedTable loaded;
   private final String strategy;
-  private final TabularBenchmark benchmark;
   private final TabularSearch search;
   private final List<PluginFault> pluginFaults;
   private final RunFolder folder;
@@ -61,19 +52,11 @@ public final class ReplaySession implements PreparedSearch {
       EpnasComponent component) {
     this.table = table;
     this.strategy = strategy;
-    TabularSearch unconstrained =
-        TabularSearch.of(
-            component.registry().strategy(strategy),
-            seed,
-            Budget.parse(table.budget()),
-            table.workers());
-    TableDataSet data = TableDataSet.named(table.tableData());
-    AccuracyTable accuracies = AccuracyTable.load(table.table());
-    benchmark = new TabularBenchmark(accuracies, data);
+    SearchStrategy.Factory factory = component.registry().strategy(strategy);
+    loaded = LoadedTable.load(table, component.registry());
     search =
-        unconstrained.withConstraints(
-            constraints(table, accuracies, component),
-            component.registry().penalty(table.penalty()));
+        TabularSearch.of(factory, seed, loaded.budget(), table.workers())
+            .withConstraints(loaded.constraints(), component.registry().penalty(table.penalty()));
     pluginFaults = component.registry().faults();
     folder = RunFolder.create(place);
   }
@@ -92,15 +75,6 @@ public final class ReplaySession implements PreparedSearch {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
-  }
-
-  private static List<Constraint> constraints(
-      TabularConfiguration table, AccuracyTable accuracies, EpnasComponent component) {
-    List<Resource> resources = new ArrayList<>(component.registry().resources().values());
-    if (table.latencyTable() != null) {
-      resources.addAll(LatencyTable.load(table.latencyTable(), accuracies).resources());
-    }
-    return new ConstraintParser(resources).parseAll(table.constraints());
   }
 
   /** None: a replay takes as long as its strategy thinks. */
@@ -125,10 +99,17 @@ public final class ReplaySession implements PreparedSearch {
     TrialJournal journal = folder.begin(record(configuration));
     LatestReport report = new LatestReport();
     SearchLoop loop =
+<<<<<<< HEAD
         benchmark
             .loop(search, new SimulatedClock())
             .store(journal)
             .listener(report)
+=======
+        loaded
+            .benchmark()
+            .loop(search, new SimulatedClock())
+            .store(journal)
+>>>>>>> tables2
             .listener(listener)
             .build();
     ResultFiles files = new ResultFiles();
@@ -151,20 +132,23 @@ public final class ReplaySession implements PreparedSearch {
   }
 
   private Summary.Replay replay(SearchResult result) {
+    TabularBenchmark benchmark = loaded.benchmark();
     return new Summary.Replay(
-        benchmark.testAccuracy(result), benchmark.regret(search.constraints(), result));
+        benchmark.testAccuracy(result),
+        benchmark.regret(search.constraints(), result),
+        benchmark.validationRegret(search.constraints(), result));
   }
 
   /** The flags that {@code epnas search} would have had; those about training are idle. */
   private SearchConfiguration configuration() {
     return new SearchConfiguration(
-        table.tableData(),
-        SPACE,
+        loaded.task(),
+        loaded.files().description().space(),
         strategy,
         table.constraints(),
         table.penalty(),
-        table.budget(),
-        TabularEvaluator.FIDELITIES.fixed().getFirst(),
+        loaded.budget().toString(),
+        loaded.benchmark().shortestEpochs(),
         IDLE_BATCH_SIZE,
         table.workers(),
         null,

@@ -12,9 +12,12 @@ import org.epnas.searchspaces.baseline.BaselineModule;
 import org.epnas.searchspaces.baseline.BaselineNetwork;
 import org.epnas.searchspaces.cell.CellModule;
 import org.epnas.searchspaces.layerwise.LayerwiseModule;
+import org.epnas.searchspaces.nasbench101.Nasbench101Module;
 import org.epnas.searchspaces.nasbench201.Nasbench201Module;
+import org.epnas.searchspaces.nasbench201.TransnasMicroModule;
 import org.epnas.searchspaces.penalty.PenaltyModule;
 import org.epnas.searchspaces.resource.ResourceModule;
+import org.epnas.searchspaces.transnas.TransnasMacroModule;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.plugin.PluginKind;
@@ -34,7 +37,10 @@ import org.epnas.training.data.TrainingData;
       LayerwiseModule.class,
       CellModule.class,
       BaselineModule.class,
+      Nasbench101Module.class,
       Nasbench201Module.class,
+      TransnasMacroModule.class,
+      TransnasMicroModule.class,
       ResourceModule.class,
       PenaltyModule.class,
       StrategyModule.class,

@@ -31,7 +31,14 @@ final class StoredConfigurationTest {
 
   private static final TabularConfiguration TABLE =
       new TabularConfiguration(
-          Path.of("table"), "c10", Path.of("latencies"), List.of(), "exponential", "trials=5", 4);
+          "table",
+          Path.of("folder"),
+          "c10",
+          Path.of("latencies"),
+          List.of(),
+          "exponential",
+          "trials=5",
+          4);
 
   @Test
   void workersAreReadByTheirEarlierName() {

@@ -10,31 +10,43 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.searchspaces.nasbench201.Cell;
+import org.epnas.searchspaces.nasbench201.Nasbench201Space;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AccuracyTableTest {
+class BenchmarkTableTest {
   private static final List<Cell> CELLS =
       IntStream.of(1, 500, 15_624).mapToObj(Cell::ofCode).toList();
+
+  private final Nasbench201Space space = new Nasbench201Space(new TensorShape(3, 32, 32), 10);
 
   @TempDir Path folder;
 
   @Test
-  void readsWhatIsThereForBothDataSets() throws IOException {
-    AccuracyTable table = AccuracyTable.loadPart(file(SyntheticTable.rows(CELLS)));
-
-    Cell cell = CELLS.get(1);
+  void readsWhatIsThereForEachTask() throws IOException {
+    Path file = file(SyntheticTable.rows(CELLS));
+    Cell cell = CELLS.get(2);
     double accuracy = SyntheticTable.accuracy(cell);
     double seconds = SyntheticTable.seconds(cell);
-    assertThat(table.figures(TableDataSet.CIFAR_10, cell))
-        .contains(new Figures(accuracy, accuracy + 10, accuracy + 11, seconds));
-    assertThat(table.figures(TableDataSet.CIFAR_100, cell))
-        .contains(new Figures(accuracy - 20, accuracy - 10, accuracy - 9, 2 * seconds));
-    assertThat(table.index(cell)).hasValue(15_624 - 500);
-    assertThat(table.figures(TableDataSet.CIFAR_10, Cell.ofCode(2))).isEmpty();
+
+    BenchmarkTable c10 = part(file, "c10");
+    int row = c10.row(network(cell)).orElseThrow();
+    assertThat(row).isEqualTo(2);
+    assertThat(c10.observed(row, 12, 1)).isEqualTo(accuracy);
+    assertThat(c10.observed(row, 200, 1)).isEqualTo(accuracy + 10);
+    assertThat(c10.expected(row)).isEqualTo(accuracy);
+    assertThat(c10.judged(row)).isEqualTo(accuracy + 11);
+    assertThat(c10.secondsPerEpoch(row)).isEqualTo(seconds);
+    assertThat(c10.row(network(Cell.ofCode(15_623)))).isEmpty();
+    BenchmarkTable c100 = part(file, "c100");
+    assertThat(c100.observed(row, 12, 1)).isEqualTo(accuracy - 20);
+    assertThat(c100.judged(row)).isEqualTo(accuracy - 9);
+    assertThat(c100.secondsPerEpoch(row)).isEqualTo(2 * seconds);
   }
 
   @Test
@@ -47,36 +59,45 @@ class AccuracyTableTest {
             })
             .toList();
 
-    assertThat(AccuracyTable.loadPart(file(lines)).index(CELLS.getFirst())).hasValue(15_623);
+    assertThat(part(file(lines), "c10").row(network(CELLS.getLast()))).hasValue(2);
   }
 
   @Test
   void readsWholeTablesGzippedOrNot() throws IOException {
     List<String> full = SyntheticTable.full();
 
-    assertThat(AccuracyTable.load(file(full)).index(Cell.ofCode(7))).hasValue(15_617);
+    assertThat(SyntheticTable.load(file(full), "c10").row(network(Cell.ofCode(700)))).hasValue(700);
     assertThat(
-            AccuracyTable.load(SyntheticTable.gzip(folder.resolve("t.csv.gz"), full))
-                .index(Cell.ofCode(7)))
-        .hasValue(15_617);
+            SyntheticTable.load(SyntheticTable.gzip(folder.resolve("t.csv.gz"), full), "c10")
+                .row(network(Cell.ofCode(700))))
+        .hasValue(700);
+  }
+
+  @Test
+  void aTableNeedsTheColumnsOfItsTaskOnly() throws IOException {
+    List<String> lines = new ArrayList<>(SyntheticTable.rows(CELLS));
+    lines.set(0, lines.getFirst().replace("c100_val_12ep", "c100_val"));
+    Path file = file(lines);
+
+    assertThat(part(file, "c10").size()).isEqualTo(3);
+    assertThatThrownBy(() -> part(file, "in16"))
+        .isInstanceOf(InvalidTableException.class)
+        .hasMessageContaining("column (in16_val_12ep) is missing");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "2, arch_index, -1, must be a whole number from 0 to 15624",
-    "2, arch_index, 15625, must be a whole number from 0 to 15624",
-    "1, arch_index, 1.0, must be a whole number from 0 to 15624",
     "3, arch_index, 15623, 'is there already, in row 1'",
-    "2, arch_str, |none~0|, is no cell",
+    "2, arch_str, |none~0|, is no network of the space",
     "3, arch_str, |none~0|+|none~0|none~1|+|none~0|none~1|skip_connect~2|, 'is there already, in row 1'",
     "3, c10_val_12ep, 100.5, 'must lie in [0, 100] percent'",
     "2, c10_test_200ep, -0.1, 'must lie in [0, 100] percent'",
-    "1, c100_val_200ep, NaN, must be a number",
-    "1, c100_val_12ep, 5x, must be a number",
+    "1, c10_val_200ep, NaN, must be a number",
+    "1, c10_val_12ep, 5x, must be a number",
     "2, c10_val_200ep, '', must be a number",
     "3, c10_train_sec_per_epoch, Infinity, must be a number",
     "3, c10_train_sec_per_epoch, 1e400, 'must be a finite number, not below 0'",
-    "3, c100_train_sec_per_epoch, -3, 'must be a finite number, not below 0'"
+    "3, c10_train_sec_per_epoch, -3, 'must be a finite number, not below 0'"
   })
   void refusesAWrongValueWithItsPlace(int row, String column, String value, String rule)
       throws IOException {
@@ -86,7 +107,7 @@ class AccuracyTableTest {
     lines.set(row, String.join(",", values));
     Path file = file(lines);
 
-    assertThatThrownBy(() -> AccuracyTable.loadPart(file))
+    assertThatThrownBy(() -> part(file, "c10"))
         .isInstanceOf(InvalidTableException.class)
         .hasMessageStartingWith("Table (%s): row %d, column (%s): (%s) ", file, row, column, value)
         .hasMessageContaining(rule);
@@ -95,9 +116,9 @@ class AccuracyTableTest {
   @Test
   void refusesAMissingColumn() throws IOException {
     List<String> lines = new ArrayList<>(SyntheticTable.rows(CELLS));
-    lines.set(0, lines.getFirst().replace("c100_val_12ep", "c100_val"));
+    lines.set(0, lines.getFirst().replace("c10_val_12ep", "c10_val"));
 
-    assertRefused(file(lines), "column (c100_val_12ep) is missing; it has [arch_index, arch_str,");
+    assertRefused(file(lines), "column (c10_val_12ep) is missing; it has [arch_index, arch_str,");
   }
 
   @Test
@@ -113,9 +134,9 @@ class AccuracyTableTest {
     List<String> full = SyntheticTable.full();
     Path file = file(full.subList(0, full.size() - 1));
 
-    assertThatThrownBy(() -> AccuracyTable.load(file))
+    assertThatThrownBy(() -> SyntheticTable.load(file, "c10"))
         .isInstanceOf(InvalidTableException.class)
-        .hasMessageContaining("it has 15624 rows and must have 15625, one per cell");
+        .hasMessageContaining("it has 15624 rows and must have 15625, one per network");
   }
 
   @Test
@@ -130,14 +151,22 @@ class AccuracyTableTest {
   @Test
   void refusesAFileThatIsNotThereOrEmpty() throws IOException {
     assertRefused(folder.resolve("absent.csv"), "cannot be read");
-    assertRefused(Files.createFile(folder.resolve("empty.csv")), "column (arch_index) is missing");
+    assertRefused(Files.createFile(folder.resolve("empty.csv")), "column (arch_str) is missing");
   }
 
   private static void assertRefused(Path file, String problem) {
-    assertThatThrownBy(() -> AccuracyTable.loadPart(file))
+    assertThatThrownBy(() -> part(file, "c10"))
         .isInstanceOf(InvalidTableException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(problem);
+  }
+
+  private static BenchmarkTable part(Path file, String task) {
+    return SyntheticTable.loadPart(file, task);
+  }
+
+  private Architecture network(Cell cell) {
+    return space.architecture(cell);
   }
 
   private Path file(List<String> lines) throws IOException {

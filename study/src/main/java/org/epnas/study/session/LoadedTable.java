@@ -1,0 +1,112 @@
+package org.epnas.study.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.ConstraintParser;
+import org.epnas.kernel.constraint.Resource;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.plugin.Registry;
+import org.epnas.tabular.BenchmarkTable;
+import org.epnas.tabular.TableDescription;
+import org.epnas.tabular.TableFiles;
+import org.epnas.tabular.TabularBenchmark;
+import org.epnas.tabular.TabularBudget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What replayed searches have in common: the table, the budget and the limits.
+ *
+ * @param files that were read
+ * @param task of the table
+ * @param constraints that at least one network of the table satisfies
+ */
+public record LoadedTable(
+    TableFiles files,
+    String task,
+    TabularBenchmark benchmark,
+    TabularBudget budget,
+    List<Constraint> constraints) {
+  /** Names the folder of tables where no flag does. */
+  private static final String FOLDER = "EPNAS_TABLES";
+
+  public LoadedTable {
+    constraints = List.copyOf(constraints);
+  }
+
+  /**
+   * Reads and checks the tables.
+   *
+   * @throws ConfigurationException if anything in the configuration or a table is wrong, or no
+   *     network of the table is within the hard limits
+   */
+  public static LoadedTable load(TabularConfiguration configuration, Registry registry) {
+    try {
+      return loaded(configuration, registry);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(e.getMessage(), e);
+    }
+  }
+
+  private static LoadedTable loaded(TabularConfiguration configuration, Registry registry) {
+    TableFiles found = TableFiles.find(configuration.table(), folder(configuration.tableFolder()));
+    TableFiles files =
+        configuration.latencyTable() == null
+            ? found
+            : found.withLatencies(configuration.latencyTable());
+    String task = files.task(Optional.ofNullable(configuration.tableData()));
+    TableDescription.Task described =
+        Optional.ofNullable(files.description().tasks().get(task)).orElseThrow();
+    TabularBudget budget =
+        TabularBudget.parse(
+            Optional.ofNullable(configuration.budget()).orElse(TabularBudget.usual(described)),
+            described);
+    BenchmarkTable table =
+        BenchmarkTable.load(files, task, registry.space(files.description().space()));
+    TabularBenchmark benchmark = new TabularBenchmark(table);
+    List<Constraint> constraints =
+        new ConstraintParser(resources(registry, table)).parseAll(configuration.constraints());
+    benchmark
+        .shortfall(constraints)
+        .ifPresent(shortfall -> {
+          throw new ConfigurationException(
+              "No network of table (%s) is within the hard limits %s. %s Maybe loosen them."
+                  .formatted(files.table(), constraints, shortfall.message()));
+        });
+    return new LoadedTable(files, task, benchmark, budget, constraints);
+  }
+
+  private static Optional<Path> folder(@Nullable Path flag) {
+    return Optional.ofNullable(flag)
+        .or(() ->
+            Optional.ofNullable(System.getenv(FOLDER))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of));
+  }
+
+  /** A column of the table wins over what is counted under the same name. */
+  private static List<Resource> resources(Registry registry, BenchmarkTable table) {
+    NavigableMap<String, Resource> resources = new TreeMap<>(registry.resources());
+    table.resources().forEach(resource -> resources.put(resource.descriptor().name(), resource));
+    return new ArrayList<>(resources.values());
+  }
+
+  /** What searches are judged by, for people. */
+  public String describeJudged() {
+    TableDescription.Task described =
+        Optional.ofNullable(files.description().tasks().get(task)).orElseThrow();
+    boolean apart = !described.observed().containsValue(described.judged());
+    String noise =
+        described.noise() > 0
+            ? "; searches observed it plus %s points and noise of %s points"
+                .formatted(described.offset(), described.noise())
+            : "";
+    return "%s (%s, column %s of the table%s) of what each search chose by the accuracies it paid for."
+        .formatted(apart ? "Test accuracy" : "Accuracy", task, described.judged(), noise);
+  }
+}
