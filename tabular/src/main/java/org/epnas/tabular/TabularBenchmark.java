@@ -89,17 +89,12 @@ public final class TabularBenchmark {
     TabularEvaluator evaluator =
         new TabularEvaluator(table, search.seed(), search.queries() || !table.task().priced());
     StrategyContext context =
-<<<<<<< HEAD
         StrategyContext.of(
-            space, search.seed(), TabularEvaluator.SHORT, rewarder, TabularEvaluator.FIDELITIES);
-=======
-        new StrategyContext(
             table.space(),
             search.seed(),
             table.task().shortest(),
-            architecture -> rewarder.permits(architecture, Cost.of(architecture)),
+            rewarder,
             evaluator.fidelities());
->>>>>>> tables2
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);

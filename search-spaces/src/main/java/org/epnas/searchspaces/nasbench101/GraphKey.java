@@ -1,5 +1,7 @@
 package org.epnas.searchspaces.nasbench101;
 
+import java.util.HexFormat;
+
 /**
  * A fingerprint of a pruned cell that does not depend on how its vertices are numbered, made as the
  * benchmark makes its own (Ying et al. 2019, graph_util.hash_module): every vertex begins with its

@@ -99,17 +99,11 @@ public final class ReplaySession implements PreparedSearch {
     TrialJournal journal = folder.begin(record(configuration));
     LatestReport report = new LatestReport();
     SearchLoop loop =
-<<<<<<< HEAD
-        benchmark
-            .loop(search, new SimulatedClock())
-            .store(journal)
-            .listener(report)
-=======
         loaded
             .benchmark()
             .loop(search, new SimulatedClock())
             .store(journal)
->>>>>>> tables2
+            .listener(report)
             .listener(listener)
             .build();
     ResultFiles files = new ResultFiles();
