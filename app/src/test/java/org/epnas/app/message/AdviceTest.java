@@ -41,9 +41,9 @@ class AdviceTest {
   private static final Set<String> FOREIGN_FLAGS =
       Set.of("--enable-native-access", "--add-modules", "--release", "--gpus");
 
-  /** Variables that other programs and libraries read: the driver, the launcher's shell, OpenMP. */
+  /** Variables that others read: the driver, the launcher's shell, OpenMP, the C library. */
   private static final Set<String> FOREIGN_VARIABLES =
-      Set.of("CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS");
+      Set.of("CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "LC_ALL");
 
   private static List<Text> all = List.of();
   private static List<Text> advising = List.of();

@@ -94,7 +94,7 @@ public record OneDnnLibrary(
   }
 
   private static String noexec(String message) {
-    return "oneDNN's library was unpacked to a file system where nothing may be run (noexec): %s. Maybe name another folder for it with java -Dorg.bytedeco.javacpp.cachedir=DIR, for ./epnas in the environment variable EPNAS_JAVA_OPTS, or use the reference backend."
+    return "oneDNN's library was unpacked to a file system where nothing may be run (noexec): %s. Maybe name another folder for it with java -Dorg.bytedeco.javacpp.cachedir=DIR, for the launcher in the environment variable EPNAS_JAVA_OPTS, or use the reference backend."
         .formatted(message.lines().findFirst().orElse(""));
   }
 
