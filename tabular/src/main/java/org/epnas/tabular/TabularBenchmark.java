@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Shortfall;
-import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.KeyedSpace;
@@ -90,11 +89,11 @@ public final class TabularBenchmark {
     TabularEvaluator evaluator =
         new TabularEvaluator(table, search.seed(), search.queries() || !table.task().priced());
     StrategyContext context =
-        new StrategyContext(
+        StrategyContext.of(
             table.space(),
             search.seed(),
             table.task().shortest(),
-            architecture -> rewarder.permits(architecture, Cost.of(architecture)),
+            rewarder,
             evaluator.fidelities());
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)

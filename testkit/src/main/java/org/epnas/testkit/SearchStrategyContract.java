@@ -1,6 +1,7 @@
 package org.epnas.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchEnd.Reason;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
@@ -26,6 +28,7 @@ import org.epnas.kernel.trial.Proposal.Kind;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.testkit.fake.ChainSpace;
 import org.epnas.testkit.fake.FakeEvaluator;
+import org.epnas.testkit.fake.GatedSpace;
 import org.epnas.testkit.fake.ManualClock;
 import org.epnas.testkit.fake.TestResource;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,11 @@ public abstract class SearchStrategyContract {
    */
   protected SearchSpace space() {
     return new ChainSpace();
+  }
+
+  /** False where networks share their weights, so that trials of one length say nothing. */
+  protected boolean trainsEachNetworkByItself() {
+    return true;
   }
 
   /** Trials of a whole search: enough for the strategy to come to every phase it has. */
@@ -128,6 +136,28 @@ public abstract class SearchStrategyContract {
         .as("proposals over a hard limit: a strategy asks the context's (trainable) first")
         .isZero();
     assertThat(result.counts().completed()).isPositive();
+  }
+
+  /**
+   * Single transformations of some spaces leave the network as it is, and only what comes after
+   * them is another one. A strategy that trains every network once, and goes on from what it
+   * trained, has to pass through such steps, or it never sees what lies behind them.
+   */
+  @Test
+  void comesToEveryNetworkOfASmallSpace() {
+    assumeThat(trainsEachNetworkByItself()).isTrue();
+    SearchStrategy strategy =
+        factory()
+            .create(
+                new StrategyContext(
+                    new GatedSpace(), SEED, 1, architecture -> true, Fidelities.of(1)));
+
+    SearchResult result =
+        run(strategy, SearchSettings.of(Budget.ofTrials(GatedSpace.NETWORKS)), new FakeEvaluator());
+
+    assertThat(result.trials().stream().map(Trial::hash).distinct())
+        .as("networks that lie behind steps which change nothing yet are found too")
+        .hasSize(GatedSpace.NETWORKS);
   }
 
   @ParameterizedTest

@@ -110,7 +110,7 @@ final class SourceMessages {
       public @Nullable Void visitBinary(BinaryTree tree, @Nullable Void ignored) {
         Optional<String> text = text(tree);
         text.ifPresent(found -> texts.add(new Text(module, file, found)));
-        return text.isPresent() ? null : super.visitBinary(tree, ignored);
+        return text.isPresent() ? null : super.visitBinary(tree, null);
       }
 
       @Override

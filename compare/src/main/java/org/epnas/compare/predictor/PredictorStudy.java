@@ -12,10 +12,10 @@ import org.epnas.kernel.search.GenerativeSpace;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.epnas.EpnasConfig;
+import org.epnas.policy.predictor.AccuracyPredictor;
 import org.epnas.policy.predictor.Observation;
 import org.epnas.policy.predictor.Prediction;
 import org.epnas.policy.predictor.PredictorInput;
-import org.epnas.policy.predictor.RewardPredictor;
 import org.epnas.tabular.TabularBenchmark;
 import org.epnas.tabular.TabularSearch;
 
@@ -59,16 +59,14 @@ public final class PredictorStudy {
     List<Architecture> drawn = UniformDraw.of(space, heldOut + samples.getLast(), seed);
     List<Trial> asked = trained(drawn.subList(0, heldOut), seed);
     List<Trial> seen = trained(drawn.subList(heldOut, drawn.size()), seed);
-    RewardPredictor predictor = new RewardPredictor(space.vocabulary(), config.predictor(), seed);
+    AccuracyPredictor predictor =
+        new AccuracyPredictor(space.vocabulary(), config.predictor(), seed);
     List<Observation> observations = new ArrayList<>();
     SequencedMap<Integer, List<Forecast>> forecasts = new TreeMap<>();
     for (Trial trial : seen) {
-      observations.add(new Observation(input(trial), trial.reward()));
-      boolean asking = samples.contains(observations.size());
-      if (asking || observations.size() % config.exploration().trained() == 0) {
-        predictor.fit(observations);
-      }
-      if (asking) {
+      observations.add(new Observation(input(trial), accuracy(trial)));
+      predictor.fit(observations);
+      if (samples.contains(observations.size())) {
         forecasts.put(observations.size(), forecasts(predictor, asked));
       }
     }
@@ -92,11 +90,15 @@ public final class PredictorStudy {
     return trials;
   }
 
-  private List<Forecast> forecasts(RewardPredictor predictor, List<Trial> asked) {
+  private List<Forecast> forecasts(AccuracyPredictor predictor, List<Trial> asked) {
     List<Prediction> predictions = predictor.predict(asked.stream().map(this::input).toList());
     return IntStream.range(0, asked.size())
-        .mapToObj(i -> new Forecast(predictions.get(i), asked.get(i).reward()))
+        .mapToObj(i -> new Forecast(predictions.get(i), accuracy(asked.get(i))))
         .toList();
+  }
+
+  private static double accuracy(Trial trial) {
+    return trial.completed().orElseThrow().accuracy();
   }
 
   private PredictorInput input(Trial trial) {

@@ -7,12 +7,12 @@ package org.epnas.kernel.constraint;
  * @param initial penalty weight at the start, at least 1
  * @param factor by which it grows, at least 1
  * @param cap what it never exceeds, at least {@code initial}
- * @param patience number of episodes in a row, at least 1, in which every trial must violate the
- *     constraint before its penalty weight grows; the count then starts again
+ * @param patience number of trials in a row, at least 1, that must violate the constraint before
+ *     its penalty weight grows; the count then starts again
  */
 public record PenaltyWeightSchedule(double initial, double factor, double cap, int patience) {
-  /** Starts at 10 and grows by 1.5 after 3 episodes, to 100 at most. */
-  public static final PenaltyWeightSchedule DEFAULT = new PenaltyWeightSchedule(10, 1.5, 100, 3);
+  /** Starts at 10 and grows by 1.5 after 12 trials, to 100 at most. */
+  public static final PenaltyWeightSchedule DEFAULT = new PenaltyWeightSchedule(10, 1.5, 100, 12);
 
   public PenaltyWeightSchedule {
     require(initial >= 1, "initial", initial, "at least 1");

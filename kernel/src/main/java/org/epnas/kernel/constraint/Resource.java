@@ -20,6 +20,14 @@ public interface Resource {
   double measure(Architecture architecture, Cost cost);
 
   /**
+   * Whether {@link #measure} takes noticeably long, for example because it runs the network on a
+   * device. A strategy asks such a resource last, and only of what it would train next.
+   */
+  default boolean slow() {
+    return false;
+  }
+
+  /**
    * @param name as written in a constraint, lower case, for example {@code parameters}
    * @param unit as shown beside a value, for example {@code ms}; empty for a plain count
    * @param direction the sensible side of a limit; the other one is refused

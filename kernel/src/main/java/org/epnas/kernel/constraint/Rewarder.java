@@ -3,6 +3,7 @@ package org.epnas.kernel.constraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.ConstraintPenalty.WeightedUsage;
 import org.epnas.kernel.cost.Cost;
@@ -15,7 +16,7 @@ import org.epnas.kernel.cost.Cost;
  * <p>{@link #measure} and {@link #refusal} are thread-safe; the rest holds or reads the penalty
  * weights' state and is confined to the thread that runs the search.
  */
-public final class Rewarder {
+public final class Rewarder implements Limits {
   private final List<Constraint> constraints;
   private final ConstraintPenalty penalty;
   private final PenaltyWeights weights;
@@ -98,10 +99,57 @@ public final class Rewarder {
    * soft limit. Were it forbidden, a resource that never works would leave a strategy nothing to
    * propose, and nobody would learn of it.
    */
+  @Override
   public boolean permits(Architecture architecture, Cost cost) {
-    return constraints.stream()
-        .filter(Constraint::hard)
-        .allMatch(constraint -> permits(constraint, architecture, cost));
+    return permitsAtOnce(architecture, cost)
+        && hardOnes(true).allMatch(constraint -> permits(constraint, architecture, cost));
+  }
+
+  @Override
+  public boolean permitsAtOnce(Architecture architecture, Cost cost) {
+    return hardOnes(false).allMatch(constraint -> permits(constraint, architecture, cost));
+  }
+
+  private Stream<Constraint> hardOnes(boolean slow) {
+    return constraints.stream().filter(one -> one.hard() && isSlow(one) == slow);
+  }
+
+  /** A plug-in that fails here is measured, and reported, where its network is trained. */
+  private static boolean isSlow(Constraint constraint) {
+    try {
+      return constraint.resource().slow();
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return true;
+    }
+  }
+
+  @Override
+  public boolean hard() {
+    return constraints.stream().anyMatch(Constraint::hard);
+  }
+
+  @Override
+  public boolean slow() {
+    return constraints.stream().anyMatch(Rewarder::isSlow);
+  }
+
+  @Override
+  public List<Usage> uses(Architecture architecture, Cost cost, boolean slowOnes) {
+    List<Usage> uses = new ArrayList<>(constraints.size());
+    for (Constraint constraint : constraints) {
+      if (slowOnes || !isSlow(constraint)) {
+        measurable(constraint, architecture, cost).ifPresent(uses::add);
+      }
+    }
+    return uses;
+  }
+
+  private Optional<Usage> measurable(Constraint constraint, Architecture architecture, Cost cost) {
+    try {
+      return Optional.of(use(constraint, architecture, cost));
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      return Optional.empty();
+    }
   }
 
   private boolean permits(Constraint constraint, Architecture architecture, Cost cost) {
@@ -118,15 +166,14 @@ public final class Rewarder {
   }
 
   /**
-   * Counts one choice of the policy, of whatever outcome, towards the growth of the penalty
-   * weights: a constraint that every trial of {@code patience} episodes in a row violates becomes
-   * more severe. Call it before the trial's {@link #reward}.
+   * Counts one choice of the policy, of whatever outcome, towards the growth of the weights: a
+   * constraint that {@code patience} trials in a row violate becomes more severe. Call it before
+   * the trial's {@link #reward}.
    *
-   * @param episode of the trial's proposal
-   * @param uses as measured
+   * @param uses as measured, one per constraint
    */
-  public void observe(int episode, List<Usage> uses) {
-    weights.observe(episode, uses);
+  public void observe(List<Usage> uses) {
+    weights.observe(uses);
   }
 
   /**
@@ -134,13 +181,14 @@ public final class Rewarder {
    * and the reward 0.
    *
    * @param accuracy validation accuracy in [0, 1]
-   * @param uses as measured
+   * @param uses as measured; one that is left out counts as satisfied
    * @throws PenaltyException if the penalty throws or gives a non-finite value
    */
+  @Override
   public double reward(double accuracy, List<Usage> uses) {
     List<WeightedUsage> weighted = new ArrayList<>(uses.size());
-    for (int i = 0; i < uses.size(); i++) {
-      weighted.add(new WeightedUsage(uses.get(i), weights.of(i)));
+    for (Usage use : uses) {
+      weighted.add(new WeightedUsage(use, weights.of(constraints.indexOf(use.constraint()))));
     }
     double reward = penalised(accuracy, List.copyOf(weighted));
     if (!Double.isFinite(reward)) {

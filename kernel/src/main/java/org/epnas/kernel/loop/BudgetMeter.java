@@ -3,6 +3,7 @@ package org.epnas.kernel.loop;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.SearchStatus;
 
 /**
  * How much of a budget is used. The clock may be asked from any thread; the rest is confined to the
@@ -61,6 +62,16 @@ final class BudgetMeter {
     reservedEpochs -= reserved;
     evaluatedTrials++;
     trainedEpochs += trained;
+  }
+
+  /**
+   * @param workers how many proposals can be evaluated at once
+   */
+  SearchStatus status(int workers) {
+    return new SearchStatus(
+        fractionUsed(),
+        workers,
+        budget.time().stream().mapToDouble(time -> time.toNanos() / 1e9).findFirst());
   }
 
   double fractionUsed() {

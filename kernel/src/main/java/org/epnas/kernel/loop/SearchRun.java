@@ -196,7 +196,7 @@ final class SearchRun {
 
   private void ask() {
     long start = parts.nanoClock().getAsLong();
-    SearchStatus status = new SearchStatus(budget.fractionUsed(), parts.settings().workers());
+    SearchStatus status = budget.status(parts.settings().workers());
     List<Proposal> batch = proposals(status);
     statistics.strategy(parts.nanoClock().getAsLong() - start);
     reports.sendNew();

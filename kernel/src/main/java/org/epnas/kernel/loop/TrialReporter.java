@@ -149,7 +149,7 @@ final class TrialReporter {
    */
   private void countTowardsPenaltyWeights(Proposal proposal, List<Usage> uses) {
     if (proposal.kind() != Kind.PROMOTED && uses.size() == rewarder.constraints().size()) {
-      rewarder.observe(proposal.episode(), uses);
+      rewarder.observe(uses);
     }
   }
 

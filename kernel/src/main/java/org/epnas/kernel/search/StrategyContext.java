@@ -2,8 +2,11 @@ package org.epnas.kernel.search;
 
 import java.util.function.Predicate;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.constraint.Limits;
+import org.epnas.kernel.constraint.PenaltyException;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.trial.Trial;
 
 /**
  * What every strategy is given for one search.
@@ -14,13 +17,19 @@ import org.epnas.kernel.cost.Cost;
  * @param trainable whether an architecture is within every hard limit; others are refused before
  *     training, so a strategy does not propose them
  * @param fidelities which numbers of epochs may be proposed
+ * @param limits the same limits and the soft ones, for strategies that want to know more than a
+ *     verdict
+ * @param inherits whether a proposal's parent gives it its weights; where not, only a longer
+ *     training of a network goes on from its own
  */
 public record StrategyContext(
     SearchSpace space,
     long seed,
     int epochs,
     Predicate<Architecture> trainable,
-    Fidelities fidelities) {
+    Fidelities fidelities,
+    Limits limits,
+    boolean inherits) {
   public StrategyContext {
     if (epochs < 1) {
       throw new IllegalArgumentException(
@@ -33,12 +42,62 @@ public record StrategyContext(
    *
    * @param rewarder the very one that the search gets
    */
-  public static StrategyContext of(SearchSpace space, long seed, int epochs, Rewarder rewarder) {
+  public static StrategyContext of(
+      SearchSpace space, long seed, int epochs, Rewarder rewarder, Fidelities fidelities) {
     return new StrategyContext(
-        space, seed, epochs, architecture -> rewarder.permits(architecture, Cost.of(architecture)));
+        space,
+        seed,
+        epochs,
+        architecture -> rewarder.permits(architecture, Cost.of(architecture)),
+        fidelities,
+        rewarder,
+        fidelities.any());
   }
 
-  /** Trials may have any length. */
+  /**
+   * The same search with or without inheritance of weights; there is none where fidelities are
+   * fixed.
+   */
+  public StrategyContext withInheritance(boolean newInherits) {
+    return new StrategyContext(
+        space, seed, epochs, trainable, fidelities, limits, newInherits && fidelities.any());
+  }
+
+  /** The same where trials may have any length. */
+  public static StrategyContext of(SearchSpace space, long seed, int epochs, Rewarder rewarder) {
+    return of(space, seed, epochs, rewarder, Fidelities.ANY);
+  }
+
+  /**
+   * What a trial would be rewarded with today: severities may have grown since it was told, and a
+   * comparison of rewards of different days would favour the early ones.
+   */
+  public double presentReward(Trial trial) {
+    return trial
+        .completed()
+        .map(completed -> presentReward(completed.accuracy(), trial))
+        .orElse(trial.reward());
+  }
+
+  private double presentReward(double accuracy, Trial trial) {
+    try {
+      return limits.reward(accuracy, trial.uses());
+    } catch (PenaltyException e) {
+      return trial.reward();
+    }
+  }
+
+  /** No soft limits. */
+  public StrategyContext(
+      SearchSpace space,
+      long seed,
+      int epochs,
+      Predicate<Architecture> trainable,
+      Fidelities fidelities) {
+    this(space, seed, epochs, trainable, fidelities, Limits.of(trainable), fidelities.any());
+  }
+
+  /** Trials may have any length, and there are no soft limits. */
   public StrategyContext(
       SearchSpace space, long seed, int epochs, Predicate<Architecture> trainable) {
     this(space, seed, epochs, trainable, Fidelities.ANY);

@@ -74,17 +74,21 @@ public final class EnasStrategy implements SearchStrategy {
 
   @Override
   public List<Proposal> propose(SearchStatus status) {
-    derivationStart.ifPresent(start -> forecast.update(status.fractionUsed() - start));
+    derivationStart.ifPresent(start -> forecast.update(since(start, status)));
     List<Proposal> proposals = next(status);
     episode++;
     return proposals;
+  }
+
+  private static SearchStatus since(double start, SearchStatus status) {
+    return new SearchStatus(status.fractionUsed() - start, status.wanted(), status.budgetSeconds());
   }
 
   private List<Proposal> next(SearchStatus status) {
     if (status.fractionUsed() < config.sharingShare() && candidates.isEmpty()) {
       return share(status);
     }
-    if (finalPhase.begun(status) && !elites.isEmpty()) {
+    if (finalPhase.begun(status) && !elites.isEmpty() && !finalPhase.waiting()) {
       List<Proposal> last = finalPhase.propose(status, elites, forecast, episode);
       if (!last.isEmpty()) {
         return last;
@@ -174,6 +178,7 @@ public final class EnasStrategy implements SearchStrategy {
 
   @Override
   public void observe(Trial trial) {
+    finalPhase.observe(trial);
     candidates.ifPresent(round -> round.observe(trial));
     lessons.forEach(round -> round.observe(trial));
     lessons.stream()

@@ -1,5 +1,9 @@
 package org.epnas.policy.epnas;
 
+import org.epnas.policy.bo.BayesianConfig;
+import org.epnas.policy.bo.BayesianConfig.Beginning;
+import org.epnas.policy.bo.ExplorationConfig;
+import org.epnas.policy.bo.RankingMode;
 import org.epnas.policy.network.PolicyConfig;
 import org.epnas.policy.predictor.PredictorConfig;
 import org.epnas.policy.reinforce.ReinforceConfig;
@@ -8,16 +12,18 @@ import org.epnas.policy.schedule.ScheduleConfig;
 /**
  * Everything that can be set about the EPNAS strategy.
  *
- * @param ranking of the candidates of an episode
- * @param exploration how an episode finds the networks that it trains
- * @param credit how rewards become advantages
+ * @param proposals who makes the candidates
+ * @param ranking of the candidates
+ * @param exploration how the networks to be trained are found
+ * @param credit how the policy learns from what was trained
  * @param policy size of the policy network
  * @param reinforce its learning; few updates fit into a search, so they are larger than REINFORCE's
  *     own default
- * @param predictor size and training of the reward predictor
+ * @param predictor of the accuracies
  * @param schedule who is trained longer, and when
  */
 public record EpnasConfig(
+    ProposalMode proposals,
     RankingMode ranking,
     ExplorationConfig exploration,
     CreditConfig credit,
@@ -27,6 +33,7 @@ public record EpnasConfig(
     ScheduleConfig schedule) {
   public static final EpnasConfig DEFAULT =
       new EpnasConfig(
+          ProposalMode.POLICY,
           RankingMode.PREDICTOR,
           ExplorationConfig.DEFAULT,
           CreditConfig.DEFAULT,
@@ -35,15 +42,28 @@ public record EpnasConfig(
           PredictorConfig.DEFAULT,
           ScheduleConfig.DEFAULT);
 
+  /** All but the policy. */
+  BayesianConfig bayesian() {
+    return new BayesianConfig(ranking, Beginning.INITIAL, exploration, predictor, schedule);
+  }
+
+  public EpnasConfig withProposals(ProposalMode newProposals) {
+    return new EpnasConfig(
+        newProposals, ranking, exploration, credit, policy, reinforce, predictor, schedule);
+  }
+
   public EpnasConfig withRanking(RankingMode newRanking) {
-    return new EpnasConfig(newRanking, exploration, credit, policy, reinforce, predictor, schedule);
+    return new EpnasConfig(
+        proposals, newRanking, exploration, credit, policy, reinforce, predictor, schedule);
   }
 
   public EpnasConfig withExploration(ExplorationConfig newExploration) {
-    return new EpnasConfig(ranking, newExploration, credit, policy, reinforce, predictor, schedule);
+    return new EpnasConfig(
+        proposals, ranking, newExploration, credit, policy, reinforce, predictor, schedule);
   }
 
   public EpnasConfig withSchedule(ScheduleConfig newSchedule) {
-    return new EpnasConfig(ranking, exploration, credit, policy, reinforce, predictor, newSchedule);
+    return new EpnasConfig(
+        proposals, ranking, exploration, credit, policy, reinforce, predictor, newSchedule);
   }
 }

@@ -1,7 +1,9 @@
 package org.epnas.policy.evolution;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -12,9 +14,15 @@ import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.bo.Candidate;
+import org.epnas.policy.bo.Candidate.Origin;
+import org.epnas.policy.bo.CandidateFilter;
+import org.epnas.policy.bo.Parent;
+import org.epnas.policy.predictor.PredictorConfig;
 import org.epnas.policy.random.RandomNetworks;
 import org.epnas.policy.random.RandomSearchConfig;
-import org.epnas.policy.random.RandomWalk;
+import org.epnas.policy.random.Steps;
+import org.epnas.policy.schedule.ElitePool;
 import org.epnas.policy.schedule.Explorer;
 import org.epnas.policy.schedule.Screening;
 
@@ -27,8 +35,12 @@ import org.epnas.policy.schedule.Screening;
  *
  * <p>Choices of this project: a child that was proposed before is drawn again, because its reward
  * is known, so nothing is ever trained twice and a member grows old only by trainings; where
- * mutants of one transformation have nothing new to give, they go one further. A child inherits its
- * parent's weights where the run allows. A trial that failed leaves no member.
+ * mutants of one step have nothing new to give, they go one further; a transformation that leaves
+ * the network as it is counts as no step ({@link Steps}). A child inherits its parent's weights
+ * where the run allows. A trial that failed leaves no member.
+ *
+ * <p>With a filter, a predictor of the accuracy chooses each child among many mutants by expected
+ * improvement; what it is trained on is this search's own trials.
  */
 public final class RegularisedEvolution implements Explorer {
   /** Second part of the key of the random streams; founders use 0. */
@@ -38,16 +50,24 @@ public final class RegularisedEvolution implements Explorer {
   private final EvolutionConfig config;
   private final Screening screening;
   private final RandomNetworks founders;
-  private final RandomWalk walk;
+  private final Steps steps;
   private final Population population;
+
+  /** The latest completed trial of each network, by hash. */
+  private final Map<String, Integer> weights = new HashMap<>();
+
+  private final ElitePool lineages = new ElitePool();
+  private final CandidateFilter filter;
+  private int children;
 
   RegularisedEvolution(StrategyContext context, EvolutionConfig config, Screening screening) {
     this.context = context;
     this.config = config;
     this.screening = screening;
     founders = new RandomNetworks(context, RandomSearchConfig.DEFAULT, screening);
-    walk = new RandomWalk(context.space());
-    population = new Population(config.population());
+    steps = new Steps(context.space());
+    filter = new CandidateFilter(context, PredictorConfig.DEFAULT, screening);
+    population = new Population(config.population(), context::presentReward);
   }
 
   /** Strategies of one configuration. */
@@ -58,7 +78,7 @@ public final class RegularisedEvolution implements Explorer {
   }
 
   @Override
-  public List<Proposal> explore(int free, int episode) {
+  public List<Proposal> explore(int free, double progress, int episode) {
     List<Proposal> proposals = new ArrayList<>();
     for (int i = 0; i < free; i++) {
       next(episode).ifPresent(proposals::add);
@@ -68,14 +88,55 @@ public final class RegularisedEvolution implements Explorer {
 
   @Override
   public void observe(Trial trial) {
+    learn(trial);
     if (trial.completed().isPresent()) {
       population.add(trial);
+      weights.put(trial.hash(), trial.id());
+    }
+  }
+
+  private void learn(Trial trial) {
+    lineages.observe(trial);
+    if (config.filtered() > 1) {
+      filter.observe(trial);
+    }
+  }
+
+  @Override
+  public void promoted(Trial trial) {
+    learn(trial);
+    if (trial.completed().isPresent()) {
+      weights.put(trial.hash(), trial.id());
     }
   }
 
   private Optional<Proposal> next(int episode) {
-    Optional<Proposal> child = population.full() ? child(episode) : Optional.empty();
-    return child.or(() -> founder(episode));
+    if (!population.full()) {
+      return founder(episode);
+    }
+    Optional<Proposal> filtered = config.filtered() > 1 ? filtered(episode) : Optional.empty();
+    return filtered.or(() -> child(episode)).or(() -> founder(episode));
+  }
+
+  /** The most promising of many mutants, each of a tournament of its own. */
+  private Optional<Proposal> filtered(int episode) {
+    RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, children++, MUTATION);
+    List<Candidate> mutants = new ArrayList<>();
+    for (int i = 0; i < config.filtered(); i++) {
+      Trial winner = population.tournament(config.sample(), random);
+      Parent parent =
+          new Parent(winner.architecture(), inherited(winner), lineages.lineageEpochs(winner));
+      Architecture mutant = steps.random(winner.architecture(), random);
+      mutants.add(Candidate.of(mutant, parent, List.of(), Origin.WALK));
+    }
+    return filter
+        .best(mutants)
+        .map(chosen ->
+            proposal(
+                chosen.candidate().architecture(),
+                chosen.candidate().parent().trial(),
+                OptionalDouble.of(chosen.expected()),
+                episode));
   }
 
   private Optional<Proposal> founder(int episode) {
@@ -83,16 +144,23 @@ public final class RegularisedEvolution implements Explorer {
   }
 
   private Optional<Proposal> child(int episode) {
-    RandomStream random =
-        RandomStream.of(context.seed(), Purpose.STRATEGY, screening.claimed(), MUTATION);
+    RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, children++, MUTATION);
     Trial parent = population.tournament(config.sample(), random);
     return mutant(parent.architecture(), random)
-        .map(network -> proposal(network, OptionalInt.of(parent.id()), episode));
+        .map(network -> proposal(network, inherited(parent), episode));
+  }
+
+  /** The longest trained weights of a member. */
+  private OptionalInt inherited(Trial parent) {
+    return OptionalInt.of(weights.getOrDefault(parent.hash(), parent.id()));
   }
 
   private Optional<Architecture> mutant(Architecture parent, RandomStream random) {
     for (int attempt = 0; attempt < config.patience() * config.furthest(); attempt++) {
-      Architecture mutant = walk.from(parent, 1 + attempt / config.patience(), random);
+      Architecture mutant = parent;
+      for (int step = 0; step <= attempt / config.patience(); step++) {
+        mutant = steps.random(mutant, random);
+      }
       if (screening.claim(mutant)) {
         return Optional.of(mutant);
       }
@@ -101,12 +169,12 @@ public final class RegularisedEvolution implements Explorer {
   }
 
   private Proposal proposal(Architecture architecture, OptionalInt parent, int episode) {
+    return proposal(architecture, parent, OptionalDouble.empty(), episode);
+  }
+
+  private Proposal proposal(
+      Architecture architecture, OptionalInt parent, OptionalDouble expected, int episode) {
     return new Proposal(
-        architecture,
-        context.epochs(),
-        parent,
-        Proposal.Kind.SELECTED,
-        episode,
-        OptionalDouble.empty());
+        architecture, context.epochs(), parent, Proposal.Kind.SELECTED, episode, expected);
   }
 }

@@ -38,7 +38,7 @@ public final class NasRl implements Explorer {
   private final Controller controller;
   private final RandomNetworks random;
   private final Map<String, List<Decision>> running = new HashMap<>();
-  private final Map<String, Double> rewards = new HashMap<>();
+  private final Map<String, Trial> known = new HashMap<>();
 
   NasRl(StrategyContext context, NasRlConfig config, Screening screening) {
     this.context = context;
@@ -55,7 +55,7 @@ public final class NasRl implements Explorer {
   }
 
   @Override
-  public List<Proposal> explore(int free, int episode) {
+  public List<Proposal> explore(int free, double progress, int episode) {
     List<Architecture> children = new ArrayList<>();
     for (int attempt = 0; attempt < config.attempts() && children.size() < free; attempt++) {
       for (PolicyPath child : controller.make(free - children.size())) {
@@ -73,8 +73,8 @@ public final class NasRl implements Explorer {
       running.put(hash, child.decisions());
       return Optional.of(architecture);
     }
-    Optional.ofNullable(rewards.get(hash))
-        .ifPresent(reward -> controller.learn(child.decisions(), reward));
+    Optional.ofNullable(known.get(hash))
+        .ifPresent(trial -> controller.learn(child.decisions(), context.presentReward(trial)));
     return Optional.empty();
   }
 
@@ -82,7 +82,7 @@ public final class NasRl implements Explorer {
   public void observe(Trial trial) {
     Optional<List<Decision>> decisions = Optional.ofNullable(running.remove(trial.hash()));
     if (Evidence.aboutNetwork(trial.outcome())) {
-      rewards.put(trial.hash(), trial.reward());
+      known.put(trial.hash(), trial);
       decisions.ifPresent(made -> controller.learn(made, trial.reward()));
     }
   }

@@ -33,9 +33,6 @@ import org.epnas.policy.schedule.Screening;
  * has anything new, random networks follow.
  */
 public final class ProgressiveSearch implements Explorer {
-  private static final Comparator<Trial> BEST_FIRST =
-      Comparator.comparingDouble(Trial::reward).reversed().thenComparingInt(Trial::id);
-
   private final StrategyContext context;
   private final PnasConfig config;
   private final Screening screening;
@@ -73,7 +70,7 @@ public final class ProgressiveSearch implements Explorer {
   }
 
   @Override
-  public List<Proposal> explore(int free, int episode) {
+  public List<Proposal> explore(int free, double progress, int episode) {
     List<Proposal> proposals = fill(free, episode);
     // Enough to get round once: a level without trained parents ends its pass.
     for (int left = trained.size() + 1; proposals.isEmpty() && left >= 0; left--) {
@@ -125,7 +122,10 @@ public final class ProgressiveSearch implements Explorer {
     return number == 1
         ? List.of(context.space().initial())
         : trained.getOrDefault(number - 1, List.of()).stream()
-            .sorted(BEST_FIRST)
+            .sorted(
+                Comparator.comparingDouble(context::presentReward)
+                    .reversed()
+                    .thenComparingInt(Trial::id))
             .limit(config.beam(pass))
             .map(Trial::architecture)
             .toList();

@@ -10,22 +10,25 @@ import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.predictor.AccuracyPredictor;
 import org.epnas.policy.predictor.History;
 import org.epnas.policy.predictor.Prediction;
 import org.epnas.policy.predictor.PredictorConfig;
 import org.epnas.policy.predictor.PredictorInput;
-import org.epnas.policy.predictor.RewardPredictor;
+import org.epnas.policy.predictor.RewardModel;
 
 /** Predicts what networks are worth from all that were trained, and ranks by the mean. */
 final class Surrogate {
   private final StrategyContext context;
-  private final RewardPredictor predictor;
+  private final AccuracyPredictor predictor;
+  private final RewardModel rewards;
   private final History history = new History();
   private boolean stale;
 
   Surrogate(StrategyContext context, PredictorConfig config) {
     this.context = context;
-    predictor = new RewardPredictor(context.space().vocabulary(), config, context.seed());
+    predictor = new AccuracyPredictor(context.space().vocabulary(), config, context.seed());
+    rewards = new RewardModel(context.limits());
   }
 
   /** A network and the reward that it is expected to get, if anything is. */
@@ -52,9 +55,14 @@ final class Surrogate {
   private List<Ranked> byPrediction(List<Architecture> networks) {
     List<Prediction> predictions = predictor.predict(networks.stream().map(this::input).toList());
     return IntStream.range(0, networks.size())
-        .mapToObj(i -> new Ranked(networks.get(i), OptionalDouble.of(predictions.get(i).mean())))
+        .mapToObj(i -> ranked(networks.get(i), predictions.get(i)))
         .sorted(Comparator.comparingDouble((Ranked one) -> one.expected().orElseThrow()).reversed())
         .toList();
+  }
+
+  private Ranked ranked(Architecture network, Prediction accuracy) {
+    Prediction reward = rewards.reward(accuracy, rewards.uses(network));
+    return new Ranked(network, OptionalDouble.of(reward.mean()));
   }
 
   private static List<Ranked> shuffled(List<Architecture> networks, RandomStream random) {

@@ -51,19 +51,6 @@ final class Cholesky {
     return x;
   }
 
-  /** x with K x = b. */
-  double[] solve(double[] b) {
-    double[] x = solveLower(b);
-    for (int i = b.length - 1; i >= 0; i--) {
-      double value = x[i] / lower[i][i];
-      x[i] = value;
-      for (int k = 0; k < i; k++) {
-        x[k] -= lower[i][k] * value;
-      }
-    }
-    return x;
-  }
-
   /** Logarithm of the determinant of K. */
   double logDeterminant() {
     double sum = 0;
@@ -80,23 +67,5 @@ final class Cholesky {
       squares += value * value;
     }
     return squares / b.length;
-  }
-
-  /** Diagonal of the inverse of K. */
-  double[] inverseDiagonal() {
-    int n = lower.length;
-    double[] diagonal = new double[n];
-    double[] column = new double[n];
-    for (int i = 0; i < n; i++) {
-      for (int row = i; row < n; row++) {
-        double sum = row == i ? 1 : 0;
-        for (int k = i; k < row; k++) {
-          sum -= lower[row][k] * column[k];
-        }
-        column[row] = sum / lower[row][row];
-        diagonal[i] += column[row] * column[row];
-      }
-    }
-    return diagonal;
   }
 }

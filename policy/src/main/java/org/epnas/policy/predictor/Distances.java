@@ -48,6 +48,21 @@ record Distances(double[][][] lower, double[] units) {
     return unit > 0 ? unit : 1;
   }
 
+  /** Of some of the points alone, in the same units. */
+  Distances only(int[] points) {
+    double[][][] kept = new double[lower.length][points.length][];
+    for (int kind = 0; kind < lower.length; kind++) {
+      for (int i = 0; i < points.length; i++) {
+        kept[kind][i] = new double[i];
+        for (int j = 0; j < i; j++) {
+          int row = Math.max(points[i], points[j]);
+          kept[kind][i][j] = lower[kind][row][Math.min(points[i], points[j])];
+        }
+      }
+    }
+    return new Distances(kept, units);
+  }
+
   /** The kernel between observations: a lower triangle with the diagonal, noise included. */
   double[][] kernel(KernelParameters parameters) {
     double[] weights = parameters.weights();
@@ -74,8 +89,9 @@ record Distances(double[][][] lower, double[] units) {
    * The kernel between an observation and a new point, without noise.
    *
    * @param squared distances between the two by kind, in their own units
+   * @param units of the observations
    */
-  double kernel(KernelParameters parameters, double[] squared) {
+  static double kernel(KernelParameters parameters, double[] squared, double[] units) {
     double exponent = 0;
     for (int kind = 0; kind < units.length; kind++) {
       exponent -= parameters.weights()[kind] * squared[kind] / units[kind];

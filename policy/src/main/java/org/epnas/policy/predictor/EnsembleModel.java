@@ -11,7 +11,7 @@ import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Vocabulary;
 
 /**
- * Predicts rewards with an ensemble of small recurrent networks that differ in their initial
+ * Predicts accuracies with an ensemble of small recurrent networks that differ in their initial
  * parameters and in the bootstrap sample they learn from (Lakshminarayanan et al. 2017). Fits are
  * warm-started and take a bounded number of steps. Serves one thread.
  */
@@ -26,6 +26,7 @@ final class EnsembleModel implements Model {
   private final Featuriser featuriser;
   private final List<Regressor> members;
   private Optional<Scale> scale = Optional.empty();
+  private int observed;
   private int fits;
 
   /**
@@ -51,11 +52,12 @@ final class EnsembleModel implements Model {
         observations.stream().map(Observation::input).map(current::sample).toList();
     float[] targets = new float[samples.size()];
     for (int i = 0; i < targets.length; i++) {
-      targets[i] = current.target(observations.get(i).reward());
+      targets[i] = current.target(observations.get(i).accuracy());
     }
     for (int member = 0; member < members.size(); member++) {
       train(member, samples, targets);
     }
+    observed = observations.size();
     fits++;
   }
 
@@ -70,14 +72,20 @@ final class EnsembleModel implements Model {
     return IntStream.range(0, inputs.size()).mapToObj(i -> combine(outputs, i, current)).toList();
   }
 
+  @Override
+  public List<Integer> held() {
+    return IntStream.range(0, observed).boxed().toList();
+  }
+
   private static Prediction combine(List<float[]> outputs, int at, Scale scale) {
-    double[] rewards = outputs.stream().mapToDouble(output -> scale.reward(output[at])).toArray();
-    double mean = Arrays.stream(rewards).average().orElseThrow();
+    double[] accuracies =
+        outputs.stream().mapToDouble(output -> scale.accuracy(output[at])).toArray();
+    double mean = Arrays.stream(accuracies).average().orElseThrow();
     double squares = 0;
-    for (double value : rewards) {
+    for (double value : accuracies) {
       squares += (value - mean) * (value - mean);
     }
-    return new Prediction(mean, Math.sqrt(squares / (rewards.length - 1)));
+    return new Prediction(mean, Math.sqrt(squares / (accuracies.length - 1)));
   }
 
   private void train(int member, List<Sample> samples, float[] targets) {

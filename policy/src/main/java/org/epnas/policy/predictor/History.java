@@ -2,11 +2,14 @@ package org.epnas.policy.predictor;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
 
 /**
- * What the predictor learns from. A network that failed by its own fault counts as the worst one
- * that completed: the reward 0 of a failure would stretch the scale on which the others differ.
+ * What the predictor learns from: accuracies, never rewards, because what a limit costs is known
+ * before a training and changes with the severities. A network that failed by its own fault counts
+ * as the worst one that completed: the accuracy 0 of a failure would stretch the scale on which the
+ * others differ.
  */
 public final class History {
   private record Entry(PredictorInput input, Trial trial) {}
@@ -23,14 +26,25 @@ public final class History {
   public List<Observation> observations() {
     double worst =
         entries.stream()
-            .filter(entry -> entry.trial.completed().isPresent())
-            .mapToDouble(entry -> entry.trial.reward())
+            .flatMap(entry -> entry.trial.completed().stream())
+            .mapToDouble(Outcome.Completed::accuracy)
             .min()
             .orElse(0);
     return entries.stream()
         .map(entry ->
             new Observation(
-                entry.input, entry.trial.completed().isPresent() ? entry.trial.reward() : worst))
+                entry.input,
+                entry.trial.completed().map(Outcome.Completed::accuracy).orElse(worst)))
         .toList();
+  }
+
+  /** Number of observations. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** The trial of an observation, by its number. */
+  public Trial trial(int observation) {
+    return entries.get(observation).trial;
   }
 }

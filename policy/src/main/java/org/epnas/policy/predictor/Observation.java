@@ -3,14 +3,14 @@ package org.epnas.policy.predictor;
 /**
  * A training and what it gave.
  *
- * @param reward finite
+ * @param accuracy finite
  */
-public record Observation(PredictorInput input, double reward) {
+public record Observation(PredictorInput input, double accuracy) {
   public Observation {
-    if (!Double.isFinite(reward)) {
+    if (!Double.isFinite(accuracy)) {
       throw new IllegalArgumentException(
-          "Reward (%s) of an observation must be finite. Leave failed trials out."
-              .formatted(reward));
+          "Accuracy (%s) of an observation must be finite. Leave failed trials out."
+              .formatted(accuracy));
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 final class Scale {
   private final Featuriser featuriser;
   private final Standardiser scalars;
-  private final Standardiser reward;
+  private final Standardiser accuracy;
 
   /** The scale of what was observed. */
   Scale(Featuriser featuriser, List<Observation> observations) {
@@ -14,8 +14,8 @@ final class Scale {
     scalars =
         Standardiser.of(
             observations.stream().map(seen -> featuriser.scalars(seen.input())).toList());
-    reward =
-        Standardiser.of(observations.stream().map(seen -> new double[] {seen.reward()}).toList());
+    accuracy =
+        Standardiser.of(observations.stream().map(seen -> new double[] {seen.accuracy()}).toList());
   }
 
   Sample sample(PredictorInput input) {
@@ -27,13 +27,13 @@ final class Scale {
     return new Sample(input.tokens(), standardised);
   }
 
-  /** What a member is to output for a reward. */
+  /** What a member is to output for an accuracy. */
   float target(double value) {
-    return (float) reward.apply(0, value);
+    return (float) accuracy.apply(0, value);
   }
 
-  /** The reward that an output stands for. */
-  double reward(float output) {
-    return reward.invert(0, output);
+  /** The accuracy that an output stands for. */
+  double accuracy(float output) {
+    return accuracy.invert(0, output);
   }
 }

@@ -48,6 +48,17 @@ record Standardiser(double[] means, double[] deviations) {
     return standardised;
   }
 
+  /** Whether a row differs where none of the samples did. */
+  boolean variesFirstWith(double[] row) {
+    for (int column = 0; column < row.length; column++) {
+      if (deviations[column] < SMALLEST_DEVIATION
+          && Math.abs(row[column] - means[column]) > SMALLEST_DEVIATION) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   double invert(int column, double standardised) {
     return means[column] + deviations[column] * standardised;
   }

@@ -19,7 +19,7 @@ final class RandomExplorer implements Explorer {
   }
 
   @Override
-  public List<Proposal> explore(int free, int episode) {
+  public List<Proposal> explore(int free, double progress, int episode) {
     return networks.next(free).stream().map(drawn -> proposal(drawn, episode)).toList();
   }
 

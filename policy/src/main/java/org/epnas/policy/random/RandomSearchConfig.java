@@ -7,14 +7,21 @@ import org.epnas.policy.schedule.ScheduleConfig;
  *
  * @param firstLength greatest length of the first walk, at least 1
  * @param walksPerLength accepted walks after which the greatest length grows by one, at least 1
- * @param attempts walks tried for one new architecture before the search space counts as used up,
- *     at least 1
+ * @param attempts draws in a row that may find nothing new, within the limits or not, before the
+ *     search space counts as used up, at least 1
  * @param schedule of which random search uses the largest trial and the final phase
  */
 public record RandomSearchConfig(
     int firstLength, int walksPerLength, int attempts, ScheduleConfig schedule) {
   public static final RandomSearchConfig DEFAULT =
       new RandomSearchConfig(4, 4, 200, ScheduleConfig.DEFAULT);
+
+  /**
+   * Asynchronous successive halving (Li et al. 2020): random networks, of which one in four at
+   * every length goes on for twice as long, to the end of the budget.
+   */
+  public static final RandomSearchConfig ASHA =
+      new RandomSearchConfig(4, 4, 200, new ScheduleConfig(0.05, 4, 0, 3));
 
   public RandomSearchConfig {
     require("first length", firstLength, 4);

@@ -35,13 +35,22 @@ public final class ReinforceUpdate {
    * @param rollouts none changes nothing
    */
   public UpdateReport apply(List<Rollout> rollouts) {
+    return apply(rollouts, config.entropyCoefficient());
+  }
+
+  /**
+   * The same with another weight of the entropy bonus.
+   *
+   * @param entropyCoefficient beta, at least 0
+   */
+  public UpdateReport apply(List<Rollout> rollouts, double entropyCoefficient) {
     if (rollouts.isEmpty()) {
       return new UpdateReport(0, 0, 0, 0, false);
     }
     Parameters parameters = network.parameters();
     parameters.zeroGradients();
     // Adam minimises, so the gradients are those of the negative surrogate.
-    double loss = network.backward(lossTerms(rollouts));
+    double loss = network.backward(lossTerms(rollouts, entropyCoefficient));
     double norm = GradientClip.byNorm(parameters, config.gradientClipNorm());
     requireFinite(loss, norm);
     adam.step(parameters);
@@ -49,13 +58,14 @@ public final class ReinforceUpdate {
         rollouts.size(), -loss, meanEntropy(rollouts), norm, norm > config.gradientClipNorm());
   }
 
-  private List<WeightedDecision> lossTerms(List<Rollout> rollouts) {
+  private static List<WeightedDecision> lossTerms(
+      List<Rollout> rollouts, double entropyCoefficient) {
     List<WeightedDecision> terms = new ArrayList<>();
     for (Rollout rollout : rollouts) {
       double coefficient = -rollout.weight() * rollout.advantage() / rollouts.size();
-      double entropyCoefficient = -config.entropyCoefficient() / rollouts.size();
+      double entropy = -entropyCoefficient / rollouts.size();
       for (Decision decision : rollout.decisions()) {
-        terms.add(new WeightedDecision(decision, coefficient, entropyCoefficient));
+        terms.add(new WeightedDecision(decision, coefficient, entropy));
       }
     }
     return terms;

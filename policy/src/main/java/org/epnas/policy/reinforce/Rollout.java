@@ -7,7 +7,7 @@ import org.epnas.policy.network.Decision;
  * T transformations in a row that led to one trial.
  *
  * @param decisions in the order they were applied
- * @param advantage R - b of the trial, usually standardised ({@link Advantages})
+ * @param advantage R - b of the trial, usually standardised
  * @param weight importance weight of the trial ({@link ImportanceWeights}), 1 where the policy
  *     alone selected it
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.function.ToDoubleFunction;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 
@@ -18,11 +18,20 @@ import org.epnas.kernel.trial.Trial;
  * violate a limit has something to start from.
  */
 public final class ElitePool {
-  private static final Comparator<Trial> BY_REWARD =
-      Comparator.comparingDouble(Trial::reward).reversed().thenComparingInt(Trial::id);
-
+  private final ToDoubleFunction<Trial> reward;
   private final Map<String, Trial> latest = new LinkedHashMap<>();
   private final Map<Integer, Integer> lineageEpochs = new HashMap<>();
+
+  public ElitePool() {
+    this(Trial::reward);
+  }
+
+  /**
+   * @param reward present one of a completed trial
+   */
+  public ElitePool(ToDoubleFunction<Trial> reward) {
+    this.reward = reward;
+  }
 
   /** Takes in a trial; one that did not complete changes nothing. */
   public void observe(Trial trial) {
@@ -62,10 +71,15 @@ public final class ElitePool {
     List<Trial> ranked = new ArrayList<>(Ranking.top(latest.values(), count));
     latest.values().stream()
         .filter(trial -> !trial.feasible())
-        .sorted(BY_REWARD)
+        .sorted(Comparator.comparingDouble(reward).reversed().thenComparingInt(Trial::id))
         .limit(count - ranked.size())
         .forEach(ranked::add);
     return ranked.stream().map(this::elite).toList();
+  }
+
+  /** The latest completed trial of an architecture, by the hash of its canonical form. */
+  public Optional<Elite> latest(String hash) {
+    return Optional.ofNullable(latest.get(hash)).map(this::elite);
   }
 
   /** Whether a trial is the latest one of its architecture. */
@@ -73,35 +87,6 @@ public final class ElitePool {
     return Optional.ofNullable(latest.get(trial.hash()))
         .filter(last -> last.id() == trial.id())
         .isPresent();
-  }
-
-  /**
-   * Draws one of the best with probability proportional to exp(reward / temperature).
-   *
-   * @param count size of the pool drawn from, at least 1
-   * @param temperature in units of reward, above 0
-   * @throws IllegalStateException if the pool is empty
-   */
-  public Elite draw(int count, double temperature, RandomGenerator random) {
-    List<Elite> pool = top(count);
-    if (pool.isEmpty()) {
-      throw new IllegalStateException("Elite pool is empty. Observe a completed trial first.");
-    }
-    double largest = pool.stream().mapToDouble(elite -> elite.trial().reward()).max().orElse(0);
-    double[] weights =
-        pool.stream()
-            .mapToDouble(elite -> Math.exp((elite.trial().reward() - largest) / temperature))
-            .toArray();
-    double total = 0;
-    for (double weight : weights) {
-      total += weight;
-    }
-    double left = random.nextDouble() * total;
-    int index = 0;
-    while (index < weights.length - 1 && left >= weights[index]) {
-      left -= weights[index++];
-    }
-    return pool.get(index);
   }
 
   private Elite elite(Trial trial) {

@@ -1,7 +1,9 @@
 package org.epnas.policy.schedule;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -9,13 +11,15 @@ import java.util.function.IntUnaryOperator;
 import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.trial.Proposal;
+import org.epnas.kernel.trial.Trial;
 
 /**
  * The last part of the budget, which goes to training the best few longer, because a ranking of
  * short trainings is only a proxy. Up to three rounds, each an equal part of it, train fewer and
  * fewer finalists, each for longer than before and from its own weights; a round that cannot pay
  * for that leaves its part to the next, and the last one takes what there is. What the estimates
- * left over in the end goes to another training only where that can be twice as long.
+ * left over in the end goes to another training only where that can be twice as long. Networks over
+ * a soft limit are no finalists: they can never win.
  *
  * <p>Where an evaluator has fixed lengths, the finalists are trained once more, each for the next
  * length, and only if at least two of them can be: one long training chooses nothing.
@@ -32,6 +36,10 @@ public final class FinalPhase {
   private final ScheduleConfig config;
   private final Fidelities lengths;
   private final Set<Integer> continued = new HashSet<>();
+
+  /** Trainings of the last round that are not told yet, by identity. */
+  private final Set<Proposal> running = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private int round;
 
   /** Trials may have any length. */
@@ -54,12 +62,29 @@ public final class FinalPhase {
     return 1 - config.finalShare();
   }
 
+  /** Whether a round is still being trained: who goes on is known when all of it is told. */
+  public boolean waiting() {
+    return !running.isEmpty();
+  }
+
+  /** Takes in a trial of any proposal. */
+  public void observe(Trial trial) {
+    running.remove(trial.proposal());
+  }
+
   /**
    * The trainings of the next round, best architecture first; empty where there is none.
    *
    * @param episode number that the proposals carry
    */
   public List<Proposal> propose(
+      SearchStatus status, ElitePool pool, BudgetForecast forecast, int episode) {
+    List<Proposal> round = next(status, pool, forecast, episode);
+    running.addAll(round);
+    return round;
+  }
+
+  private List<Proposal> next(
       SearchStatus status, ElitePool pool, BudgetForecast forecast, int episode) {
     double left = (1 - status.fractionUsed()) * PLANNED;
     if (!lengths.any()) {
@@ -118,6 +143,7 @@ public final class FinalPhase {
   private List<Elite> finalists(int slots, ElitePool pool) {
     int count = Math.max(1, config.finalists() - round);
     return pool.top(Integer.MAX_VALUE).stream()
+        .filter(elite -> elite.trial().feasible())
         .filter(elite -> !continued.contains(elite.trial().id()))
         .filter(elite -> lengths.any() || next(elite).isPresent())
         .limit((long) Math.ceilDiv(count, slots) * slots)

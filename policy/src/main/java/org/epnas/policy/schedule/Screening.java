@@ -45,8 +45,18 @@ public final class Screening {
     return claimed.size();
   }
 
+  /**
+   * Whether a network is within every limit that can be told at once, and not so large that one
+   * training would use up the search; a hard limit that has to be measured is not asked.
+   */
+  public boolean promising(Architecture architecture) {
+    Cost cost = Cost.of(architecture);
+    return forecast.modest(context.epochs(), cost, largestTrial)
+        && context.limits().permitsAtOnce(architecture, cost);
+  }
+
+  /** What can be told at once first: a measurement may take longer than a training. */
   private boolean worthTraining(Architecture architecture) {
-    return context.trainable().test(architecture)
-        && forecast.modest(context.epochs(), Cost.of(architecture), largestTrial);
+    return promising(architecture) && context.trainable().test(architecture);
   }
 }

@@ -10,6 +10,11 @@ class EnasStrategyContractTest extends SearchStrategyContract {
   }
 
   @Override
+  protected boolean trainsEachNetworkByItself() {
+    return false;
+  }
+
+  @Override
   protected long trials() {
     return 60;
   }

@@ -14,7 +14,7 @@ class PopulationTest {
 
   @Test
   void theOldestDiesHoweverGoodItIs() {
-    Population population = new Population(3);
+    Population population = new Population(3, Trial::reward);
     population.add(trial(0, 0.9).build());
     population.add(trial(1, 0.1).build());
     assertThat(population.full()).isFalse();
@@ -28,7 +28,7 @@ class PopulationTest {
 
   @Test
   void tournamentsAreDrawnWithReplacement() {
-    Population population = new Population(4);
+    Population population = new Population(4, Trial::reward);
     IntStream.range(0, 4).forEach(i -> population.add(trial(i, 0.1 * i).build()));
 
     long bestWon =
@@ -40,10 +40,21 @@ class PopulationTest {
 
   @Test
   void anEqualRewardIsWonByTheEarlierTrial() {
-    Population population = new Population(2);
+    Population population = new Population(2, Trial::reward);
     population.add(trial(7, 0.5).build());
     population.add(trial(4, 0.5).build());
 
     assertThat(population.tournament(40, random).id()).isEqualTo(4);
+  }
+
+  /** PenaltyWeights grew since the first trial was told: what counts is what it is worth today. */
+  @Test
+  void comparesByThePresentFitness() {
+    double[] present = {0.2, 0.3};
+    Population population = new Population(2, trial -> present[trial.id()]);
+    population.add(trial(0, 0.9).build());
+    population.add(trial(1, 0.3).build());
+
+    assertThat(population.tournament(40, random).id()).isEqualTo(1);
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.random.RandomStream;
+import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
@@ -19,12 +21,14 @@ import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.RandomSearchStrategy;
+import org.epnas.policy.random.Steps;
 import org.epnas.policy.schedule.ScheduleConfig;
 import org.epnas.policy.simulation.Simulation;
 import org.epnas.policy.simulation.SlotSpace;
 import org.epnas.policy.simulation.SyntheticTask;
 import org.epnas.policy.simulation.TrialBuilder;
 import org.epnas.testkit.fake.ChainSpace;
+import org.epnas.testkit.fake.GatedSpace;
 import org.junit.jupiter.api.Test;
 
 class RegularisedEvolutionTest {
@@ -103,6 +107,24 @@ class RegularisedEvolutionTest {
     // 6 of one layer, 36 of two; the last few may be missed by as many draws as are tried.
     assertThat(trials).extracting(Trial::hash).doesNotHaveDuplicates();
     assertThat(trials).hasSizeBetween(38, 42);
+  }
+
+  /** Two founders; what lies behind neutral transformations is found by mutation. */
+  @Test
+  void mutantsPassThroughNeutralTransformations() {
+    Steps steps = new Steps(new GatedSpace());
+    StrategyContext gated =
+        new StrategyContext(new GatedSpace(), 3, 1, architecture -> true, Fidelities.of(1));
+    EvolutionConfig oneStep = new EvolutionConfig(2, 2, 50, 1, ScheduleConfig.DEFAULT);
+    SearchStrategy strategy = RegularisedEvolution.factory(oneStep).create(gated);
+    for (int id = 0; id < 8; id++) {
+      Proposal proposal = strategy.propose(new SearchStatus(0, 1)).getFirst();
+      assertThat(proposal.parentTrialId().isPresent()).isEqualTo(id >= 2);
+      strategy.observe(completed(id, proposal));
+    }
+    assertThat(steps.from(gated.space().initial(), 100, RandomStream.of(1, Purpose.STRATEGY, 0, 0)))
+        .as("two widths, and two layers behind the gate")
+        .hasSize(4);
   }
 
   @Test

@@ -22,7 +22,7 @@ class HistoryTest {
     add(trial(4, 0.4).build());
 
     assertThat(history.observations())
-        .extracting(Observation::reward)
+        .extracting(Observation::accuracy)
         .containsExactly(0.6, 0.4, 0.4, 0.4, 0.4);
   }
 

@@ -1,14 +1,10 @@
 package org.epnas.policy.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.epnas.policy.simulation.TrialBuilder.failed;
 import static org.epnas.policy.simulation.TrialBuilder.trial;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import org.epnas.kernel.random.RandomStream;
-import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
 import org.junit.jupiter.api.Test;
@@ -57,30 +53,6 @@ class ElitePoolTest {
 
     assertThat(pool.isEmpty()).isTrue();
     assertThat(pool.best()).isEmpty();
-    assertThatIllegalStateException()
-        .isThrownBy(() -> pool.draw(8, 0.05, RandomStream.of(1, Purpose.PARENT, 0, 0)))
-        .withMessageContaining("empty");
-  }
-
-  @Test
-  void drawsInProportionToTheExponentialOfTheReward() {
-    observe(trial(0, 0.5).build(), trial(1, 0.5 - 0.1 * Math.log(3)).build());
-
-    // At temperature 0.1 the odds are e^(0.1 ln 3 / 0.1) = 3 to 1.
-    RandomStream random = RandomStream.of(1, Purpose.PARENT, 0, 0);
-    long best =
-        IntStream.range(0, 4000).filter(i -> pool.draw(8, 0.1, random).trial().id() == 0).count();
-
-    assertThat(best).isBetween(2900L, 3100L);
-  }
-
-  @Test
-  void drawsOnlyAmongTheBestFew() {
-    observe(trial(0, 0.9).build(), trial(1, 0.8).build(), trial(2, 0.7).build());
-    RandomStream random = RandomStream.of(1, Purpose.PARENT, 0, 0);
-
-    assertThat(IntStream.range(0, 200).map(i -> pool.draw(2, 100, random).trial().id()).boxed())
-        .containsOnly(0, 1);
   }
 
   private void observe(Trial... trials) {

@@ -10,6 +10,7 @@ import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.simulation.TrialBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,7 @@ class FinalPhaseTest {
   @Test
   void fillsTheSlots() {
     // As if the 75 epochs had been a tenth of the budget: plenty is left.
-    forecast.update(0.1);
+    forecast.update(new SearchStatus(0.1, 1));
 
     assertThat(phase.propose(new SearchStatus(0.1, 2), pool, forecast, 0)).as("3").hasSize(4);
     assertThat(phase.propose(new SearchStatus(0.1, 2), pool, forecast, 0)).as("2").hasSize(2);
@@ -104,11 +105,39 @@ class FinalPhaseTest {
         .isEmpty();
   }
 
+  @Test
+  void waitsForTheRoundThatIsBeingTrained() {
+    assertThat(phase.waiting()).isFalse();
+    List<Proposal> first = propose(1);
+    assertThat(first).hasSize(3);
+
+    for (Proposal proposal : first) {
+      assertThat(phase.waiting()).isTrue();
+      phase.observe(trial(nextId, 0.9).proposed(proposal).build());
+    }
+    assertThat(phase.waiting()).isFalse();
+  }
+
+  /** They can never win: the two feasible ones share what is there. */
+  @Test
+  void leavesOutWhatIsOverALimit() {
+    ElitePool few = new ElitePool();
+    for (int id = 0; id < 20; id++) {
+      TrialBuilder builder = trial(id, 0.01 * id);
+      few.observe(id == 4 || id == 7 ? builder.build() : builder.infeasible().build());
+    }
+    forecast.update(new SearchStatus(0.75, 1));
+
+    assertThat(phase.propose(new SearchStatus(0.75, 1), few, forecast, 0))
+        .extracting(proposal -> proposal.parentTrialId().getAsInt())
+        .containsExactly(7, 4);
+  }
+
   /** One epoch is a hundredth of the budget; left are 25, of which 22.5 are planned. */
   @Test
   void trainsForTheNextFixedLengthOnce() {
     FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 7, 50));
-    forecast.update(0.75);
+    forecast.update(new SearchStatus(0.75, 1));
 
     List<Proposal> proposals = fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 3);
 
@@ -120,11 +149,11 @@ class FinalPhaseTest {
   @Test
   void doesNotBeginWithASingleLongTraining() {
     FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 12));
-    forecast.update(0.75);
+    forecast.update(new SearchStatus(0.75, 1));
 
     assertThat(fixed.propose(new SearchStatus(0.75, 1), pool, forecast, 0)).isEmpty();
     // 25.2 planned: two.
-    forecast.update(0.72);
+    forecast.update(new SearchStatus(0.72, 1));
     assertThat(fixed.propose(new SearchStatus(0.72, 1), pool, forecast, 0)).hasSize(2);
   }
 
@@ -132,7 +161,7 @@ class FinalPhaseTest {
   @Test
   void aFillingOfTheSlotsIsPaidWhole() {
     FinalPhase fixed = new FinalPhase(ScheduleConfig.DEFAULT, Fidelities.of(1, 7));
-    forecast.update(0.75);
+    forecast.update(new SearchStatus(0.75, 1));
 
     assertThat(fixed.propose(new SearchStatus(0.75, 4), pool, forecast, 0)).isEmpty();
     assertThat(fixed.propose(new SearchStatus(0.75, 2), pool, forecast, 0)).hasSize(2);
@@ -140,7 +169,7 @@ class FinalPhaseTest {
 
   private List<Proposal> propose(int slots) {
     double used = epochsTrained / 100.0;
-    forecast.update(used);
+    forecast.update(new SearchStatus(used, 1));
     return phase.propose(new SearchStatus(used, slots), pool, forecast, 0);
   }
 

@@ -14,6 +14,7 @@ import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.testkit.fake.ChainSpace;
 import org.epnas.testkit.fake.TestResource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds finished trials: unless told otherwise, of one epoch, without parent, selected in episode
@@ -31,6 +32,8 @@ public final class TrialBuilder {
   private Proposal.Kind kind = Proposal.Kind.SELECTED;
   private OptionalDouble predicted = OptionalDouble.empty();
   private Cost cost = new Cost(100, 1000, 100);
+  private double seconds = 1;
+  private @Nullable Proposal proposal;
   private Outcome outcome;
 
   private TrialBuilder(int id, double reward) {
@@ -95,15 +98,29 @@ public final class TrialBuilder {
     return this;
   }
 
+  public TrialBuilder seconds(double newSeconds) {
+    seconds = newSeconds;
+    return this;
+  }
+
+  /** Of this very proposal. */
+  public TrialBuilder proposed(Proposal newProposal) {
+    of(newProposal.architecture());
+    proposal = newProposal;
+    return this;
+  }
+
   public Trial build() {
     return new Trial(
         id,
-        new Proposal(architecture, epochs, parent, kind, 0, predicted),
+        proposal != null
+            ? proposal
+            : new Proposal(architecture, epochs, parent, kind, 0, predicted),
         hash,
         cost,
         List.of(new Usage(LIMIT, cost.parameters())),
         outcome,
         reward,
-        1);
+        seconds);
   }
 }

@@ -33,6 +33,11 @@ final class LatencyResource implements Resource {
   }
 
   @Override
+  public boolean slow() {
+    return true;
+  }
+
+  @Override
   public double measure(Architecture architecture, Cost cost) {
     return milliseconds.computeIfAbsent(
         architecture.canonicalForm().hash(), _ -> meter.milliseconds(architecture));

@@ -3,6 +3,7 @@ package org.epnas.study.run;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.search.ExecutionMode;
@@ -32,6 +33,8 @@ import org.epnas.training.backend.Precision;
  * @param predictor rank correlation on the held-out trials, predicted before they were trained
  * @param commonestFailure why most of the failed trials failed
  * @param firstEpochs losses of the trials' first epochs; empty where nothing was trained
+ * @param strategyReport what the strategy said of itself at last, by name, for example how many
+ *     trials each source of its candidates was given
  * @param endMessage why the search ended, for people
  * @param replay where the search was replayed from a table: all its times are simulated then
  */
@@ -62,6 +65,7 @@ public record Summary(
     Predictor predictor,
     Optional<CommonestFailure> commonestFailure,
     Optional<FirstEpochs> firstEpochs,
+    SortedMap<String, Double> strategyReport,
     SearchEnd.Reason end,
     String endMessage,
     Optional<Replay> replay) {
@@ -135,14 +139,19 @@ public record Summary(
   }
 
   /** Of a search that trained its networks. */
-  public static Summary of(SearchConfiguration configuration, String device, SearchResult result) {
-    return of(configuration, device, result, Optional.empty());
+  public static Summary of(
+      SearchConfiguration configuration,
+      String device,
+      SearchResult result,
+      SortedMap<String, Double> strategyReport) {
+    return of(configuration, device, result, strategyReport, Optional.empty());
   }
 
   public static Summary of(
       SearchConfiguration configuration,
       String device,
       SearchResult result,
+      SortedMap<String, Double> strategyReport,
       Optional<Replay> replay) {
     Optional<Trial> best = result.best();
     return new Summary(
@@ -172,6 +181,7 @@ public record Summary(
         Predictor.of(result.trials()),
         CommonestFailure.of(result.trials()),
         FirstEpochs.of(result.trials()),
+        strategyReport,
         result.end().reason(),
         result.end().message(),
         replay);

@@ -97,11 +97,13 @@ public final class ReplaySession implements PreparedSearch {
   public SearchReport run(SearchListener listener, Cancellation cancellation) {
     SearchConfiguration configuration = configuration();
     TrialJournal journal = folder.begin(record(configuration));
+    LatestReport report = new LatestReport();
     SearchLoop loop =
         loaded
             .benchmark()
             .loop(search, new SimulatedClock())
             .store(journal)
+            .listener(report)
             .listener(listener)
             .build();
     ResultFiles files = new ResultFiles();
@@ -111,7 +113,8 @@ public final class ReplaySession implements PreparedSearch {
     } finally {
       files.write(folder.trials(), _ -> journal.close());
     }
-    Summary summary = Summary.of(configuration, DEVICE, result, Optional.of(replay(result)));
+    Summary summary =
+        Summary.of(configuration, DEVICE, result, report.values(), Optional.of(replay(result)));
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
     result
         .best()

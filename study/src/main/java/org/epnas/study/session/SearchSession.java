@@ -179,10 +179,11 @@ public final class SearchSession implements PreparedSearch {
         given.strategy().orElseGet(() -> component.registry().strategy(configuration.strategy()));
     return strategies.create(
         StrategyContext.of(
-            spaces.create(data.shape(), data.classes()),
-            configuration.seed(),
-            configuration.epochs(),
-            rewarder));
+                spaces.create(data.shape(), data.classes()),
+                configuration.seed(),
+                configuration.epochs(),
+                rewarder)
+            .withInheritance(configuration.inherit()));
   }
 
   /**
@@ -322,11 +323,13 @@ public final class SearchSession implements PreparedSearch {
   @Override
   public SearchReport run(SearchListener listener, Cancellation cancellation) {
     TrialJournal journal = folder.begin(record);
+    LatestReport report = new LatestReport();
     SearchLoop loop =
         SearchLoop.builder(settings, strategy, evaluator, rewarder)
             .study(info())
             .store(journal)
             .listener(new WeightRetention(weights))
+            .listener(report)
             .listener(listener)
             .build();
     ResultFiles files = new ResultFiles();
@@ -336,7 +339,7 @@ public final class SearchSession implements PreparedSearch {
     } finally {
       files.write(folder.trials(), _ -> journal.close());
     }
-    Summary summary = Summary.of(configuration, record.device(), result);
+    Summary summary = Summary.of(configuration, record.device(), result, report.values());
     // The small files first: where the disk is full, the weights are what there is no room for.
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
     result.best().ifPresent(best -> writeBest(best, files));

@@ -5,13 +5,17 @@ import dagger.Provides;
 import dagger.multibindings.IntoMap;
 import dagger.multibindings.StringKey;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.policy.bo.BayesianConfig;
+import org.epnas.policy.bo.BayesianSearch;
+import org.epnas.policy.bo.RankingMode;
 import org.epnas.policy.enas.EnasConfig;
 import org.epnas.policy.enas.EnasStrategy;
 import org.epnas.policy.epnas.EpnasConfig;
 import org.epnas.policy.epnas.EpnasStrategy;
-import org.epnas.policy.epnas.RankingMode;
+import org.epnas.policy.epnas.ProposalMode;
 import org.epnas.policy.evolution.EvolutionConfig;
 import org.epnas.policy.evolution.RegularisedEvolution;
+import org.epnas.policy.localsearch.LocalSearch;
 import org.epnas.policy.nasrl.NasRl;
 import org.epnas.policy.nasrl.NasRlConfig;
 import org.epnas.policy.pnas.PnasConfig;
@@ -34,7 +38,7 @@ public final class StrategyModule {
   @StringKey("epnas")
   static NamedStrategy epnas() {
     return new NamedStrategy(
-        "N LSTM policies transform the best network so far; a predictor ranks the candidates",
+        "LSTM policies transform the best networks; a predictor of the accuracy ranks the candidates",
         EpnasStrategy.factory(EpnasConfig.DEFAULT));
   }
 
@@ -45,6 +49,51 @@ public final class StrategyModule {
     return new NamedStrategy(
         "the ablation: epnas with the predictor's ranking replaced by a shuffle",
         EpnasStrategy.factory(EpnasConfig.DEFAULT.withRanking(RankingMode.RANDOM)));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("epnas-uniform-policy")
+  static NamedStrategy epnasWithUniformPolicy() {
+    return new NamedStrategy(
+        "the ablation: epnas with the LSTM policy replaced by uniform transformations",
+        EpnasStrategy.factory(EpnasConfig.DEFAULT.withProposals(ProposalMode.UNIFORM)));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("bo")
+  static NamedStrategy bo() {
+    return new NamedStrategy(
+        "Bayesian optimisation: a Gaussian process and expected improvement, no policy",
+        BayesianSearch.factory(BayesianConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("local-search")
+  static NamedStrategy localSearch() {
+    return new NamedStrategy(
+        "train the neighbours of a network, go on from the first better one, begin anew",
+        LocalSearch.factory(RandomSearchConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("asha")
+  static NamedStrategy asha() {
+    return new NamedStrategy(
+        "random networks, of which one in four goes on for twice as long, again and again",
+        RandomSearchStrategy.factory(RandomSearchConfig.ASHA));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("evolution-gp")
+  static NamedStrategy filteredEvolution() {
+    return new NamedStrategy(
+        "evolution in which a Gaussian process chooses each child among 64 mutants",
+        RegularisedEvolution.factory(EvolutionConfig.FILTERED));
   }
 
   @Provides

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.testkit.fake.ChainSpace;
 import org.epnas.testkit.fake.TestResource;
@@ -69,31 +71,30 @@ final class RewarderTest {
     assertThat(rewarder.reward(0.9, uses(100, 1000))).isEqualTo(0.9);
   }
 
+  /** Whether a strategy proposes one network at a time or eight: twelve trials are twelve. */
   @Test
-  void penaltyWeightGrowsWhenAllTrialsOfThreeEpisodesInARowViolate() {
+  void penaltyWeightGrowsWhenTwelveTrialsInARowViolate() {
     Rewarder rewarder = new Rewarder(List.of(PARAMETERS, FLOPS), SUM);
 
-    for (int episode = 0; episode < 3; episode++) {
-      rewarder.observe(episode, uses(200, 500));
-      rewarder.observe(episode, uses(300, 2000));
-      assertThat(rewarder.penaltyWeight(0)).as("episode %d is still open", episode).isEqualTo(10);
+    for (int trial = 0; trial < 12; trial++) {
+      assertThat(rewarder.penaltyWeight(0)).as("before trial %d", trial).isEqualTo(10);
+      rewarder.observe(uses(200, trial == 6 ? 500 : 2000));
     }
-    rewarder.observe(3, uses(50, 500));
 
     assertThat(rewarder.penaltyWeight(0)).isEqualTo(15);
-    assertThat(rewarder.penaltyWeight(1)).as("half of the trials violated").isEqualTo(10);
+    assertThat(rewarder.penaltyWeight(1)).as("the seventh did not violate").isEqualTo(10);
   }
 
   @Test
   void oneSatisfyingTrialStartsTheCountAgain() {
-    Rewarder rewarder = new Rewarder(List.of(PARAMETERS), SUM);
-    double[] used = {200, 200, 50, 200, 200, 200};
+    PenaltyWeightSchedule schedule = new PenaltyWeightSchedule(10, 1.5, 100, 3);
+    Rewarder rewarder = new Rewarder(List.of(PARAMETERS), SUM, schedule);
 
-    for (int episode = 0; episode < used.length; episode++) {
-      rewarder.observe(episode, List.of(new Usage(PARAMETERS, used[episode])));
+    for (double used : new double[] {200, 200, 50, 200, 200}) {
+      rewarder.observe(List.of(new Usage(PARAMETERS, used)));
       assertThat(rewarder.penaltyWeight(0)).isEqualTo(10);
     }
-    rewarder.observe(used.length, List.of(new Usage(PARAMETERS, 50)));
+    rewarder.observe(List.of(new Usage(PARAMETERS, 200)));
 
     assertThat(rewarder.penaltyWeight(0)).isEqualTo(15);
   }
@@ -103,24 +104,72 @@ final class RewarderTest {
     PenaltyWeightSchedule schedule = new PenaltyWeightSchedule(10, 1.5, 20, 2);
     Rewarder rewarder = new Rewarder(List.of(PARAMETERS), SUM, schedule);
 
-    // Closed episodes 2, 4, 6: 15, then 22.5 cut to 20, then 20.
-    double[] expected = {10, 10, 15, 15, 20, 20, 20};
-    for (int episode = 0; episode < expected.length; episode++) {
-      rewarder.observe(episode, List.of(new Usage(PARAMETERS, 200)));
-      assertThat(rewarder.penaltyWeight(0)).as("episode %d", episode).isEqualTo(expected[episode]);
+    // After trials 2, 4 and 6: 15, then 22.5 cut to 20, then 20.
+    for (double expected : new double[] {10, 15, 15, 20, 20, 20}) {
+      rewarder.observe(List.of(new Usage(PARAMETERS, 200)));
+      assertThat(rewarder.penaltyWeight(0)).isEqualTo(expected);
     }
   }
 
   @Test
-  void aLateTrialOfAClosedEpisodeIsNotCounted() {
-    Rewarder rewarder = new Rewarder(List.of(PARAMETERS), SUM);
+  void asksASlowResourceLastAndOnlyWhereItMust() {
+    AtomicInteger measured = new AtomicInteger();
+    Constraint latency = new Constraint(slow(measured), 5, true);
+    Rewarder rewarder = new Rewarder(List.of(latency, FLOPS, PARAMETERS), SUM);
+    Architecture network = new ChainSpace().initial();
+    Cost large = new Cost(150, 1001, 300);
+    Cost small = new Cost(150, 1000, 300);
 
-    for (int episode = 0; episode < 4; episode++) {
-      rewarder.observe(episode, List.of(new Usage(PARAMETERS, 200)));
-      rewarder.observe(episode - 1, List.of(new Usage(PARAMETERS, 50)));
-    }
+    assertThat(rewarder.permits(network, large)).as("over the FLOPs").isFalse();
+    assertThat(rewarder.permitsAtOnce(network, small)).isTrue();
+    assertThat(rewarder.uses(network, small, false))
+        .containsExactly(new Usage(FLOPS, 1000), new Usage(PARAMETERS, 150));
+    assertThat(measured).hasValue(0);
 
-    assertThat(rewarder.penaltyWeight(0)).isEqualTo(15);
+    assertThat(rewarder.permits(network, small)).as("7 ms").isFalse();
+    assertThat(rewarder.uses(network, small, true)).hasSize(3);
+    assertThat(measured).hasValue(2);
+    assertThat(rewarder.slow()).isTrue();
+  }
+
+  @Test
+  void aUseThatIsLeftOutCountsAsSatisfied() {
+    PenaltyWeightSchedule schedule = new PenaltyWeightSchedule(10, 2, 100, 1);
+    Rewarder rewarder = new Rewarder(List.of(FLOPS, PARAMETERS), SUM, schedule);
+    rewarder.observe(uses(200, 500).reversed());
+
+    // The penalty weight of the parameters, the second limit, has doubled.
+    assertThat(rewarder.reward(0.9, List.of(new Usage(PARAMETERS, 101))))
+        .isCloseTo(0.7, within(1e-12));
+    assertThat(rewarder.reward(0.9, List.of())).isEqualTo(0.9);
+  }
+
+  private static Resource slow(AtomicInteger measured) {
+    Resource quick =
+        TestResource.of(
+            "latency",
+            "ms",
+            Direction.AT_MOST,
+            cost -> {
+              measured.incrementAndGet();
+              return 7;
+            });
+    return new Resource() {
+      @Override
+      public Descriptor descriptor() {
+        return quick.descriptor();
+      }
+
+      @Override
+      public double measure(Architecture architecture, Cost cost) {
+        return quick.measure(architecture, cost);
+      }
+
+      @Override
+      public boolean slow() {
+        return true;
+      }
+    };
   }
 
   @Test

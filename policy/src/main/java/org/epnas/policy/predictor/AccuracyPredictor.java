@@ -4,10 +4,10 @@ import java.util.List;
 import org.epnas.kernel.search.Vocabulary;
 
 /**
- * Predicts the rewards of trainings, with its uncertainty, from those that are over. Serves one
+ * Predicts the accuracies of trainings, with its uncertainty, from those that are over. Serves one
  * thread.
  */
-public final class RewardPredictor {
+public final class AccuracyPredictor {
   private final PredictorConfig config;
   private final Model model;
   private boolean ready;
@@ -15,7 +15,7 @@ public final class RewardPredictor {
   /**
    * @param seed the run's seed: the same seed and the same fits give the same predictions
    */
-  public RewardPredictor(Vocabulary vocabulary, PredictorConfig config, long seed) {
+  public AccuracyPredictor(Vocabulary vocabulary, PredictorConfig config, long seed) {
     this.config = config;
     this.model =
         switch (config.kind()) {
@@ -54,5 +54,33 @@ public final class RewardPredictor {
               .formatted(config.firstFit()));
     }
     return model.predict(inputs);
+  }
+
+  /**
+   * Takes a training to turn out as it is predicted now, until {@link #forgetBeliefs} or the next
+   * fit: what is being trained already, or chosen for the same time, should not be chosen again in
+   * a slightly other form. No mean changes; deviations near it do.
+   */
+  public void believe(PredictorInput input) {
+    if (ready) {
+      model.believe(input);
+    }
+  }
+
+  public void forgetBeliefs() {
+    model.forgetBeliefs();
+  }
+
+  /**
+   * Standard deviation of what two trainings of equal networks may differ by, as it was fitted; 0
+   * where the model does not tell it.
+   */
+  public double noiseDeviation() {
+    return ready ? model.noiseDeviation() : 0;
+  }
+
+  /** Numbers of the observations that it learned from, of those of the last fit. */
+  public List<Integer> held() {
+    return ready ? model.held() : List.of();
   }
 }

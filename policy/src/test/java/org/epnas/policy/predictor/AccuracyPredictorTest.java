@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RewardPredictorTest {
+class AccuracyPredictorTest {
   /** The ensemble looks at tokens alone. */
   private static final Architecture NETWORK = new ChainSpace().initial();
 
@@ -35,7 +35,7 @@ class RewardPredictorTest {
   @ValueSource(longs = {1, 2, 3})
   void ordersUnseenNetworksAfterSixtyTrials(long seed) {
     List<Observation> observations = observations(seed, 160);
-    RewardPredictor predictor = predictor(seed);
+    AccuracyPredictor predictor = predictor(seed);
 
     for (int seen = 6; seen <= 60; seen += 6) {
       predictor.fit(observations.subList(0, seen));
@@ -47,7 +47,7 @@ class RewardPredictorTest {
   @Test
   void predictsInUnitsOfTheReward() {
     List<Observation> observations = observations(4, 60);
-    RewardPredictor predictor = predictor(4);
+    AccuracyPredictor predictor = predictor(4);
     for (int fit = 0; fit < 10; fit++) {
       predictor.fit(observations);
     }
@@ -55,7 +55,7 @@ class RewardPredictorTest {
     double error = 0;
     for (Observation seen : observations) {
       Prediction prediction = predictor.predict(List.of(seen.input())).getFirst();
-      error += Math.abs(prediction.mean() - seen.reward()) / observations.size();
+      error += Math.abs(prediction.mean() - seen.accuracy()) / observations.size();
       assertThat(prediction.deviation()).isPositive();
       assertThat(prediction.upperBound(2))
           .isEqualTo(prediction.mean() + 2 * prediction.deviation());
@@ -77,7 +77,7 @@ class RewardPredictorTest {
   @Test
   void theBatchDoesNotChangeAPrediction() {
     List<Observation> observations = observations(7, 30);
-    RewardPredictor predictor = fitted(7, observations);
+    AccuracyPredictor predictor = fitted(7, observations);
     List<PredictorInput> inputs = observations.stream().map(Observation::input).toList();
 
     assertThat(predictor.predict(inputs).get(17))
@@ -86,7 +86,7 @@ class RewardPredictorTest {
 
   @Test
   void waitsForEnoughObservations() {
-    RewardPredictor predictor = predictor(8);
+    AccuracyPredictor predictor = predictor(8);
     predictor.fit(observations(8, 4));
 
     assertThat(predictor.ready()).isFalse();
@@ -120,22 +120,22 @@ class RewardPredictorTest {
         .withMessage("Predictor members (1) must be at least 2. Maybe use 5.");
   }
 
-  private static RewardPredictor predictor(long seed) {
-    return new RewardPredictor(VOCABULARY, PredictorConfig.DEFAULT.withKind(Kind.ENSEMBLE), seed);
+  private static AccuracyPredictor predictor(long seed) {
+    return new AccuracyPredictor(VOCABULARY, PredictorConfig.DEFAULT.withKind(Kind.ENSEMBLE), seed);
   }
 
-  private static RewardPredictor fitted(long seed, List<Observation> observations) {
-    RewardPredictor predictor = predictor(seed);
+  private static AccuracyPredictor fitted(long seed, List<Observation> observations) {
+    AccuracyPredictor predictor = predictor(seed);
     predictor.fit(observations);
     return predictor;
   }
 
-  private static double spearman(RewardPredictor predictor, List<Observation> test) {
+  private static double spearman(AccuracyPredictor predictor, List<Observation> test) {
     double[] predicted =
         predictor.predict(test.stream().map(Observation::input).toList()).stream()
             .mapToDouble(Prediction::mean)
             .toArray();
-    double[] observed = test.stream().mapToDouble(Observation::reward).toArray();
+    double[] observed = test.stream().mapToDouble(Observation::accuracy).toArray();
     return RankCorrelation.spearman(predicted, observed).orElseThrow();
   }
 

@@ -1,0 +1,69 @@
+package org.epnas.policy.epnas;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.bo.Candidate;
+import org.epnas.policy.bo.CandidateSource;
+import org.epnas.policy.bo.Parent;
+import org.epnas.policy.bo.Selected;
+
+/**
+ * Candidates by rollouts of the policy, which learns from all of them. Every call rolls out a part
+ * of the candidates from the parents of that moment and keeps the latest of the calls before, so
+ * that one trial at a time costs no more rollouts than several at once.
+ */
+final class PolicySource implements CandidateSource {
+  private final StrategyContext context;
+  private final CreditConfig config;
+  private final PolicyRollout rollout;
+  private final PolicyLearner learner;
+  private final Deque<List<Candidate>> window = new ArrayDeque<>();
+  private final List<PolicyLearner.Lesson> lessons = new ArrayList<>();
+  private List<Candidate> latest = List.of();
+  private double[] expected = {};
+  private int calls;
+
+  PolicySource(
+      StrategyContext context, CreditConfig config, PolicyRollout rollout, PolicyLearner learner) {
+    this.context = context;
+    this.config = config;
+    this.rollout = rollout;
+    this.learner = learner;
+  }
+
+  @Override
+  public List<Candidate> rollouts(List<Parent> parents, int count, int episode) {
+    if (window.size() == config.window()) {
+      window.removeFirst();
+    }
+    int kept = window.stream().mapToInt(List::size).sum();
+    int fresh = Math.max(Math.ceilDiv(count, config.window()), count - kept);
+    window.addLast(rollout.candidates(parents, fresh, episode));
+    calls++;
+    return window.reversed().stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public void expected(List<Candidate> rollouts, double[] rewards) {
+    latest = rollouts;
+    expected = rewards.clone();
+  }
+
+  @Override
+  public void trained(Selected selected, Trial trial) {
+    lessons.add(new PolicyLearner.Lesson(selected, trial));
+  }
+
+  @Override
+  public void learn(double progress) {
+    if (calls >= config.window() && !latest.isEmpty()) {
+      learner.learn(latest, expected, lessons, context::presentReward, progress);
+      lessons.clear();
+      calls = 0;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package org.epnas.policy.predictor;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.policy.predictor.GraphFeatures.Description;
+
+/**
+ * Trainings as points that a kernel can compare: by the paths through the sections of the networks,
+ * the neighbourhoods of their layers, their size and depth, and how long they are trained. Sizes
+ * and lengths are standardised over the trainings that {@link #scaleTo} was given.
+ */
+final class TrainingPoints {
+  private static final int MOST_GRAPHS = 4096;
+
+  static final List<ToDoubleBiFunction<Point, Point>> KINDS =
+      List.of(
+          (a, b) -> a.graph.paths().squaredDistance(b.graph.paths()),
+          (a, b) -> a.graph.neighbourhoods().squaredDistance(b.graph.neighbourhoods()),
+          (a, b) -> squaredDistance(a.size, b.size),
+          (a, b) -> squaredDistance(a.training, b.training));
+
+  /**
+   * A training as the kernel compares it.
+   *
+   * @param size and depth of the network, standardised
+   * @param training epochs of its own and of its lineage, standardised
+   */
+  record Point(Description graph, double[] size, double[] training) {}
+
+  private final GraphFeatures features = new GraphFeatures();
+
+  /** By identity, because comparing networks costs as much as describing them. */
+  private final IdentityHashMap<Architecture, Description> graphs = new IdentityHashMap<>();
+
+  private Standardiser sizes = Standardiser.of(List.of(new double[0]));
+  private Standardiser trainings = Standardiser.of(List.of(new double[0]));
+
+  void scaleTo(List<PredictorInput> inputs) {
+    sizes = Standardiser.of(inputs.stream().map(this::size).toList());
+    trainings = Standardiser.of(inputs.stream().map(TrainingPoints::training).toList());
+  }
+
+  /**
+   * Whether a training is the first to differ in something that all others had in common: on the
+   * present scale nobody would see that.
+   */
+  boolean varyFirstWith(PredictorInput input) {
+    return sizes.variesFirstWith(size(input)) || trainings.variesFirstWith(training(input));
+  }
+
+  Point of(PredictorInput input) {
+    return new Point(graph(input), sizes.apply(size(input)), trainings.apply(training(input)));
+  }
+
+  private Description graph(PredictorInput input) {
+    if (graphs.size() >= MOST_GRAPHS) {
+      graphs.clear();
+    }
+    return graphs.computeIfAbsent(input.architecture(), features::of);
+  }
+
+  private double[] size(PredictorInput input) {
+    double[] depth = graph(input).depth();
+    double[] size = Arrays.copyOf(depth, depth.length + 2);
+    size[depth.length] = Math.log1p((double) input.cost().parameters());
+    size[depth.length + 1] = Math.log1p((double) input.cost().flops());
+    return size;
+  }
+
+  private static double[] training(PredictorInput input) {
+    return new double[] {Math.log1p(input.epochs()), Math.log1p(input.lineageEpochs())};
+  }
+
+  /** Squared distances of two points by kind. */
+  static double[] squared(Point a, Point b) {
+    double[] squared = new double[KINDS.size()];
+    for (int kind = 0; kind < squared.length; kind++) {
+      squared[kind] = KINDS.get(kind).applyAsDouble(a, b);
+    }
+    return squared;
+  }
+
+  private static double squaredDistance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return sum;
+  }
+}
