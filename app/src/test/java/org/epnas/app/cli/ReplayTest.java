@@ -98,7 +98,7 @@ class ReplayTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--space, cell, Flag (--space)",
+    "--space, cell, Space (cell) is not the one of table",
     "--epochs, 12, Flag (--epochs) says how networks are trained",
     "--table-data, cifar, 'Table data (cifar) is unknown. Use one of [c10, c100, in16].'",
     "--strategy, luck, Strategy (luck) is unknown",
