@@ -60,8 +60,8 @@ public abstract class SearchStrategyContract {
     return new ChainSpace();
   }
 
-  /** False where networks share their weights, so that trials of one length say nothing. */
-  protected boolean trainsEachNetworkByItself() {
+  /** False where networks share their weights, or where one may be trained several times. */
+  protected boolean trainsEachNetworkOnce() {
     return true;
   }
 
@@ -145,7 +145,7 @@ public abstract class SearchStrategyContract {
    */
   @Test
   void comesToEveryNetworkOfASmallSpace() {
-    assumeThat(trainsEachNetworkByItself()).isTrue();
+    assumeThat(trainsEachNetworkOnce()).isTrue();
     SearchStrategy strategy =
         factory()
             .create(

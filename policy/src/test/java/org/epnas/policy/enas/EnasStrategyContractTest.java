@@ -10,7 +10,7 @@ class EnasStrategyContractTest extends SearchStrategyContract {
   }
 
   @Override
-  protected boolean trainsEachNetworkByItself() {
+  protected boolean trainsEachNetworkOnce() {
     return false;
   }
 

@@ -10,4 +10,10 @@ final class RandomWalkStrategyTest extends SearchStrategyContract {
     return context ->
         new RandomWalkStrategy(context.space(), context.seed(), 4, context.trainable());
   }
+
+  /** It trains a network for one epoch or for two. */
+  @Override
+  protected boolean trainsEachNetworkOnce() {
+    return false;
+  }
 }
