@@ -106,7 +106,7 @@ class TrainCommandTest {
 
     assertThat(show.status()).as(show.err()).isZero();
     assertThat(show.out())
-        .contains("baseline", "stem", "classifier", "FLOPs/byte", "conv 3x3")
+        .contains("initial", "stem", "classifier", "FLOPs/byte", "conv 3x3")
         .contains("parameters ", "(limit: <=150.0k, soft)")
         .doesNotContain("{", "[");
     assertThat(show.out().lines()).allMatch(line -> line.length() <= 100);
