@@ -25,7 +25,7 @@ import org.epnas.policy.schedule.Screening;
 /**
  * Bayesian optimisation of networks (ADR 31). After a few trials to begin with, a Gaussian process
  * predicts the accuracy of every candidate; candidates are rollouts from the best networks by
- * posterior mean, and later the neighbours of the best candidates too; every free slot gets the one
+ * posterior mean, and later the neighbours of the best candidates too; every free worker gets the one
  * of highest expected improvement, after what is being trained already. One trial in eight is drawn
  * at random instead: the unbiased hold-out on which the predictor is judged.
  */
@@ -89,7 +89,7 @@ public final class BayesianSearch implements Explorer {
       chosen.add(take(first.get()));
     }
     if (ready && chosen.size() < free) {
-      chosen.addAll(adapt(free - chosen.size(), episode));
+      chosen.addAll(select(free - chosen.size(), episode));
     }
     return chosen.stream().map(one -> proposal(one, episode)).toList();
   }
@@ -104,7 +104,7 @@ public final class BayesianSearch implements Explorer {
     return elites.top(config.exploration().parents()).stream().map(Parent::of).toList();
   }
 
-  private List<Selected> adapt(int count, int episode) {
+  private List<Selected> select(int count, int episode) {
     List<Posterior.Known> trained = posterior.trained();
     boolean predicts = config.ranking() == RankingMode.PREDICTOR;
     List<Parent> parents =
