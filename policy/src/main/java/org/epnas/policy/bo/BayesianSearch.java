@@ -25,9 +25,9 @@ import org.epnas.policy.schedule.Screening;
 /**
  * Bayesian optimisation of networks (ADR 31). After a few trials to begin with, a Gaussian process
  * predicts the accuracy of every candidate; candidates are rollouts from the best networks by
- * posterior mean, and later the neighbours of the best candidates too; every free worker gets the one
- * of highest expected improvement, after what is being trained already. One trial in eight is drawn
- * at random instead: the unbiased hold-out on which the predictor is judged.
+ * posterior mean, and later the neighbours of the best candidates too; every free worker gets the
+ * one of highest expected improvement, after what is being trained already. One trial in eight is
+ * drawn at random instead: the unbiased hold-out on which the predictor is judged.
  */
 public final class BayesianSearch implements Explorer {
   private final StrategyContext context;
