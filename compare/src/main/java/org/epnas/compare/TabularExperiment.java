@@ -20,7 +20,8 @@ import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.plugin.Registry;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.session.LoadedTable;
@@ -31,26 +32,37 @@ import org.epnas.tabular.TabularSearch;
 
 /** Searches that are replayed from a table on a simulated clock. */
 public final class TabularExperiment implements Experiment {
-  private final TabularConfiguration configuration;
+  private final Evaluation.Replayed table;
+  private final String penaltyName;
   private final LoadedTable loaded;
   private final Registry registry;
   private final ConstraintPenalty penalty;
 
-  private TabularExperiment(TabularConfiguration configuration, Registry registry) {
-    this.configuration = configuration;
+  private TabularExperiment(
+      Evaluation.Replayed table,
+      LimitConfiguration limits,
+      Optional<String> budget,
+      Registry registry) {
+    this.table = table;
     this.registry = registry;
-    penalty = registry.penalty(configuration.penalty());
-    loaded = LoadedTable.load(configuration, registry);
+    penaltyName = limits.penalty();
+    penalty = registry.penalty(penaltyName);
+    loaded = LoadedTable.load(table, limits, budget, registry);
   }
 
   /**
    * Loads and checks the tables.
    *
+   * @param limits of every search
+   * @param budget of each search, the table's usual one unless set
    * @throws ConfigurationException if anything in the configuration or a table is wrong
    */
   public static TabularExperiment prepare(
-      TabularConfiguration configuration, EpnasComponent component) {
-    return new TabularExperiment(configuration, component.registry());
+      Evaluation.Replayed table,
+      LimitConfiguration limits,
+      Optional<String> budget,
+      EpnasComponent component) {
+    return new TabularExperiment(table, limits, budget, component.registry());
   }
 
   /** What replays the searches. */
@@ -76,10 +88,7 @@ public final class TabularExperiment implements Experiment {
     settings.put("--table-data", loaded.task());
     settings.put("description", digest(loaded.files().description().toString().getBytes(UTF_8)));
     settings.put(
-        "--latency-table",
-        Optional.ofNullable(configuration.latencyTable())
-            .map(TabularExperiment::digest)
-            .orElse("none"));
+        "--latency-table", table.latencyTable().map(TabularExperiment::digest).orElse("none"));
     List<Constraint> constraints = loaded.constraints();
     settings.put("--constraint", constraints.isEmpty() ? "none" : constraints.toString());
     if (!constraints.isEmpty()) {
@@ -88,9 +97,9 @@ public final class TabularExperiment implements Experiment {
           .joins()
           .forEach(join -> settings.put("join " + join.join().file(), digest(join.file())));
     }
-    settings.put("--penalty", configuration.penalty());
+    settings.put("--penalty", penaltyName);
     settings.put("--budget", loaded.budget().toString());
-    settings.put("--workers", Integer.toString(configuration.workers()));
+    settings.put("--workers", Integer.toString(table.workers()));
     return settings;
   }
 
@@ -125,7 +134,7 @@ public final class TabularExperiment implements Experiment {
                         registry.strategy(key.strategy()),
                         key.seed(),
                         loaded.budget(),
-                        configuration.workers())
+                        table.workers())
                     .withConstraints(loaded.constraints(), penalty),
                 loop -> run(loop, cancellation));
     found.result().orThrowIfBroken();
@@ -139,13 +148,13 @@ public final class TabularExperiment implements Experiment {
     return Optional.of(
         Outcomes.of(
             key,
-            configuration.workers(),
+            table.workers(),
             found.result(),
             found.testAccuracy(),
             found.regret(),
             found.validationRegret(),
             curve,
-            loaded.budget().end(configuration.workers(), found.result().wallSeconds()),
+            loaded.budget().end(table.workers(), found.result().wallSeconds()),
             loaded.benchmark().worstTestAccuracy()));
   }
 

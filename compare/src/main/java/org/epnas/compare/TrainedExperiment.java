@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.run.RunPlace;
@@ -33,6 +34,7 @@ public final class TrainedExperiment implements Experiment {
   private static final double WORST = 0;
 
   private final SearchConfiguration configuration;
+  private final Evaluation.Trained trained;
   private final Optional<String> finalBudget;
   private final int jobs;
   private final Path searches;
@@ -40,7 +42,7 @@ public final class TrainedExperiment implements Experiment {
   /**
    * What all searches have in common.
    *
-   * @param configuration of every search but for strategy and seed
+   * @param configuration of every search but for strategy and seed; it trains
    * @param finalBudget of the training of each search's best architecture; none for no final
    *     training
    * @param jobs searches at the same time, which share the device
@@ -53,6 +55,14 @@ public final class TrainedExperiment implements Experiment {
     public Settings {
       finalBudget.ifPresent(budget -> TrainingBudgetFlag.parse("--final-budget", budget));
     }
+
+    private Evaluation.Trained trained() {
+      return switch (configuration.evaluation()) {
+        case Evaluation.Trained trains -> trains;
+        case Evaluation.Replayed _ ->
+            throw new IllegalArgumentException("Searches of a table are no trained ones.");
+      };
+    }
   }
 
   /**
@@ -60,6 +70,7 @@ public final class TrainedExperiment implements Experiment {
    */
   public TrainedExperiment(Settings settings, Path searches) {
     configuration = settings.configuration();
+    trained = settings.trained();
     finalBudget = settings.finalBudget();
     jobs = settings.jobs();
     this.searches = searches;
@@ -86,20 +97,13 @@ public final class TrainedExperiment implements Experiment {
   @Override
   public SequencedMap<String, String> settings() {
     SequencedMap<String, String> settings = new LinkedHashMap<>();
-    settings.put("--data", configuration.data());
-    settings.put("--space", configuration.space());
-    settings.put("--constraint", String.join(", ", configuration.constraints()));
-    settings.put("--penalty", configuration.penalty());
-    settings.put("--budget", configuration.budget());
-    settings.put("--epochs", Integer.toString(configuration.epochs()));
-    settings.put("--batch-size", Integer.toString(configuration.batchSize()));
-    settings.put("--workers", Integer.toString(configuration.workers()));
-    settings.put("--trial-time", Optional.ofNullable(configuration.trialTime()).orElse("none"));
-    settings.put("--inherit", Boolean.toString(configuration.inherit()));
-    settings.put("--device", configuration.device());
-    settings.put("--precision", configuration.precision().toString());
-    settings.put("--pin", configuration.pin().toString());
-    settings.put("--mode", configuration.mode().toString());
+    settings.put("--data", trained.data());
+    settings.put("--space", trained.space());
+    settings.put("--constraint", String.join(", ", configuration.limits().constraints()));
+    settings.put("--penalty", configuration.limits().penalty());
+    settings.put("--budget", configuration.budget().orElse(SearchConfiguration.USUAL_BUDGET));
+    settings.putAll(trained.trials().flags());
+    settings.putAll(trained.device().flags());
     settings.put("--final-budget", finalBudget.orElse("none"));
     settings.put("--jobs", Integer.toString(jobs));
     return settings;
@@ -112,7 +116,14 @@ public final class TrainedExperiment implements Experiment {
     // Left by a search that was cut off.
     delete(folder);
     SearchConfiguration own = configuration.with(key.strategy(), key.seed());
-    SearchSession session = SearchSession.prepare(own, Ingredients.NONE, RunPlace.at(folder), jobs);
+    try (SearchSession session =
+        SearchSession.prepare(own, Ingredients.NONE, RunPlace.at(folder), jobs)) {
+      return run(key, session, listener, cancellation);
+    }
+  }
+
+  private Optional<SearchOutcome> run(
+      SearchKey key, SearchSession session, SearchListener listener, Cancellation cancellation) {
     Incumbents incumbents = new Incumbents(System::nanoTime, TrainedExperiment::validationPercent);
     SearchReport report =
         session.run(
@@ -130,7 +141,7 @@ public final class TrainedExperiment implements Experiment {
         .map(accuracy ->
             Outcomes.of(
                 key,
-                configuration.workers(),
+                trained.trials().workers(),
                 report.result(),
                 accuracy,
                 OptionalDouble.empty(),
@@ -159,19 +170,15 @@ public final class TrainedExperiment implements Experiment {
       Path run, String budget, Cancellation cancellation) {
     TrainConfiguration training =
         new TrainConfiguration(
-            configuration.data(),
+            Optional.of(trained.data()),
             budget,
             FINAL_BATCH_SIZE,
             false,
-            configuration.device(),
-            configuration.precision(),
-            configuration.pin(),
-            configuration.mode(),
+            trained.device(),
             configuration.seed());
     EpochListener silent = (_, _) -> {};
-    try {
-      TrainSession session =
-          TrainSession.prepare(run.toString(), training, RunPlace.at(run.resolve("final")));
+    try (TrainSession session =
+        TrainSession.prepare(run.toString(), training, RunPlace.at(run.resolve("final")))) {
       return Optional.of(OptionalDouble.of(100 * session.run(silent, cancellation).testAccuracy()));
     } catch (TrainingFailedException e) {
       if (e.reason() == Outcome.Reason.CANCELLED) {

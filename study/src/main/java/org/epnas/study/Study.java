@@ -16,11 +16,15 @@ import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.config.DeviceRequest;
-import org.epnas.study.config.Pinning;
+import org.epnas.study.config.DeviceConfiguration;
+import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.LimitConfiguration;
+import org.epnas.study.config.OutputConfiguration;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.TrialConfiguration;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Cancellation;
+import org.epnas.study.session.EventRelay;
 import org.epnas.study.session.Ingredients;
 import org.epnas.study.session.SearchReport;
 import org.epnas.study.session.SearchSession;
@@ -53,6 +57,8 @@ public final class Study {
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Resource> resources = new ArrayList<>();
   private final List<SearchListener> listeners = new ArrayList<>();
+  private final List<String> listenerNames = new ArrayList<>();
+  private final List<String> storeNames = new ArrayList<>();
   private Optional<DataSet> data = Optional.empty();
   private Optional<SearchSpace.Factory> space = Optional.empty();
   private Optional<SearchStrategy.Factory> strategy = Optional.empty();
@@ -61,15 +67,11 @@ public final class Study {
   private String dataName = DataCatalog.DEFAULT;
   private String spaceName = "layerwise";
   private String strategyName = "epnas";
-  private String penaltyName = "exponential";
-  private String budget = "3m";
-  private String device = DeviceRequest.AUTO;
-  private Precision precision = Precision.FP32;
-  private ExecutionMode mode = ExecutionMode.REPRODUCIBLE;
+  private String penaltyName = LimitConfiguration.USUAL_PENALTY;
+  private Optional<String> budget = Optional.empty();
+  private TrialConfiguration trials = TrialConfiguration.DEFAULT;
+  private DeviceConfiguration device = DeviceConfiguration.DEFAULT;
   private long seed = 1;
-  private int epochs = 1;
-  private int batchSize = 32;
-  private int workers = 1;
   private int concurrent = 1;
 
   private Study(String name) {
@@ -177,7 +179,7 @@ public final class Study {
    *     with commas, whichever comes first
    */
   public Study budget(String end) {
-    budget = end;
+    budget = Optional.of(end);
     return this;
   }
 
@@ -191,7 +193,7 @@ public final class Study {
    * @param count trials at the same time on one device, at least 1
    */
   public Study workers(int count) {
-    workers = count;
+    trials = trials.withWorkers(count);
     return this;
   }
 
@@ -199,7 +201,7 @@ public final class Study {
    * @param count of a candidate's first, short training, at least 1
    */
   public Study epochs(int count) {
-    epochs = count;
+    trials = trials.withEpochs(count);
     return this;
   }
 
@@ -207,7 +209,13 @@ public final class Study {
    * @param images per training step, at least 2
    */
   public Study batchSize(int images) {
-    batchSize = images;
+    trials = trials.withBatchSize(images);
+    return this;
+  }
+
+  /** All that is said about how a candidate is trained, at once. */
+  public Study trials(TrialConfiguration how) {
+    trials = how;
     return this;
   }
 
@@ -216,14 +224,13 @@ public final class Study {
    * @param training precision of it
    */
   public Study device(String id, Precision training) {
-    device = id;
-    precision = training;
+    device = device.on(id, training);
     return this;
   }
 
   /** What a run guarantees about repeating itself. */
   public Study mode(ExecutionMode guarantee) {
-    mode = guarantee;
+    device = device.withMode(guarantee);
     return this;
   }
 
@@ -246,6 +253,18 @@ public final class Study {
     return this;
   }
 
+  /** Adds a listener of a plug-in, see {@link #on}. */
+  public Study listener(String known) {
+    listenerNames.add(known);
+    return this;
+  }
+
+  /** Has a trial store of a plug-in keep every trial, besides the run folder. */
+  public Study store(String known) {
+    storeNames.add(known);
+    return this;
+  }
+
   /**
    * @param studies that run at the same time in this JVM, this one included: each takes its share
    *     of the device's threads
@@ -260,21 +279,11 @@ public final class Study {
     return new StudySpec(
         name,
         new SearchConfiguration(
-            dataName,
-            spaceName,
             strategyName,
-            limits,
-            penaltyName,
             budget,
-            epochs,
-            batchSize,
-            workers,
-            null,
-            true,
-            device,
-            precision,
-            Pinning.AUTO,
-            mode,
+            new Evaluation.Trained(dataName, spaceName, trials, device),
+            new LimitConfiguration(limits, penaltyName),
+            new OutputConfiguration(listenerNames, storeNames),
             seed),
         new Ingredients(data, space, strategy, penalty, resources, constraints),
         folder,
@@ -298,27 +307,43 @@ public final class Study {
 
   /** Runs what was described before. */
   public static StudyResult run(StudySpec spec, Cancellation cancellation) {
-    try (WorkFolder folder = WorkFolder.of(spec.folder());
-        EventRelay relay = new EventRelay(spec.listeners())) {
-      SearchReport report =
+    try (WorkFolder folder = WorkFolder.of(spec.folder())) {
+      SearchSession session =
           SearchSession.prepare(
-                  spec.configuration(), spec.given(), RunPlace.at(folder.path()), spec.concurrent())
-              .run(relay, cancellation);
-      report.unwritten().forEach(file -> LOG.log(Level.WARNING, file));
-      Path weights = report.folder().bestWeights();
-      return new StudyResult(
-          spec,
-          report.result(),
-          report.summary(),
-          spec.folder(),
-          Files.exists(weights) ? Optional.of(Model.load(weights)) : Optional.empty(),
-          report.interrupted());
+              spec.configuration(), spec.given(), RunPlace.at(folder.path()), spec.concurrent());
+      try {
+        return result(spec, session, search(spec, session, cancellation));
+      } catch (RuntimeException | IOException | Error e) {
+        session.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new ConfigurationException(
           "Study (%s) has nowhere to work: %s. Maybe give it a folder with in(path)."
               .formatted(spec.name(), e.getMessage()),
           e);
     }
+  }
+
+  private static SearchReport search(
+      StudySpec spec, SearchSession session, Cancellation cancellation) {
+    try (EventRelay relay = new EventRelay(spec.listeners())) {
+      return session.run(relay, cancellation);
+    }
+  }
+
+  private static StudyResult result(StudySpec spec, SearchSession session, SearchReport report)
+      throws IOException {
+    report.unwritten().forEach(file -> LOG.log(Level.WARNING, file));
+    Path weights = report.folder().bestWeights();
+    return new StudyResult(
+        spec,
+        report.result(),
+        report.summary(),
+        spec.folder(),
+        Files.exists(weights) ? Optional.of(Model.load(weights)) : Optional.empty(),
+        report.interrupted(),
+        session);
   }
 
   private static String nameOf(Object own) {

@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.run.Summary;
+import org.epnas.study.session.SearchSession;
 import org.epnas.training.model.Model;
 
 /**
- * How a study came out. Close it when its model is no longer needed.
+ * How a study came out. Close it when its model is no longer needed, and no trial of it is asked
+ * about plug-ins any more.
  *
  * @param spec what was asked
  * @param search every trial, the best one, the Pareto front and the reason of the end
@@ -18,6 +20,7 @@ import org.epnas.training.model.Model;
  * @param model the network of {@link #best} with the weights of its trial, ready to classify
  *     images; empty where no trial was feasible
  * @param cancelled whether a cancellation ended it
+ * @param session that searched; it holds the plug-ins until the result is closed
  */
 public record StudyResult(
     StudySpec spec,
@@ -25,7 +28,8 @@ public record StudyResult(
     Summary summary,
     Optional<Path> folder,
     Optional<Model> model,
-    boolean cancelled)
+    boolean cancelled,
+    SearchSession session)
     implements AutoCloseable {
   /** The feasible trial of the highest validation accuracy. */
   public Optional<Trial> best() {
@@ -37,9 +41,10 @@ public record StudyResult(
     return search.trials();
   }
 
-  /** Frees what the model took on its device. */
+  /** Frees what the model took on its device, and lets go of the plug-ins' jars. */
   @Override
   public void close() {
     model.ifPresent(Model::close);
+    session.close();
   }
 }

@@ -26,6 +26,7 @@ import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.session.Cancellation;
+import org.epnas.study.session.EventRelay;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.model.Model;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.epnas.app.progress.CompareProgress;
 import org.epnas.compare.Comparison;
 import org.epnas.compare.ComparisonFolder;
@@ -19,13 +20,10 @@ import org.epnas.compare.suite.SuiteReader;
 import org.epnas.compare.suite.SuiteReport;
 import org.epnas.compare.suite.SuiteRun;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.config.DeviceRequest;
-import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,9 +57,14 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
       return suite(options.suite);
     }
     options.table.check(flags());
+    try (EpnasComponent component =
+        EpnasComponent.create(options.device.configuration().request())) {
+      return compare(component);
+    }
+  }
+
+  private int compare(EpnasComponent component) {
     List<String> strategies = options.distinctStrategies();
-    EpnasComponent component =
-        EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
     strategies.forEach(component.registry()::strategy);
     PluginFaultText.print(component.registry().faults());
     int jobs = options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
@@ -74,10 +77,9 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
       experiment = tabular(component);
       path = place.make();
     } else {
-      SearchConfiguration typed = options.trained();
       TrainedExperiment.Settings trained =
           new TrainedExperiment.Settings(
-              typed.withData(component.data().located(typed.data())),
+              options.trained(component.data()::located),
               Optional.ofNullable(options.finalBudget),
               jobs);
       path = place.make();
@@ -128,8 +130,12 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
         });
     Suite read = SuiteReader.read(name);
     Suite suite = flags().hasMatchedOption("--seeds") ? read.withSeeds(options.seeds) : read;
-    EpnasComponent component =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    try (EpnasComponent component = EpnasComponent.create()) {
+      return suite(suite, component);
+    }
+  }
+
+  private int suite(Suite suite, EpnasComponent component) {
     PluginFaultText.print(component.registry().faults());
     int jobs = options.jobs(Runtime.getRuntime().availableProcessors());
     SuiteRun run = new SuiteRun(suite, component, options.table.folder);
@@ -168,8 +174,19 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
   }
 
   private Experiment tabular(EpnasComponent component) {
+    Stream.of("--listener", "--store")
+        .filter(flags()::hasMatchedOption)
+        .findFirst()
+        .ifPresent(flag -> {
+          throw new ConfigurationException(
+              "Flag (%s) works in a run folder, and searches of a table have none here. Maybe leave it out, or run one of them with epnas search."
+                  .formatted(flag));
+        });
     return TabularExperiment.prepare(
-        options.tabular(flags().hasMatchedOption("--constraint")), component);
+        options.table.replayed(options.trial.workers),
+        options.task.limits(flags().hasMatchedOption("--constraint")),
+        Optional.ofNullable(options.budget),
+        component);
   }
 
   private void print(ComparisonReport report, Path path) {

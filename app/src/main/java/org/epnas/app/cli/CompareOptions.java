@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.epnas.compare.SeedRange;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
-import org.epnas.study.config.TabularConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,6 +71,8 @@ final class CompareOptions {
 
   @Mixin DeviceOptions device = new DeviceOptions();
 
+  @Mixin OutputOptions output = new OutputOptions();
+
   @Option(
       names = "--final-budget",
       paramLabel = "BUDGET",
@@ -124,42 +127,19 @@ final class CompareOptions {
     return wanted;
   }
 
-  /** What all trained searches have in common; strategy and seed are the first ones. */
-  SearchConfiguration trained() {
-    return new SearchConfiguration(
-        task.data,
-        task.space,
-        strategies.getFirst(),
-        task.limits(),
-        task.penalty,
-        Optional.ofNullable(budget).orElse("3m"),
-        trial.epochs,
-        trial.batchSize,
-        trial.workers,
-        trial.trialTime,
-        trial.inherit,
-        device.device,
-        device.precision,
-        device.pin,
-        device.mode,
-        seedRange().first());
-  }
-
   /**
-   * What all searches have in common that are replayed from the table.
+   * What all trained searches have in common; strategy and seed are the first ones.
    *
-   * @param constrained whether limits were asked for: those of trained searches by default are no
-   *     default here
+   * @param located gives the whole path of a folder of data
    */
-  TabularConfiguration tabular(boolean constrained) {
-    return new TabularConfiguration(
-        table.name(),
-        table.folder,
-        table.data,
-        table.latency,
-        constrained ? task.limits() : List.of(),
-        task.penalty,
-        budget,
-        trial.workers);
+  SearchConfiguration trained(UnaryOperator<String> located) {
+    return new SearchConfiguration(
+        strategies.getFirst(),
+        Optional.ofNullable(budget),
+        new Evaluation.Trained(
+            located.apply(task.data), task.space, trial.configuration(), device.configuration()),
+        task.limits(true),
+        output.configuration(),
+        seedRange().first());
   }
 }

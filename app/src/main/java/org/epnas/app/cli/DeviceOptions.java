@@ -1,6 +1,7 @@
 package org.epnas.app.cli;
 
 import org.epnas.kernel.search.ExecutionMode;
+import org.epnas.study.config.DeviceConfiguration;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.Pinning;
 import org.epnas.training.backend.Precision;
@@ -43,4 +44,8 @@ final class DeviceOptions {
               + " fast: results are used in the order they finish; full-assert: reproducible, and every op's"
               + " output is checked. Default: ${DEFAULT-VALUE}.")
   ExecutionMode mode = ExecutionMode.REPRODUCIBLE;
+
+  DeviceConfiguration configuration() {
+    return new DeviceConfiguration(device, precision, pin, mode);
+  }
 }

@@ -1,9 +1,10 @@
 package org.epnas.app.cli;
 
 import java.util.List;
-import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
 import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.training.backend.BackendDevice;
+import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,22 +21,10 @@ final class DevicesCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Row> rows =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32))
-            .backends()
-            .devices()
-            .stream()
-            .map(selected ->
-                new Row(
-                    selected.device().id(),
-                    selected.backend().name(),
-                    selected.device().precisions().stream()
-                        .sorted()
-                        .map(Precision::toString)
-                        .toList(),
-                    selected.device().threads(),
-                    selected.device().description()))
-            .toList();
+    List<Row> rows;
+    try (EpnasComponent component = EpnasComponent.create()) {
+      rows = component.backends().devices().stream().map(Row::of).toList();
+    }
     if (json) {
       System.out.println(Json.PRETTY.writeValueAsString(rows));
       return;
@@ -52,5 +41,15 @@ final class DevicesCommand implements Runnable {
   }
 
   private record Row(
-      String id, String backend, List<String> precisions, int threads, String description) {}
+      String id, String backend, List<String> precisions, int threads, String description) {
+    static Row of(BackendDevice selected) {
+      Device device = selected.device();
+      return new Row(
+          device.id(),
+          selected.backend().name(),
+          device.precisions().stream().sorted().map(Precision::toString).toList(),
+          device.threads(),
+          device.description());
+    }
+  }
 }

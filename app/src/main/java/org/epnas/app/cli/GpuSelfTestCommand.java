@@ -55,7 +55,13 @@ final class GpuSelfTestCommand implements Callable<Integer> {
   public Integer call() {
     // Asks for nothing else: the processor's library takes longer to load than a missing GPU to
     // see.
-    CudaBackend cuda = EpnasComponent.create(new DeviceRequest(deviceId, Precision.FP32)).cuda();
+    try (EpnasComponent component =
+        EpnasComponent.create(new DeviceRequest(deviceId, Precision.FP32))) {
+      return test(component.cuda());
+    }
+  }
+
+  private int test(CudaBackend cuda) {
     Device device =
         cuda.devices().stream()
             .filter(gpu -> gpu.id().equals(deviceId))

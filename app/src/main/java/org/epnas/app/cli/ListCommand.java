@@ -6,14 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.epnas.kernel.constraint.Resource;
-import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
 import org.epnas.study.plugin.Origin;
 import org.epnas.study.plugin.PluginKind;
 import org.epnas.study.plugin.Registry;
 import org.epnas.study.plugin.RegistryEntry;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,12 +42,18 @@ final class ListCommand implements Runnable {
 
   @Override
   public void run() {
-    Registry registry = component().registry();
+    try (EpnasComponent component = EpnasComponent.create()) {
+      print(component);
+    }
+  }
+
+  private void print(EpnasComponent component) {
+    Registry registry = component.registry();
     if (json) {
-      System.out.println(Json.PRETTY.writeValueAsString(lists(registry)));
+      System.out.println(Json.PRETTY.writeValueAsString(lists(component)));
       return;
     }
-    lists(registry)
+    lists(component)
         .forEach((title, entries) -> {
           System.out.println(title);
           entries.forEach((name, facts) -> System.out.printf("  %-20s %s%n", name, line(facts)));
@@ -77,13 +81,9 @@ final class ListCommand implements Runnable {
             facts.get("operator"), unit.isEmpty() ? "" : " in " + unit, facts.get("direction"));
   }
 
-  private static EpnasComponent component() {
-    return EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
-  }
-
   /** Facts by name, by kind. */
-  private static Map<String, Map<String, Map<String, String>>> lists(Registry registry) {
-    EpnasComponent component = component();
+  private static Map<String, Map<String, Map<String, String>>> lists(EpnasComponent component) {
+    Registry registry = component.registry();
     Map<String, Map<String, Map<String, String>>> lists = new LinkedHashMap<>();
     lists.put("data sets", data(component.data(), registry));
     TITLES.forEach((kind, title) -> {

@@ -17,15 +17,13 @@ import org.epnas.compare.predictor.PredictorReport;
 import org.epnas.compare.predictor.PredictorStudy;
 import org.epnas.policy.epnas.EpnasConfig;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.config.DeviceRequest;
-import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Interrupt;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.training.backend.Precision;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,20 +98,15 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
     table.check(Objects.requireNonNull(spec, "set by picocli").commandLine().getParseResult());
     SeedRange range = SeedRange.parse(seeds);
     checkNumbers();
-    EpnasComponent component =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    try (EpnasComponent component = EpnasComponent.create()) {
+      return call(range, component);
+    }
+  }
+
+  private int call(SeedRange range, EpnasComponent component) {
     TabularExperiment experiment =
         TabularExperiment.prepare(
-            new TabularConfiguration(
-                table.name(),
-                table.folder,
-                table.data,
-                table.latency,
-                List.of(),
-                "exponential",
-                budget,
-                1),
-            component);
+            table.replayed(1), LimitConfiguration.NONE, Optional.ofNullable(budget), component);
     PredictorEvidence evidence = evidence(experiment, range);
     Path path = RunPlace.of(out, "predictor").make();
     ComparisonFolder folder =

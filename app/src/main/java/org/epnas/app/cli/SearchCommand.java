@@ -8,8 +8,6 @@ import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Interrupt;
-import org.epnas.study.session.PreparedSearch;
-import org.epnas.study.session.ReplaySession;
 import org.epnas.study.session.SearchReport;
 import org.epnas.study.session.SearchSession;
 import picocli.CommandLine.Command;
@@ -33,9 +31,14 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
 
   @Override
   public Integer call() {
-    PreparedSearch session = prepare(spec.commandLine().getParseResult());
-    folder = Optional.of(session.folder().path());
-    PluginFaultText.print(session.pluginFaults());
+    try (SearchSession session = prepare(spec.commandLine().getParseResult())) {
+      folder = Optional.of(session.folder().path());
+      PluginFaultText.print(session.pluginFaults());
+      return search(session);
+    }
+  }
+
+  private int search(SearchSession session) {
     try (Interrupt interrupt = ShutdownHooks.interrupt(session.folder().path())) {
       SearchReport report = search(session, interrupt);
       // Before the interrupt is closed: it lets a JVM end that waits for this.
@@ -45,7 +48,7 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
     }
   }
 
-  private static SearchReport search(PreparedSearch session, Interrupt interrupt) {
+  private static SearchReport search(SearchSession session, Interrupt interrupt) {
     try (SearchProgress progress = new SearchProgress(session.timeBudget())) {
       return session.run(progress, interrupt.cancellation());
     }
@@ -64,17 +67,11 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
     return folder;
   }
 
-  private PreparedSearch prepare(ParseResult flags) {
+  private SearchSession prepare(ParseResult flags) {
     options.table.check(flags);
-    SearchConfiguration configuration = options.configuration();
-    RunPlace place = RunPlace.of(options.run, configuration.strategy());
-    return options.table.given()
-        ? ReplaySession.prepare(
-            options.tabular(flags.hasMatchedOption("--constraint")),
-            configuration.strategy(),
-            configuration.seed(),
-            place)
-        : SearchSession.prepare(configuration, place);
+    SearchConfiguration configuration =
+        options.configuration(flags.hasMatchedOption("--constraint"));
+    return SearchSession.prepare(configuration, RunPlace.of(options.run, configuration.strategy()));
   }
 
   private static int status(SearchReport report) {

@@ -1,10 +1,9 @@
 package org.epnas.app.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
-import org.epnas.study.config.TabularConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +43,8 @@ final class SearchOptions {
 
   @Mixin DeviceOptions device = new DeviceOptions();
 
+  @Mixin OutputOptions output = new OutputOptions();
+
   @Mixin SeedOption seed = new SeedOption();
 
   @Option(
@@ -55,41 +56,25 @@ final class SearchOptions {
   @Option(names = "--json", description = "Print the summary as JSON on standard output.")
   boolean json;
 
-  SearchConfiguration configuration() {
+  /**
+   * What was asked for.
+   *
+   * @param constrained whether limits were
+   */
+  SearchConfiguration configuration(boolean constrained) {
     return new SearchConfiguration(
-        task.data,
-        task.space,
         strategy,
-        task.limits(),
-        task.penalty,
-        Optional.ofNullable(budget).orElse("3m"),
-        trial.epochs,
-        trial.batchSize,
-        trial.workers,
-        trial.trialTime,
-        trial.inherit,
-        device.device,
-        device.precision,
-        device.pin,
-        device.mode,
+        Optional.ofNullable(budget),
+        evaluation(),
+        task.limits(constrained || !table.given()),
+        output.configuration(),
         seed.seed);
   }
 
-  /**
-   * What is replayed from a table.
-   *
-   * @param constrained whether limits were asked for: those of trained searches by default are no
-   *     default here
-   */
-  TabularConfiguration tabular(boolean constrained) {
-    return new TabularConfiguration(
-        table.name(),
-        table.folder,
-        table.data,
-        table.latency,
-        constrained ? task.limits() : List.of(),
-        task.penalty,
-        budget,
-        trial.workers);
+  private Evaluation evaluation() {
+    return table.given()
+        ? table.replayed(trial.workers)
+        : new Evaluation.Trained(
+            task.data, task.space, trial.configuration(), device.configuration());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.FirstEpochs;
@@ -43,7 +44,7 @@ final class SummaryText {
         "%s in space %s on %s, seed %s"
             .formatted(word("strategy"), word("space"), word("data"), word("seed")));
     line("limits", words("constraints"));
-    line("device", "%s, %s, %s".formatted(word("device"), word("precision"), lower("mode")));
+    line("device", device());
     line("time", time());
     line("trials", trials());
     failure();
@@ -62,8 +63,16 @@ final class SummaryText {
     lines.add(("%-10s".formatted(name) + value).stripTrailing());
   }
 
+  /** Where nothing was trained, there is no precision. */
+  private String device() {
+    return Stream.of(word("device"), word("precision"), lower("mode"))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
   private String word(String name) {
-    return summary.path(name).asString("?");
+    JsonNode value = summary.path(name);
+    return value.isNull() ? "" : value.asString("?");
   }
 
   private String lower(String name) {

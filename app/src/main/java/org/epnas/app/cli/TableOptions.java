@@ -4,28 +4,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.Evaluation;
 import org.epnas.tabular.InvalidTableException;
 import org.epnas.tabular.TableFiles;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
 /** Flags about searches that are replayed from a table instead of training. */
 final class TableOptions {
+  /** Flags of training that mean something in a table, too. */
+  private static final Set<String> OF_BOTH = Set.of("--workers");
+
   /** Flags that say how networks are trained. */
   private static final List<String> OF_TRAINING =
-      List.of(
-          "--data",
-          "--epochs",
-          "--batch-size",
-          "--trial-time",
-          "--inherit",
-          "--device",
-          "--precision",
-          "--pin",
-          "--mode",
-          "--final-budget");
+      Stream.concat(
+              Stream.of("--data", "--final-budget"),
+              Stream.of(new TrialOptions(), new DeviceOptions())
+                  .flatMap(options -> CommandSpec.forAnnotatedObject(options).options().stream())
+                  .map(OptionSpec::longestName)
+                  .filter(flag -> !OF_BOTH.contains(flag)))
+          .toList();
 
   @Option(
       names = "--table",
@@ -59,6 +63,16 @@ final class TableOptions {
 
   boolean given() {
     return table != null;
+  }
+
+  /** What is replayed. */
+  Evaluation.Replayed replayed(int workers) {
+    return new Evaluation.Replayed(
+        name(),
+        Optional.ofNullable(folder),
+        Optional.ofNullable(data),
+        Optional.ofNullable(latency),
+        workers);
   }
 
   /** The table's name or file. */

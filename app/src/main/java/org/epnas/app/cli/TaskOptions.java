@@ -1,6 +1,7 @@
 package org.epnas.app.cli;
 
 import java.util.List;
+import org.epnas.study.config.LimitConfiguration;
 import picocli.CommandLine.Option;
 
 /** Flags about what is searched: images, networks and limits. */
@@ -41,8 +42,15 @@ final class TaskOptions {
           "How a soft limit lowers the reward; see 'epnas list'. Default: ${DEFAULT-VALUE}.")
   String penalty = "";
 
-  /** The limits, none for the word none. */
-  List<String> limits() {
-    return constraints.stream().filter(limit -> !limit.equals("none")).toList();
+  /**
+   * The limits, none for the word none.
+   *
+   * @param wanted whether the limits hold: those of trained searches by default are no default in a
+   *     table
+   */
+  LimitConfiguration limits(boolean wanted) {
+    return new LimitConfiguration(
+        wanted ? constraints.stream().filter(limit -> !limit.equals("none")).toList() : List.of(),
+        penalty);
   }
 }

@@ -89,8 +89,13 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
 
   @Override
   public Integer call() {
-    TrainSession session = prepare();
-    folder = Optional.of(session.folder());
+    try (TrainSession session = prepare()) {
+      folder = Optional.of(session.folder());
+      return train(session);
+    }
+  }
+
+  private int train(TrainSession session) {
     try (Interrupt interrupt = ShutdownHooks.interrupt(session.folder())) {
       int status = train(session, interrupt);
       session.unwritten().forEach(file -> System.err.println("epnas: " + file));
@@ -102,14 +107,11 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
     return TrainSession.prepare(
         what,
         new TrainConfiguration(
-            data,
+            Optional.ofNullable(data),
             budget,
             batchSize,
             warmStart,
-            device.device,
-            device.precision,
-            device.pin,
-            device.mode,
+            device.configuration(),
             seed.seed),
         RunPlace.of(run, "train"));
   }

@@ -1,5 +1,7 @@
 package org.epnas.app.cli;
 
+import java.util.Optional;
+import org.epnas.study.config.TrialConfiguration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,4 +43,9 @@ final class TrialOptions {
       description =
           "Candidates start from their parent's weights. Default: on; --no-inherit trains each from scratch.")
   boolean inherit;
+
+  TrialConfiguration configuration() {
+    return new TrialConfiguration(
+        epochs, batchSize, workers, Optional.ofNullable(trialTime), inherit);
+  }
 }

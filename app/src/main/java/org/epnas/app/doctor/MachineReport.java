@@ -9,7 +9,6 @@ import org.epnas.nativecpu.KernelSurvey;
 import org.epnas.nativecpu.OneDnnBackend;
 import org.epnas.nativecpu.onednn.OneDnnLibrary;
 import org.epnas.policy.nn.VectorMathProvider;
-import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.plugin.PluginFault;
 import org.epnas.study.plugin.PluginFolder;
 import org.epnas.study.plugin.Registry;
@@ -40,8 +39,14 @@ public final class MachineReport {
         Quantity.fixed(Runtime.getRuntime().maxMemory() / (double) (1 << 30), 1)
             + " GiB for the JVM");
     findings.put("vectors", VectorMathProvider.describe());
-    EpnasComponent component =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+    try (EpnasComponent component = EpnasComponent.create()) {
+      addDevices(findings, component);
+      addPlugins(findings, component);
+    }
+    return findings;
+  }
+
+  private static void addDevices(SequencedMap<String, String> findings, EpnasComponent component) {
     findings.put("onednn", oneDnn(component.oneDnn().library()));
     for (BackendDevice selected : component.backends().devices()) {
       findings.put(
@@ -53,8 +58,6 @@ public final class MachineReport {
                   selected.device().threads()));
     }
     findings.put("gpu", component.cuda().report().reason());
-    addPlugins(findings, component);
-    return findings;
   }
 
   private static void addPlugins(SequencedMap<String, String> findings, EpnasComponent component) {
@@ -81,12 +84,13 @@ public final class MachineReport {
 
   /** What {@code --pin on} would do for one worker with all threads. */
   public static String pinning() {
-    OneDnnBackend backend =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).oneDnn();
-    return backend.devices().isEmpty()
-        ? backend.library().reason()
-        : "with --pin on, one worker's threads would be "
-            + backend.pin(1, backend.devices().getFirst().threads()).description();
+    try (EpnasComponent component = EpnasComponent.create()) {
+      OneDnnBackend backend = component.oneDnn();
+      return backend.devices().isEmpty()
+          ? backend.library().reason()
+          : "with --pin on, one worker's threads would be "
+              + backend.pin(1, backend.devices().getFirst().threads()).description();
+    }
   }
 
   private static String oneDnn(OneDnnLibrary library) {
@@ -107,8 +111,12 @@ public final class MachineReport {
 
   /** Every operation of the search spaces on the processor, in each precision it can train in. */
   public static List<Kernel> kernels() {
-    OneDnnBackend backend =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).oneDnn();
+    try (EpnasComponent component = EpnasComponent.create()) {
+      return kernels(component.oneDnn());
+    }
+  }
+
+  private static List<Kernel> kernels(OneDnnBackend backend) {
     return backend.devices().stream()
         .flatMap(device -> device.precisions().stream().sorted())
         .flatMap(precision ->

@@ -22,11 +22,13 @@ public final class Predictor implements AutoCloseable {
   /** Images that are in memory at a time. */
   private static final int CHUNK = 32;
 
+  private final EpnasComponent component;
   private final Path file;
   private final Model model;
   private final int top;
 
-  private Predictor(Path file, Model model, int top) {
+  private Predictor(EpnasComponent component, Path file, Model model, int top) {
+    this.component = component;
     this.file = file;
     this.model = model;
     this.top = top;
@@ -40,11 +42,15 @@ public final class Predictor implements AutoCloseable {
    */
   public static Predictor open(Path named, String device, int top) {
     Path file = modelFile(named);
+    EpnasComponent component = EpnasComponent.create(new DeviceRequest(device, Precision.FP32));
     try {
-      EpnasComponent component = EpnasComponent.create(new DeviceRequest(device, Precision.FP32));
-      return new Predictor(file, Model.load(file).on(component.device()), top);
+      return new Predictor(component, file, Model.load(file).on(component.device()), top);
     } catch (ModelFileException e) {
+      component.close();
       throw new ConfigurationException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      component.close();
+      throw e;
     }
   }
 
@@ -123,5 +129,6 @@ public final class Predictor implements AutoCloseable {
   @Override
   public void close() {
     model.close();
+    component.close();
   }
 }

@@ -64,7 +64,7 @@ class BrokenRunTest {
     String data =
         Json.PRETTY
             .readTree(Files.readString(run.resolve("run.json")))
-            .at("/configuration/data")
+            .at("/configuration/evaluation/data")
             .asString();
 
     assertThat(data).isEqualTo(shared.resolve("data").toString());

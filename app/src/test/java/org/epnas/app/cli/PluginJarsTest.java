@@ -1,6 +1,7 @@
 package org.epnas.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +92,119 @@ class PluginJarsTest {
         .contains("[from acme.jar (sha256 ", "(<=LIMIT in mJ, at most)", "acme-store")
         .contains("acme-listener", "acme-backend")
         .doesNotContain("cannot be used");
+  }
+
+  @Test
+  void aSearchTellsTheListenersAndStoresThatItNamesAndClosesThem() throws IOException {
+    jar("acme.jar", Map.of("Hears", HEARS, "Keeps", KEEPS), outputServices());
+    Path run = folder.resolve("run");
+
+    CommandRun search =
+        small(run, "--listener", "acme-hears", "--store", "acme-keeps", "--budget", "trials=2");
+
+    assertThat(search.status()).as(search.err()).isZero();
+    assertThat(run.resolve("heard.txt"))
+        .content()
+        .startsWith("Started")
+        .contains("TrialFinished")
+        .endsWith("Finished closed");
+    assertThat(run.resolve("kept.txt")).hasContent("[0, 1] closed");
+    assertThat(run.resolve("trials.jsonl")).content().hasLineCount(2);
+    assertThat(Files.readString(run.resolve("run.json")))
+        .contains("acme-hears", "acme-keeps", "LISTENER", "STORE");
+  }
+
+  @Test
+  void noJarIsOpenAfterACommand() throws IOException {
+    Path jar = jar("acme.jar", Map.of("Hears", HEARS, "Keeps", KEEPS), outputServices());
+    Path open = Path.of("/proc/self/fd");
+    assumeThat(open).isDirectory();
+
+    small(folder.resolve("run"), "--listener", "acme-hears", "--budget", "trials=1");
+    assertThat(openFiles(open)).doesNotContain(jar.toString());
+
+    small(folder.resolve("other"), "--listener", "unknown");
+    CommandRun.of("list");
+    CommandRun.of("doctor");
+    CommandRun.of("devices");
+    CommandRun.of("train", "mobilenetv2", "--data", "nowhere");
+    assertThat(openFiles(open)).doesNotContain(jar.toString());
+  }
+
+  private static List<String> openFiles(Path descriptors) throws IOException {
+    List<String> open = new ArrayList<>();
+    try (Stream<Path> all = Files.list(descriptors)) {
+      for (Path one : all.toList()) {
+        if (Files.isSymbolicLink(one)) {
+          open.add(Files.readSymbolicLink(one).toString());
+        }
+      }
+    }
+    return open;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--listener, acme-hears", "--store, acme-keeps"})
+  void anUnknownNameNamesThoseThereAre(String flag, String known) throws IOException {
+    CommandRun none = small(folder.resolve("run"), flag, "acme");
+    jar("acme.jar", Map.of("Hears", HEARS, "Keeps", KEEPS), outputServices());
+    CommandRun other = small(folder.resolve("run"), flag, known + "x");
+
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("(acme) is unknown", "Known: none");
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err()).contains("Maybe you meant (" + known, "Known: " + known);
+    assertThat(folder.resolve("run")).doesNotExist();
+  }
+
+  @Test
+  void aListenerThatCannotBeOpenedIsSaidBeforeAnythingIsTrained() throws IOException {
+    jar(
+        "acme.jar",
+        Map.of("Hears", HEARS.replace("return new Events(run);", "throw new Error(\"no wall\");")),
+        Map.of(SEARCH + "ListenerProvider", "acme.Hears"));
+    Path run = folder.resolve("run");
+
+    CommandRun search = small(run, "--listener", "acme-hears");
+
+    assertThat(search.status()).isEqualTo(2);
+    assertThat(search.err()).contains("--listener", "acme-hears", "no wall").hasLineCount(1);
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aStoreThatFailsEndsTheSearchUnderItsName() throws IOException {
+    jar(
+        "acme.jar",
+        Map.of("Keeps", KEEPS.replace("ids.add(trial.id());", "throw new Error(\"full\");")),
+        Map.of(SEARCH + "TrialStoreProvider", "acme.Keeps"));
+    Path run = folder.resolve("run");
+
+    CommandRun search = small(run, "--store", "acme-keeps");
+
+    assertThat(search.status()).isEqualTo(1);
+    assertThat(search.out() + search.err()).contains("Trial store (acme-keeps) failed", "full");
+    assertThat(run.resolve("trials.jsonl")).content().hasLineCount(1);
+  }
+
+  private CommandRun small(Path run, String... more) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "search",
+                "--data",
+                SyntheticImages.write(folder.resolve("data"), 60, 20).toString(),
+                "--device",
+                "reference",
+                "--batch-size",
+                "10",
+                "--run",
+                run.toString()));
+    arguments.addAll(List.of(more));
+    if (!arguments.contains("--budget")) {
+      arguments.addAll(List.of("--budget", "trials=1"));
+    }
+    return CommandRun.of(arguments.toArray(String[]::new));
   }
 
   static Stream<Arguments> faultyClasses() {
@@ -321,6 +436,48 @@ class PluginJarsTest {
                 "acme-listener",
                 "public SearchListener open(java.nio.file.Path run) { return event -> {}; }"),
         "Device", DEVICE);
+  }
+
+  private static final String HEARS =
+      """
+      public class Hears implements ListenerProvider {
+        public String name() { return "acme-hears"; }
+        public String description() { return "for a test"; }
+        public SearchListener open(java.nio.file.Path run) { return new Events(run); }
+        static final class Events implements SearchListener, AutoCloseable {
+          private final java.nio.file.Path run;
+          private final StringBuilder heard = new StringBuilder();
+          Events(java.nio.file.Path run) { this.run = run; }
+          public void on(SearchEvent event) { heard.append(event.getClass().getSimpleName()).append(' '); }
+          public void close() throws java.io.IOException {
+            java.nio.file.Files.writeString(run.resolve("heard.txt"), heard + "closed");
+          }
+        }
+      }
+      """;
+
+  private static final String KEEPS =
+      """
+      public class Keeps implements TrialStoreProvider {
+        public String name() { return "acme-keeps"; }
+        public String description() { return "for a test"; }
+        public TrialStore open(java.nio.file.Path run) { return new Ids(run); }
+        static final class Ids implements TrialStore, AutoCloseable {
+          private final java.nio.file.Path run;
+          private final java.util.List<Integer> ids = new java.util.ArrayList<>();
+          Ids(java.nio.file.Path run) { this.run = run; }
+          public void append(org.epnas.kernel.trial.Trial trial) { ids.add(trial.id()); }
+          public java.util.List<org.epnas.kernel.trial.Trial> trials() { return java.util.List.of(); }
+          public void close() throws java.io.IOException {
+            java.nio.file.Files.writeString(run.resolve("kept.txt"), ids + " closed");
+          }
+        }
+      }
+      """;
+
+  private static Map<String, String> outputServices() {
+    return Map.of(
+        SEARCH + "ListenerProvider", "acme.Hears", SEARCH + "TrialStoreProvider", "acme.Keeps");
   }
 
   private static final String DEVICE =

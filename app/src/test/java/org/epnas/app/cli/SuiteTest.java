@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.epnas.compare.suite.Suite;
 import org.epnas.compare.suite.SuiteReader;
-import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.training.backend.Precision;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,8 +102,7 @@ class SuiteTest {
   @Test
   void theSuiteOfTheDocumentationNamesRegisteredStrategies() {
     Suite docs = SuiteReader.read("docs");
-    var registry =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).registry();
+    var registry = EpnasComponent.create().registry();
 
     assertThat(docs.strategies()).isNotEmpty().allSatisfy(registry::strategy);
     assertThat(docs.seeds()).isEqualTo("1001-1200");

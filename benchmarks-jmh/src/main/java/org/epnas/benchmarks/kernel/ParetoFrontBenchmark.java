@@ -16,9 +16,7 @@ import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
-import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.training.backend.Precision;
 import org.epnas.training.conformance.network.ResNet;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,11 +47,10 @@ public class ParetoFrontBenchmark {
 
   @Setup
   public void build() {
-    Map<String, Resource> all =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32))
-            .registry()
-            .resources();
-    resources = List.of(all.get("parameters"), all.get("flops"));
+    try (EpnasComponent component = EpnasComponent.create()) {
+      Map<String, Resource> all = component.registry().resources();
+      resources = List.of(all.get("parameters"), all.get("flops"));
+    }
     Architecture network = ResNet.build(1);
     Random random = new Random(1);
     trials = IntStream.range(0, count).mapToObj(id -> trial(id, network, random)).toList();

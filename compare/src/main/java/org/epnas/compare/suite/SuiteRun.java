@@ -18,7 +18,8 @@ import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.plot.RankPlot;
 import org.epnas.compare.statistics.RankComparison;
-import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.wiring.EpnasComponent;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * all of them together. What finished is never run again.
  */
 public final class SuiteRun {
-  private static final String PENALTY = "exponential";
 
   private final Suite suite;
   private final EpnasComponent component;
@@ -38,7 +38,7 @@ public final class SuiteRun {
   private final List<String> unwritten = new ArrayList<>();
 
   /**
-   * @param tables folder of the tables that are named, see {@link TabularConfiguration}
+   * @param tables folder of the tables that are named, see {@link Evaluation.Replayed}
    * @throws org.epnas.study.config.ConfigurationException if a strategy is not registered
    */
   public SuiteRun(Suite suite, EpnasComponent component, @Nullable Path tables) {
@@ -85,7 +85,19 @@ public final class SuiteRun {
       Path folder,
       Runner runner,
       SequencedMap<String, ComparisonSummary> summaries) {
-    TabularExperiment experiment = TabularExperiment.prepare(configuration(entry), component);
+    TabularExperiment experiment =
+        TabularExperiment.prepare(
+            new Evaluation.Replayed(
+                entry.table(),
+                Optional.ofNullable(tables),
+                Optional.ofNullable(entry.data()),
+                Optional.empty(),
+                Optional.ofNullable(entry.workers()).orElse(1)),
+            new LimitConfiguration(
+                Optional.ofNullable(entry.constraints()).orElse(List.of()),
+                LimitConfiguration.USUAL_PENALTY),
+            Optional.ofNullable(entry.budget()),
+            component);
     Comparison comparison =
         new Comparison(
             experiment,
@@ -105,18 +117,6 @@ public final class SuiteRun {
   /** A sentence for each file with figures that could not be written. */
   public List<String> unwritten() {
     return Stream.concat(unwritten.stream(), files.unwritten().stream()).toList();
-  }
-
-  private TabularConfiguration configuration(Suite.Entry entry) {
-    return new TabularConfiguration(
-        entry.table(),
-        tables,
-        entry.data(),
-        null,
-        Optional.ofNullable(entry.constraints()).orElse(List.of()),
-        PENALTY,
-        entry.budget(),
-        Optional.ofNullable(entry.workers()).orElse(1));
   }
 
   /** Over the finished entries as blocks, of the strategies that are in all of them. */

@@ -1,26 +1,27 @@
 package org.epnas.study.config;
 
-import org.epnas.kernel.search.ExecutionMode;
-import org.epnas.training.backend.Precision;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * The flags of {@code epnas train}.
  *
- * @param data null for the run's own
+ * @param data the run's own unless set
  * @param budget a time, or {@code epochs=N}
+ * @param batchSize images per training step
+ * @param warmStart whether it starts from the weights that the search found
+ * @param device where and how the network is trained
+ * @param seed of the training
  */
 public record TrainConfiguration(
-    @Nullable String data,
+    Optional<String> data,
     String budget,
     int batchSize,
     boolean warmStart,
-    String device,
-    Precision precision,
-    Pinning pin,
-    ExecutionMode mode,
+    DeviceConfiguration device,
     long seed) {
   /**
+   * Checks the range.
+   *
    * @throws ConfigurationException if a number is out of its range
    */
   public TrainConfiguration {

@@ -42,9 +42,9 @@ public record PluginFolder(Optional<Path> path) {
    * What lies in the folder.
    *
    * @param jars those that are whole, in order of their names
-   * @param loader finds the classes of all of them
+   * @param loader finds the classes of all of them; keeps their files open
    */
-  record Content(List<PluginJar> jars, ClassLoader loader, List<PluginFault> faults) {}
+  record Content(List<PluginJar> jars, URLClassLoader loader, List<PluginFault> faults) {}
 
   /** Opens every jar; none is at fault for another's sake. */
   Content read() {
@@ -186,7 +186,7 @@ public record PluginFolder(Optional<Path> path) {
             .formatted(other.name()));
   }
 
-  private static ClassLoader loader(List<PluginJar> jars) {
+  private static URLClassLoader loader(List<PluginJar> jars) {
     URL[] urls = jars.stream().map(PluginFolder::url).toArray(URL[]::new);
     return new URLClassLoader("epnas-plugins", urls, PluginFolder.class.getClassLoader());
   }

@@ -1,5 +1,9 @@
 package org.epnas.study.plugin;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,20 +25,25 @@ import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.TrialStoreProvider;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
+import org.epnas.study.text.IoReason;
 import org.epnas.training.backend.BackendProvider;
 import org.epnas.training.data.DataProvider;
 
 /**
  * Everything that a study can name: what Dagger modules contribute, services on the class path, and
- * services in the jars of the plug-in folder. Immutable and thread-safe.
+ * services in the jars of the plug-in folder. Immutable and thread-safe; closed when no plug-in of
+ * the folder is needed any more.
  */
-public final class Registry {
+public final class Registry implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Registry.class.getName());
+
   /** What stands before the operator of a constraint. */
   private static final Pattern OPERATOR = Pattern.compile("\\s*[<>=!].*");
 
   private final Map<PluginKind, NavigableMap<String, RegistryEntry<?>>> entries;
   private final List<PluginFault> faults;
   private final PluginFolder folder;
+  private final URLClassLoader jars;
 
   /**
    * Reads the plug-in folder, if there is one.
@@ -46,10 +55,22 @@ public final class Registry {
     PluginLoader loader = new PluginLoader();
     builtIn.forEach(loader::builtIn);
     loader.classPath(contextLoader(), known);
-    loader.folder(folder.read());
+    PluginFolder.Content content = folder.read();
+    jars = content.loader();
+    loader.folder(content);
     entries = Map.copyOf(loader.entries());
     faults = loader.faults();
     this.folder = folder;
+  }
+
+  /** Closes the jars of the plug-in folder: no class of them can be loaded afterwards. */
+  @Override
+  public void close() {
+    try {
+      jars.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "Plug-in folder could not be closed: %s.".formatted(IoReason.of(e)));
+    }
   }
 
   private static ClassLoader contextLoader() {
@@ -199,7 +220,10 @@ public final class Registry {
       throw new ConfigurationException(
           "%s (%s) is unknown.%s Known: %s."
               .formatted(
-                  kind.label(), name, Suggestion.sentence(name, known), String.join(", ", known)));
+                  kind.label(),
+                  name,
+                  Suggestion.sentence(name, known),
+                  known.isEmpty() ? "none, it takes a plug-in" : String.join(", ", known)));
     }
     return type.cast(found.plugin());
   }

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
+import org.epnas.study.json.JsonFile;
 import org.epnas.study.text.IoReason;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The folder of one search:
@@ -65,6 +68,24 @@ public record RunFolder(Path path) {
               .formatted(path));
     }
     return folder;
+  }
+
+  /**
+   * The data that the search of this folder trained on, as it was named, whatever version wrote the
+   * record.
+   *
+   * @throws ConfigurationException if the record cannot be read or does not say it
+   */
+  public String data() {
+    ObjectNode record = new JsonFile("Run record", record()).object();
+    return Stream.of("/configuration/evaluation/data", "/configuration/data")
+        .map(place -> record.at(place).asString(""))
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElseThrow(() ->
+            new ConfigurationException(
+                "Run record (%s) does not say which data its search used. Maybe name it with --data."
+                    .formatted(record())));
   }
 
   /** A search that was cut off before it began leaves its file empty. */

@@ -9,12 +9,12 @@ import org.epnas.kernel.constraint.Usage;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.search.TimeSplit;
 import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.RankCorrelation;
 import org.epnas.kernel.trial.Trial;
-import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.text.Quantity;
 import org.epnas.training.backend.Precision;
 
@@ -24,6 +24,7 @@ import org.epnas.training.backend.Precision;
  * @param trials trained or refused; duplicates answered from the record are not among them
  * @param failed trials without metrics, refused ones included
  * @param cancelled trials that the end of the search cut off
+ * @param precision of training; empty where nothing was trained
  * @param bestAccuracy validation accuracy of the best feasible trial, in [0, 1]
  * @param feasible whether a trial satisfied every constraint
  * @param parameters of the best feasible architecture
@@ -45,7 +46,7 @@ public record Summary(
     List<String> constraints,
     long seed,
     ExecutionMode mode,
-    Precision precision,
+    Optional<Precision> precision,
     String device,
     int trials,
     int failed,
@@ -138,31 +139,36 @@ public record Summary(
     }
   }
 
-  /** Of a search that trained its networks. */
-  public static Summary of(
-      SearchConfiguration configuration,
-      String device,
-      SearchResult result,
-      SortedMap<String, Double> strategyReport) {
-    return of(configuration, device, result, strategyReport, Optional.empty());
-  }
+  /**
+   * How a search computed.
+   *
+   * @param precision of training; empty where nothing was trained
+   * @param device description for people
+   */
+  public record Execution(ExecutionMode mode, Optional<Precision> precision, String device) {}
 
+  /**
+   * Adds a search up.
+   *
+   * @param strategyReport what the strategy said of itself at last
+   * @param replay what the table says, where there was one
+   */
   public static Summary of(
-      SearchConfiguration configuration,
-      String device,
+      StudyInfo study,
+      Execution execution,
       SearchResult result,
       SortedMap<String, Double> strategyReport,
       Optional<Replay> replay) {
     Optional<Trial> best = result.best();
     return new Summary(
-        configuration.strategy(),
-        configuration.space(),
-        configuration.data(),
-        configuration.constraints(),
-        configuration.seed(),
-        configuration.mode(),
-        configuration.precision(),
-        device,
+        study.strategy(),
+        study.space(),
+        study.data(),
+        study.constraints(),
+        study.seed(),
+        execution.mode(),
+        execution.precision(),
+        execution.device(),
         result.counts().trials(),
         result.counts().failed() + result.counts().refused(),
         result.counts().cancelled(),

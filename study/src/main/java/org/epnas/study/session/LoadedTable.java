@@ -10,14 +10,14 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.config.TabularConfiguration;
+import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.plugin.Registry;
 import org.epnas.tabular.BenchmarkTable;
 import org.epnas.tabular.TableDescription;
 import org.epnas.tabular.TableFiles;
 import org.epnas.tabular.TabularBenchmark;
 import org.epnas.tabular.TabularBudget;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What replayed searches have in common: the table, the budget and the limits.
@@ -42,35 +42,41 @@ public record LoadedTable(
   /**
    * Reads and checks the tables.
    *
+   * @param limits of the searches
+   * @param given budget of each search, its time simulated, or {@code queries=N}; the table's usual
+   *     one unless set
    * @throws ConfigurationException if anything in the configuration or a table is wrong, or no
    *     network of the table is within the hard limits
    */
-  public static LoadedTable load(TabularConfiguration configuration, Registry registry) {
+  public static LoadedTable load(
+      Evaluation.Replayed replayed,
+      LimitConfiguration limits,
+      Optional<String> given,
+      Registry registry) {
     try {
-      return loaded(configuration, registry);
+      return loaded(replayed, limits, given, registry);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
   }
 
-  private static LoadedTable loaded(TabularConfiguration configuration, Registry registry) {
-    TableFiles found = TableFiles.find(configuration.table(), folder(configuration.tableFolder()));
-    TableFiles files =
-        configuration.latencyTable() == null
-            ? found
-            : found.withLatencies(configuration.latencyTable());
-    String task = files.task(Optional.ofNullable(configuration.tableData()));
+  private static LoadedTable loaded(
+      Evaluation.Replayed replayed,
+      LimitConfiguration limits,
+      Optional<String> given,
+      Registry registry) {
+    TableFiles found = TableFiles.find(replayed.table(), folder(replayed.tableFolder()));
+    TableFiles files = replayed.latencyTable().map(found::withLatencies).orElse(found);
+    String task = files.task(replayed.tableData());
     TableDescription.Task described =
         Optional.ofNullable(files.description().tasks().get(task)).orElseThrow();
     TabularBudget budget =
-        TabularBudget.parse(
-            Optional.ofNullable(configuration.budget()).orElse(TabularBudget.usual(described)),
-            described);
+        TabularBudget.parse(given.orElseGet(() -> TabularBudget.usual(described)), described);
     BenchmarkTable table =
         BenchmarkTable.load(files, task, registry.space(files.description().space()));
     TabularBenchmark benchmark = new TabularBenchmark(table);
     List<Constraint> constraints =
-        new ConstraintParser(resources(registry, table)).parseAll(configuration.constraints());
+        new ConstraintParser(resources(registry, table)).parseAll(limits.constraints());
     benchmark
         .shortfall(constraints)
         .ifPresent(shortfall -> {
@@ -81,12 +87,11 @@ public record LoadedTable(
     return new LoadedTable(files, task, benchmark, budget, constraints);
   }
 
-  private static Optional<Path> folder(@Nullable Path flag) {
-    return Optional.ofNullable(flag)
-        .or(() ->
-            Optional.ofNullable(System.getenv(FOLDER))
-                .filter(folder -> !folder.isBlank())
-                .map(Path::of));
+  private static Optional<Path> folder(Optional<Path> flag) {
+    return flag.or(() ->
+        Optional.ofNullable(System.getenv(FOLDER))
+            .filter(folder -> !folder.isBlank())
+            .map(Path::of));
   }
 
   /** A column of the table wins over what is counted under the same name. */

@@ -13,10 +13,8 @@ import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.program.Program;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.TrainConfiguration;
 import org.epnas.study.json.ArchitectureFile;
-import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
@@ -41,12 +39,13 @@ import org.epnas.training.weights.WeightsException;
 
 /**
  * Trains one architecture to the end. Everything that can be wrong with the input is found by
- * {@link #prepare}.
+ * {@link #prepare}. Closed when it is over.
  */
-public final class TrainSession {
+public final class TrainSession implements AutoCloseable {
   private static final String ARCHITECTURE = "architecture.json";
   private static final String WEIGHTS = "weights.safetensors";
 
+  private final EpnasComponent component;
   private final TrainConfiguration configuration;
   private final String name;
   private final Architecture architecture;
@@ -59,6 +58,7 @@ public final class TrainSession {
   private Optional<EpochReport> lastEpoch = Optional.empty();
 
   private TrainSession(
+      EpnasComponent component,
       TrainConfiguration configuration,
       String name,
       Architecture architecture,
@@ -67,6 +67,7 @@ public final class TrainSession {
       TrainingBudget budget,
       FinalTraining training,
       Path folder) {
+    this.component = component;
     this.configuration = configuration;
     this.name = name;
     this.architecture = architecture;
@@ -84,46 +85,43 @@ public final class TrainSession {
    */
   public static TrainSession prepare(
       String what, TrainConfiguration configuration, RunPlace place) {
-    EpnasComponent component =
-        EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
+    EpnasComponent component = EpnasComponent.create(configuration.device().request());
+    try {
+      return prepare(what, configuration, place, component);
+    } catch (IllegalArgumentException e) {
+      component.close();
+      throw new ConfigurationException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      component.close();
+      throw e;
+    }
+  }
+
+  private static TrainSession prepare(
+      String what, TrainConfiguration configuration, RunPlace place, EpnasComponent component) {
     TrainSource source = TrainSource.of(what, component.baselines());
     Optional<RunFolder> run = source.run();
     BackendDevice device = component.device();
-    try {
-      TrainingData data = component.loadData(dataName(configuration, run));
-      Architecture architecture =
-          source.architecture(data.training().shape(), data.training().classes());
-      requireFits(architecture, data);
-      return new TrainSession(
-          configuration,
-          what,
-          architecture,
-          start(configuration, run, architecture),
-          data,
-          TrainingBudgetFlag.parse("--budget", configuration.budget()),
-          training(configuration, component, device, data),
-          place.take(ARCHITECTURE));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(e.getMessage(), e);
-    }
+    TrainingData data = component.loadData(dataName(configuration, run));
+    Architecture architecture =
+        source.architecture(data.training().shape(), data.training().classes());
+    requireFits(architecture, data);
+    return new TrainSession(
+        component,
+        configuration,
+        what,
+        architecture,
+        start(configuration, run, architecture),
+        data,
+        TrainingBudgetFlag.parse("--budget", configuration.budget()),
+        training(configuration, component, device, data),
+        place.take(ARCHITECTURE));
   }
 
   private static String dataName(TrainConfiguration configuration, Optional<RunFolder> run) {
-    if (configuration.data() != null) {
-      return configuration.data();
-    }
-    return run.map(TrainSession::dataOf).orElse(DataCatalog.DEFAULT);
-  }
-
-  private static String dataOf(RunFolder run) {
-    String data =
-        new JsonFile("Run record", run.record()).object().at("/configuration/data").asString("");
-    if (data.isEmpty()) {
-      throw new ConfigurationException(
-          "Run record (%s) does not say which data its search used. Maybe name it with --data."
-              .formatted(run.record()));
-    }
-    return data;
+    return configuration
+        .data()
+        .orElseGet(() -> run.map(RunFolder::data).orElse(DataCatalog.DEFAULT));
   }
 
   private static void requireFits(Architecture architecture, TrainingData data) {
@@ -172,13 +170,15 @@ public final class TrainSession {
     ExecutionSettings execution =
         new ExecutionSettings(
             device.device(),
-            configuration.precision(),
+            configuration.device().precision(),
             device.device().threads(),
-            configuration.mode(),
+            configuration.device().mode(),
             configuration.seed());
     var _ =
         WorkerPinning.apply(
-            configuration.pin(), component, new WorkerPinning.Threads(1, 1, execution.threads()));
+            configuration.device().pin(),
+            component,
+            new WorkerPinning.Threads(1, 1, execution.threads()));
     FinalSettings settings = FinalSettings.defaults().withBatchSize(configuration.batchSize());
     return new FinalTraining(device.backend(), execution, settings, data);
   }
@@ -263,6 +263,12 @@ public final class TrainSession {
         lastEpoch.map(EpochReport::epoch).orElse(0),
         lastEpoch.map(report -> OptionalDouble.of(report.loss())).orElseGet(OptionalDouble::empty),
         Files.exists(weights) ? Optional.of(weights.toString()) : Optional.empty());
+  }
+
+  /** Lets go of the plug-ins' jars. */
+  @Override
+  public void close() {
+    component.close();
   }
 
   private TrainReport report(FinalResult result, double wallSeconds) {

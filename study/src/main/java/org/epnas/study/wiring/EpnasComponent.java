@@ -24,12 +24,13 @@ import org.epnas.study.plugin.PluginKind;
 import org.epnas.study.plugin.Registry;
 import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.backend.Backends;
+import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataCatalog;
 import org.epnas.training.data.TrainingData;
 
 /**
  * Everything the extension modules contribute, by name, and the device that networks are trained
- * on.
+ * on. Closed when no plug-in is needed any more.
  */
 @Singleton
 @Component(
@@ -48,7 +49,7 @@ import org.epnas.training.data.TrainingData;
       DataModule.class,
       RegistryModule.class
     })
-public interface EpnasComponent {
+public interface EpnasComponent extends AutoCloseable {
   /** All that can be named. */
   Registry registry();
 
@@ -77,6 +78,12 @@ public interface EpnasComponent {
     return data().load(nameOrFolder);
   }
 
+  /** Lets go of the plug-ins' jars. */
+  @Override
+  default void close() {
+    registry().close();
+  }
+
   /** What stands before the colon, if there is one. */
   static String dataName(String nameOrFolder) {
     int colon = nameOrFolder.indexOf(':');
@@ -95,6 +102,12 @@ public interface EpnasComponent {
     EpnasComponent create(@BindsInstance DeviceRequest request);
   }
 
+  /** For what trains nothing. */
+  static EpnasComponent create() {
+    return create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32));
+  }
+
+  /** For what trains where the request says. */
   static EpnasComponent create(DeviceRequest request) {
     return DaggerEpnasComponent.factory().create(request);
   }

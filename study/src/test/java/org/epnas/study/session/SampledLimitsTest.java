@@ -11,9 +11,7 @@ import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.searchspaces.nasbench201.Nasbench201Space;
-import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.wiring.EpnasComponent;
-import org.epnas.training.backend.Precision;
 import org.junit.jupiter.api.Test;
 
 class SampledLimitsTest {
@@ -22,8 +20,7 @@ class SampledLimitsTest {
   private final SearchSpace space = new Nasbench201Space(new TensorShape(3, 32, 32), 10);
 
   private Optional<Shortfall> shortfall(String... limits) {
-    var registry =
-        EpnasComponent.create(new DeviceRequest(DeviceRequest.AUTO, Precision.FP32)).registry();
+    var registry = EpnasComponent.create().registry();
     List<Constraint> constraints =
         new ConstraintParser(registry.resources().values()).parseAll(List.of(limits));
     return SampledLimits.shortfall(space, constraints, 1, 400, LONG);

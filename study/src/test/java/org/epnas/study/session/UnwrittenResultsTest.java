@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.architecture.TensorShape;
-import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchEvent;
-import org.epnas.study.config.Pinning;
+import org.epnas.study.config.DeviceConfiguration;
+import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.LimitConfiguration;
+import org.epnas.study.config.OutputConfiguration;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.TrialConfiguration;
 import org.epnas.study.run.RunPlace;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.data.DataSet;
@@ -49,14 +52,15 @@ class UnwrittenResultsTest {
    */
   private SearchReport search(String blocked) {
     RunPlace place = RunPlace.at(temporary.resolve("run"));
-    SearchSession session = SearchSession.prepare(configuration(), given(), place, 1);
-    return session.run(
-        event -> {
-          if (event instanceof SearchEvent.Finished) {
-            block(session.folder().path().resolve(blocked));
-          }
-        },
-        new Cancellation());
+    try (SearchSession session = SearchSession.prepare(configuration(), given(), place, 1)) {
+      return session.run(
+          event -> {
+            if (event instanceof SearchEvent.Finished) {
+              block(session.folder().path().resolve(blocked));
+            }
+          },
+          new Cancellation());
+    }
   }
 
   private static void block(Path file) {
@@ -69,21 +73,15 @@ class UnwrittenResultsTest {
 
   private static SearchConfiguration configuration() {
     return new SearchConfiguration(
-        "shades",
-        "layerwise",
         "random",
-        List.of(),
-        "exponential",
-        "trials=1",
-        1,
-        8,
-        1,
-        null,
-        true,
-        "reference",
-        Precision.FP32,
-        Pinning.OFF,
-        ExecutionMode.REPRODUCIBLE,
+        Optional.of("trials=1"),
+        new Evaluation.Trained(
+            "shades",
+            "layerwise",
+            TrialConfiguration.DEFAULT.withBatchSize(8),
+            DeviceConfiguration.DEFAULT.on("reference", Precision.FP32)),
+        LimitConfiguration.NONE,
+        OutputConfiguration.NONE,
         7);
   }
 

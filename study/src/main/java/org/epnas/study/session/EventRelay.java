@@ -1,4 +1,4 @@
-package org.epnas.study;
+package org.epnas.study.session;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,7 +14,7 @@ import org.epnas.kernel.search.SearchListener;
  * Hands events to listeners on a thread of its own, in the order they happened, so that a slow
  * dashboard does not hold up training. Closing waits until all are delivered, but not for ever.
  */
-final class EventRelay implements SearchListener, AutoCloseable {
+public final class EventRelay implements SearchListener, AutoCloseable {
   private static final Logger LOG = System.getLogger(EventRelay.class.getName());
   private static final int PATIENCE_SECONDS = 10;
 
@@ -24,7 +24,12 @@ final class EventRelay implements SearchListener, AutoCloseable {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("study-events").daemon().factory());
 
-  EventRelay(List<SearchListener> listeners) {
+  /**
+   * Starts the thread.
+   *
+   * @param listeners who hear of every event, in this order
+   */
+  public EventRelay(List<SearchListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 

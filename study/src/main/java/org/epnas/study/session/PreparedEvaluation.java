@@ -1,0 +1,40 @@
+package org.epnas.study.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.StudyInfo;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.study.run.ResultFiles;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunRecord;
+import org.epnas.study.run.Summary;
+
+/** What differs between searches that train their networks and such that look them up. */
+sealed interface PreparedEvaluation permits TrainedEvaluation, ReplayedEvaluation {
+  /** Limit of the search's real time, where there is one. */
+  Optional<Duration> timeBudget();
+
+  /** Where the results are going to lie; already made. */
+  RunFolder folder();
+
+  /** What repeats the run. */
+  RunRecord record();
+
+  /**
+   * What the search is about.
+   *
+   * @param name of the run
+   */
+  StudyInfo info(String name);
+
+  /** The search but for its stores and its listeners from outside. */
+  SearchLoop.Builder loop();
+
+  /** The figures of the search. */
+  Summary summary(StudyInfo info, SearchResult result, LatestReport report);
+
+  /** Writes the weights of the best trial, where there are any. */
+  void writeWeights(Trial best, ResultFiles files);
+}

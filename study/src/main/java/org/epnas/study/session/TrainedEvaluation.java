@@ -1,0 +1,224 @@
+package org.epnas.study.session;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.search.Budget;
+import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSettings;
+import org.epnas.kernel.search.SearchSpace;
+import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.search.StudyInfo;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.nn.VectorMathProvider;
+import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.plugin.Registry;
+import org.epnas.study.run.ResultFiles;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunPlace;
+import org.epnas.study.run.RunRecord;
+import org.epnas.study.run.Summary;
+import org.epnas.study.run.Versions;
+import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.training.backend.BackendDevice;
+import org.epnas.training.data.DataSet;
+import org.epnas.training.trainer.ChildEvaluator;
+import org.epnas.training.trainer.ExecutionSettings;
+import org.epnas.training.trainer.MultiDeviceEvaluator;
+import org.epnas.training.weights.FolderWeightStore;
+
+/** A search that trains its networks on this machine's devices. */
+final class TrainedEvaluation implements PreparedEvaluation {
+  private final SearchConfiguration configuration;
+  private final Evaluation.Trained trained;
+  private final Ingredients given;
+  private final EpnasComponent component;
+  private final int parallel;
+  private final List<BackendDevice> devices;
+  private final SearchSettings settings;
+  private final Rewarder rewarder;
+  private final DataSet data;
+  private final SearchStrategy strategy;
+  private final RunFolder folder;
+  private final FolderWeightStore weights;
+  private final Evaluator evaluator;
+  private final RunRecord record;
+
+  /**
+   * @param given what the program brings itself
+   * @param parallel searches at the same time, which share the device's threads
+   */
+  TrainedEvaluation(
+      SearchConfiguration asked,
+      Evaluation.Trained trains,
+      Ingredients given,
+      int parallel,
+      RunPlace place,
+      EpnasComponent component) {
+    this.given = given;
+    this.component = component;
+    this.parallel = parallel;
+    trained = located(trains);
+    configuration =
+        asked.with(trained).withBudget(asked.budget().orElse(SearchConfiguration.USUAL_BUDGET));
+    devices = component.devices().all();
+    settings = settings(configuration, trained, devices.size());
+    rewarder = SearchLimits.rewarder(configuration.limits(), given, component.registry());
+    data = given.data().orElseGet(() -> component.loadData(trained.data()).training());
+    strategy = strategy(component.registry());
+    folder = RunFolder.create(place);
+    weights = new FolderWeightStore(folder.weights());
+    try {
+      evaluator = evaluator();
+      record = makeRecord();
+    } catch (RuntimeException e) {
+      folder.giveBack();
+      throw e;
+    }
+  }
+
+  /** A relative folder would mean other data where the run is trained from another folder. */
+  private Evaluation.Trained located(Evaluation.Trained trains) {
+    return given.data().isPresent()
+        ? trains
+        : trains.withData(component.data().located(trains.data()));
+  }
+
+  private static SearchSettings settings(
+      SearchConfiguration configuration, Evaluation.Trained trained, int devices) {
+    return new SearchSettings(
+        Budget.parse(configuration.budget().orElseThrow()),
+        trained.trials().workers() * devices,
+        trained.trials().timeLimit(),
+        trained.device().mode());
+  }
+
+  private SearchStrategy strategy(Registry registry) {
+    SearchSpace.Factory spaces = given.space().orElseGet(() -> registry.space(trained.space()));
+    SearchStrategy.Factory strategies =
+        given.strategy().orElseGet(() -> registry.strategy(configuration.strategy()));
+    return strategies.create(
+        StrategyContext.of(
+                spaces.create(data.shape(), data.classes()),
+                configuration.seed(),
+                trained.trials().epochs(),
+                rewarder)
+            .withInheritance(trained.trials().inherit()));
+  }
+
+  @Override
+  public Optional<Duration> timeBudget() {
+    return settings.budget().time();
+  }
+
+  @Override
+  public RunFolder folder() {
+    return folder;
+  }
+
+  private Evaluator evaluator() {
+    List<Evaluator> evaluators =
+        devices.stream()
+            .<Evaluator>map(device ->
+                new ChildEvaluator(
+                    device.backend(),
+                    execution(device),
+                    trained.trials().settings(),
+                    data,
+                    weights))
+            .toList();
+    return new MultiDeviceEvaluator(evaluators, trained.trials().workers());
+  }
+
+  private ExecutionSettings execution(BackendDevice device) {
+    return new ExecutionSettings(
+        device.device(),
+        trained.device().precision(),
+        Math.max(1, device.device().threads() / (trained.trials().workers() * parallel)),
+        trained.device().mode(),
+        configuration.seed());
+  }
+
+  private RunRecord makeRecord() {
+    ExecutionSettings execution = execution(devices.getFirst());
+    String pinning =
+        WorkerPinning.apply(
+            trained.device().pin(),
+            component,
+            new WorkerPinning.Threads(parallel, trained.trials().workers(), execution.threads()));
+    return new RunRecord(
+        configuration,
+        Versions.current(),
+        devices.getFirst().backend().name(),
+        describeDevices(),
+        execution.threads(),
+        pinning,
+        VectorMathProvider.describe(),
+        Instant.now(),
+        new UsedPlugins(configuration, rewarder.constraints())
+            .of(trained, given, devices, component.registry()));
+  }
+
+  private String describeDevices() {
+    return devices.stream()
+        .map(device -> device.device().description())
+        .collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public RunRecord record() {
+    return record;
+  }
+
+  @Override
+  public StudyInfo info(String name) {
+    return new StudyInfo(
+        name,
+        trained.data(),
+        trained.space(),
+        configuration.strategy(),
+        configuration.seed(),
+        Stream.concat(
+                configuration.limits().constraints().stream(),
+                given.constraints().stream().map(Constraint::toString))
+            .toList());
+  }
+
+  @Override
+  public SearchLoop.Builder loop() {
+    return SearchLoop.builder(settings, strategy, evaluator, rewarder)
+        .listener(new WeightRetention(weights));
+  }
+
+  @Override
+  public Summary summary(StudyInfo info, SearchResult result, LatestReport report) {
+    return Summary.of(
+        info,
+        new Summary.Execution(
+            trained.device().mode(), Optional.of(trained.device().precision()), describeDevices()),
+        result,
+        report.values(),
+        Optional.empty());
+  }
+
+  @Override
+  public void writeWeights(Trial best, ResultFiles files) {
+    Path own = weights.file(best.id());
+    if (Files.exists(own)) {
+      files.write(
+          folder.bestWeights(), file -> Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING));
+    }
+  }
+}
