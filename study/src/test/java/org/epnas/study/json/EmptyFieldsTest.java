@@ -88,7 +88,7 @@ class EmptyFieldsTest {
       constructor.setAccessible(true);
       return constructor.newInstance(Stream.of(types).map(EmptyFieldsTest::valueOf).toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type.getName(), e);
+      throw new LinkageError(type.getName(), e);
     }
   }
 
