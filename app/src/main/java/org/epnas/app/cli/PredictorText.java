@@ -23,7 +23,7 @@ final class PredictorText {
     %s%s
     By predicted standard deviation after %s samples, the surest fifth first:
     %s
-    Ablation: the same budget and seeds, the predictor's ranking replaced by a shuffle.
+    Ablation: the same budget and seeds, the ranking replaced by a shuffle.
     %s
     Results in %s
     """

@@ -94,8 +94,8 @@ class PrintedWidthTest {
             "predictor",
             "--table=" + shared.resolve("table.csv"),
             "--seeds=2",
-            "--held-out=40",
-            "--samples=10,60",
+            "--held-out=10",
+            "--samples=10",
             "--budget=1500s",
             "--out=" + shared.resolve("evidence")));
   }
