@@ -166,11 +166,44 @@ public final class ComparisonFolder {
       if (outcome == null) {
         throw new IOException("line (%s) of (%s) is null".formatted(number, file));
       }
+      requirePossible(outcome, file, number);
       return outcome;
     } catch (JacksonException e) {
       throw new IOException(
           "line (%s) of (%s) is malformed: %s".formatted(number, file, StrictJson.explain(e)), e);
     }
+  }
+
+  /** A figure that cannot be would go into every mean without a word. */
+  private static void requirePossible(SearchOutcome outcome, Path file, long number)
+      throws IOException {
+    boolean percentages =
+        isPercentage(outcome.accuracy().orElse(0))
+            && isPercentage(outcome.area().orElse(0))
+            && outcome.curve().stream().allMatch(step -> isPercentage(step.value()));
+    boolean counts = outcome.trials() >= 0 && outcome.distinct() >= 0;
+    boolean times =
+        isTime(outcome.searchSeconds())
+            && isTime(outcome.busySeconds())
+            && outcome.curve().stream().allMatch(step -> isTime(step.seconds()));
+    if (!percentages || !counts || !times) {
+      throw new IOException(
+          "line (%s) of (%s) has %s"
+              .formatted(
+                  number,
+                  file,
+                  percentages
+                      ? "a count or a time below 0, or one that is no number"
+                      : "an accuracy that is not from 0 to 100"));
+    }
+  }
+
+  private static boolean isPercentage(double value) {
+    return value >= 0 && value <= 100;
+  }
+
+  private static boolean isTime(double seconds) {
+    return seconds >= 0 && Double.isFinite(seconds);
   }
 
   public Path path() {

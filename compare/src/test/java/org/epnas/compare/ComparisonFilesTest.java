@@ -58,6 +58,27 @@ class ComparisonFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "90.5 | 190.5 | an accuracy that is not from 0 to 100",
+        "90.5 | -1 | an accuracy that is not from 0 to 100",
+        "80.0 | 180.0 | an accuracy that is not from 0 to 100",
+        "\"trials\":3 | \"trials\":-3 | a count or a time below 0",
+        "60.0 | -60.0 | a count or a time below 0",
+        "50.0 | 1e999 | a count or a time below 0"
+      })
+  void refusesAFigureThatCannotBe(String right, String wrong, String message) throws IOException {
+    assertThat(OUTCOME).contains(right);
+    write(SETTINGS, OUTCOME.replace(right, wrong) + "\n");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("line (1) of (")
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "{\"--budget\":null} | is broken",
         "{\"--budget\":1} | is broken",
         "null | holds null alone",
@@ -87,6 +108,25 @@ class ComparisonFilesTest {
                   write(SETTINGS, "");
                   Files.write(folder.resolve("searches.jsonl"), input);
                   open().outcomes().forEach(outcome -> assertThat(outcome.key()).isNotNull());
+                });
+
+    assertThat(report.refused()).isPositive();
+  }
+
+  @Test
+  void takesAnySettingsOrRefusesThem() {
+    ReaderFuzz.Report report =
+        new ReaderFuzz(
+                List.of(SETTINGS.getBytes(StandardCharsets.UTF_8)),
+                List.of("null", "1", "[", "]", "{", "}", ",", "\"--slots\":\"1\",", "\u0000"),
+                32 << 20,
+                List.of(ConfigurationException.class))
+            .run(
+                "compare.json",
+                input -> {
+                  write("", OUTCOME + "\n");
+                  Files.write(folder.resolve("compare.json"), input);
+                  open();
                 });
 
     assertThat(report.refused()).isPositive();

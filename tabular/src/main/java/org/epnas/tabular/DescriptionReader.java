@@ -4,19 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.kernel.text.Utf8;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -29,7 +27,8 @@ final class DescriptionReader {
   static final List<String> SHIPPED =
       List.of("nasbench201", "nasbench101", "transnas-micro", "transnas-macro");
 
-  private static final Pattern IMAGES = Pattern.compile("[1-9]\\d*x[1-9]\\d*x[1-9]\\d*");
+  private static final Pattern IMAGES = Pattern.compile("[1-9]\\d{0,5}(x[1-9]\\d{0,5}){2}");
+  private static final Pattern EPOCHS = Pattern.compile("[1-9]\\d{0,8}");
   private static final YAMLMapper YAML =
       YAMLMapper.builder(
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
@@ -68,41 +67,42 @@ final class DescriptionReader {
       return description(YAML.readTree(text));
     } catch (JacksonException e) {
       throw new InvalidTableException(
-          file, "is no YAML: %s. Maybe see docs/compare.md.".formatted(e.getOriginalMessage()), e);
+          file,
+          "is no YAML: %s (line %s). Maybe see docs/compare.md."
+              .formatted(
+                  e.getOriginalMessage().lines().findFirst().orElse("").strip(),
+                  e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          e);
     }
   }
 
   private TableDescription description(JsonNode root) {
-    checkKeys(root, "", Set.of("space", "file", "key", "rows", "tasks", "joins", "resources"));
+    if (!root.isObject()) {
+      throw new InvalidTableException(
+          file, "must be a block of 'key: value' lines. Maybe see docs/compare.md.");
+    }
+    Entries top = new Entries(file, "", root);
+    top.requireOnly(Set.of("space", "file", "key", "rows", "tasks", "joins", "resources"));
     Map<String, TableDescription.Task> tasks = new LinkedHashMap<>();
-    required(root, "", "tasks")
-        .properties()
-        .forEach(task -> tasks.put(task.getKey(), task(task.getKey(), task.getValue())));
-    List<TableDescription.Join> joins = new ArrayList<>();
-    root.path("joins").forEach(join -> joins.add(join(join)));
+    top.entries("tasks").forEach((name, task) -> tasks.put(name, task(task)));
     Map<String, TableDescription.Column> resources = new LinkedHashMap<>();
-    root.path("resources")
-        .properties()
-        .forEach(column -> resources.put(column.getKey(), column(column.getValue())));
-    List<String> key = required(root, "", "key").valueStream().map(JsonNode::asString).toList();
+    top.entries("resources").forEach((name, column) -> resources.put(name, column(column)));
+    List<String> key = top.texts("key");
     if (key.isEmpty() || tasks.isEmpty()) {
-      throw wrong("key", "and (tasks) must have at least one entry each");
+      throw top.wrong("key", "and (tasks) must have at least one entry each");
     }
     return new TableDescription(
-        required(root, "", "space").asString(),
-        required(root, "", "file").asString(),
+        top.text("space"),
+        top.path("file"),
         key,
-        root.path("rows").asInt(0),
+        top.wholeNumber("rows").orElse(0),
         tasks,
-        joins,
+        top.list("joins").stream().map(DescriptionReader::join).toList(),
         resources);
   }
 
-  private TableDescription.Task task(String name, JsonNode task) {
-    String place = "tasks." + name + ".";
-    checkKeys(
-        task,
-        place,
+  private static TableDescription.Task task(Entries task) {
+    task.requireOnly(
         Set.of(
             "images",
             "classes",
@@ -112,82 +112,55 @@ final class DescriptionReader {
             "validationEpochs",
             "offset",
             "noise"));
-    String images = required(task, place, "images").asString();
+    String images = task.text("images");
     if (!IMAGES.matcher(images).matches()) {
-      throw wrong(place + "images", "is (%s) and must read like 3x32x32".formatted(images));
+      throw task.wrong("images", "is (%s) and must read like 3x32x32".formatted(images));
     }
     try {
       return new TableDescription.Task(
           images,
-          required(task, place, "classes").asInt(),
-          observed(required(task, place, "observed")),
-          required(task, place, "judged").asString(),
-          text(task, "secondsPerEpoch"),
-          task.path("validationEpochs").asDouble(0),
-          task.path("offset").asDouble(0),
-          task.path("noise").asDouble(0));
+          task.wholeNumber("classes").orElseThrow(() -> task.wrong("classes", "is missing")),
+          observed(task),
+          task.text("judged"),
+          task.possibleText("secondsPerEpoch").orElse(null),
+          task.number("validationEpochs").orElse(0),
+          task.number("offset").orElse(0),
+          task.number("noise").orElse(0));
     } catch (IllegalArgumentException e) {
-      throw wrong(place + "observed", "cannot be used: " + e.getMessage());
+      throw task.wrong("observed", "cannot be used: " + e.getMessage());
     }
   }
 
-  private static SortedMap<Integer, String> observed(JsonNode columns) {
+  private static SortedMap<Integer, String> observed(Entries task) {
     SortedMap<Integer, String> observed = new TreeMap<>();
-    columns
-        .properties()
-        .forEach(
-            column -> observed.put(Integer.valueOf(column.getKey()), column.getValue().asString()));
+    task.textsByName("observed")
+        .forEach((epochs, column) -> {
+          if (!EPOCHS.matcher(epochs).matches()) {
+            throw task.wrong(
+                "observed", "has (%s), which is no number of epochs".formatted(epochs));
+          }
+          observed.put(Integer.valueOf(epochs), column);
+        });
     return observed;
   }
 
-  private TableDescription.Join join(JsonNode join) {
-    checkKeys(join, "joins.", Set.of("file", "on", "prefix", "unit"));
+  private static TableDescription.Join join(Entries join) {
+    join.requireOnly(Set.of("file", "on", "prefix", "unit"));
     return new TableDescription.Join(
-        required(join, "joins.", "file").asString(),
-        required(join, "joins.", "on").asString(),
-        join.path("prefix").asString(""),
-        join.path("unit").asString(""));
+        join.path("file"),
+        join.text("on"),
+        join.possibleText("prefix").orElse(""),
+        join.possibleText("unit").orElse(""));
   }
 
-  private TableDescription.Column column(JsonNode column) {
-    checkKeys(column, "resources.", Set.of("column", "unit", "description", "missing", "atLeast"));
-    JsonNode missing = column.path("missing");
+  private static TableDescription.Column column(Entries column) {
+    column.requireOnly(Set.of("column", "unit", "description", "missing", "atLeast"));
+    OptionalDouble missing = column.number("missing");
     return new TableDescription.Column(
-        text(column, "column"),
-        column.path("unit").asString(""),
-        column.path("description").asString(""),
-        missing.isNumber() ? missing.asDouble() : null,
-        column.path("atLeast").asBoolean(false));
-  }
-
-  private static @Nullable String text(JsonNode node, String key) {
-    return Optional.of(node.path(key))
-        .filter(JsonNode::isString)
-        .map(JsonNode::asString)
-        .orElse(null);
-  }
-
-  private JsonNode required(JsonNode node, String place, String key) {
-    JsonNode found = node.path(key);
-    if (found.isMissingNode() || found.isNull()) {
-      throw wrong(place + key, "is missing");
-    }
-    return found;
-  }
-
-  private void checkKeys(JsonNode node, String place, Set<String> known) {
-    node.propertyNames().stream()
-        .filter(key -> !known.contains(key))
-        .findFirst()
-        .ifPresent(key -> {
-          throw wrong(
-              place + key,
-              "is unknown; known are " + String.join(", ", known.stream().sorted().toList()));
-        });
-  }
-
-  private InvalidTableException wrong(String key, String rule) {
-    return new InvalidTableException(
-        file, "key (%s) %s. Maybe see docs/compare.md.".formatted(key, rule));
+        column.possibleText("column").orElse(null),
+        column.possibleText("unit").orElse(""),
+        column.possibleText("description").orElse(""),
+        missing.isPresent() ? missing.getAsDouble() : null,
+        column.flag("atLeast"));
   }
 }

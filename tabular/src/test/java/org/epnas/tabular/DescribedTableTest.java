@@ -214,7 +214,8 @@ class DescribedTableTest {
   @CsvSource({
     "'observed: {5: val}', 'watched: {5: val}', 'key (tasks.scene.watched) is unknown'",
     "'judged: test', '', 'key (tasks.scene.judged) is missing'",
-    "'images: 3x32x32', 'images: 32', 'is (32) and must read like 3x32x32'",
+    "'images: 3x32x32', 'images: 32', 'is (32) and must be a text'",
+    "'images: 3x32x32', 'images: 32x32', 'is (32x32) and must read like 3x32x32'",
     "'key: [arch]', 'key: []', 'key (key) and (tasks) must have at least one entry'",
     "'space: transnas-micro', 'space: [', 'is no YAML'",
     "'key: [arch]', 'key: [val]', 'is no network of the space'",

@@ -2,7 +2,6 @@ package org.epnas.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -14,14 +13,13 @@ import org.epnas.compare.PublishedFigure;
 import org.epnas.compare.StrategySummary;
 import org.epnas.compare.statistics.RankComparison;
 
-/** A comparison as people read it, at most 80 columns wide. */
+/** A comparison as people read it. */
 final class ComparisonText {
   private ComparisonText() {}
 
   static String of(ComparisonSummary summary, Path folder) {
     return """
     %s
-
     %s
     %s
     %s%s
@@ -32,7 +30,7 @@ final class ComparisonText {
     %s
     """
         .formatted(
-            wrapped(summary.description()),
+            TextWidth.wrapped("", summary.description()),
             accuracies(summary),
             tested(summary),
             ranks(summary.ranks()),
@@ -73,8 +71,7 @@ final class ComparisonText {
     String explanation =
         "Minus %s, paired by seed; 95 %% interval by Student's t, p by Wilcoxon's test, Holm: corrected for the number of rivals."
             .formatted(summary.reference());
-    return wrapped(explanation)
-        + System.lineSeparator()
+    return TextWidth.wrapped("", explanation)
         + tested(summary, "validation regret", StrategySummary::validationRegret)
         + tested(summary, accuracy, StrategySummary::accuracy)
         + tested(summary, "area under curve", StrategySummary::area);
@@ -124,7 +121,7 @@ final class ComparisonText {
                 means,
                 pValue(ranks.friedman()),
                 fixed(ranks.criticalDifference().getAsDouble(), 2));
-    return wrapped(text) + System.lineSeparator() + System.lineSeparator();
+    return TextWidth.wrapped("", text) + System.lineSeparator();
   }
 
   private static Table costs(ComparisonSummary summary) {
@@ -163,8 +160,8 @@ final class ComparisonText {
         .strategies()
         .forEach((name, s) ->
             s.failure()
-                .ifPresent(
-                    failure -> lines.append("%s: %s%n".formatted(name, NothingFound.of(failure)))));
+                .ifPresent(failure ->
+                    lines.append(TextWidth.wrapped("", name + ": " + NothingFound.of(failure)))));
     return lines.toString();
   }
 
@@ -186,21 +183,6 @@ final class ComparisonText {
           figure.source());
     }
     return table;
-  }
-
-  /** Lines of at most 80 columns. */
-  private static String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    int column = 0;
-    for (String word : List.of(text.split(" ", -1))) {
-      boolean fits = column + 1 + word.length() <= 80;
-      if (column > 0) {
-        lines.append(fits ? " " : System.lineSeparator());
-      }
-      column = word.length() + (column > 0 && fits ? column + 1 : 0);
-      lines.append(word);
-    }
-    return lines.toString();
   }
 
   private static String fixed(OptionalDouble value) {

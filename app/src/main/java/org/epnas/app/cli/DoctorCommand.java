@@ -40,7 +40,8 @@ final class DoctorCommand implements Runnable {
       System.out.println(Json.PRETTY.writeValueAsString(all));
       return;
     }
-    findings.forEach((what, found) -> System.out.printf("%-18s %s%n", what, found));
+    findings.forEach(
+        (what, found) -> System.out.print(TextWidth.wrapped("%-18s ".formatted(what), found)));
     if (verbose) {
       print(kernels);
     }

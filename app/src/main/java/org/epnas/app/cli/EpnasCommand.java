@@ -68,12 +68,24 @@ public final class EpnasCommand {
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((problem, given) -> wrongInput(problem))
             .setExecutionExceptionHandler((problem, command, result) -> failure(problem, command));
+    TextWidth.given(System.getenv("COLUMNS"))
+        .ifPresent(columns -> line.setUsageHelpAutoWidth(false).setUsageHelpWidth(columns));
     try {
       String[] expanded = RunFileArguments.expand(line, arguments);
       return delivered(line, expanded.length == 0 ? usage(line) : line.execute(expanded));
     } catch (ConfigurationException e) {
       return wrongInput(e);
+    } catch (OutOfMemoryError e) {
+      return outOfMemory(e, kept(commandOfLastRun(line)));
     }
+  }
+
+  /** Java's own end would be a stack trace, which says nothing of how much there was. */
+  static int outOfMemory(OutOfMemoryError problem, String kept) {
+    System.err.printf(
+        "epnas: Out of memory (%s): Java may use %s MiB. Maybe give it more (EPNAS_JAVA_OPTS=-Xmx8g), or begin smaller.%s%n",
+        oneLine(problem.getMessage()), Runtime.getRuntime().maxMemory() >> 20, kept);
+    return FAILURE;
   }
 
   private static int usage(CommandLine line) {

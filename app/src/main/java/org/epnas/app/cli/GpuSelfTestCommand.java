@@ -12,6 +12,7 @@ import org.epnas.nativecuda.GpuInspection;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
+import org.epnas.study.session.Interrupt;
 import org.epnas.study.text.IoReason;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Device;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
       "Compare a GPU with the reference backend case by case, train on it, see that its memory comes"
           + " back, and measure its speed. Run it before you trust a GPU, and attach the report when"
           + " something fails.",
-      "Exit status: 0 all passed, 1 something failed, 2 no usable GPU."
+      "Exit status: 0 all passed, 1 something failed, 2 no usable GPU, 130 interrupted"
+          + " (what was found so far is printed)."
     })
 final class GpuSelfTestCommand implements Callable<Integer> {
   @Option(
@@ -71,7 +73,9 @@ final class GpuSelfTestCommand implements Callable<Integer> {
                     "Device (%s) is not a GPU that can be used here. %s"
                         .formatted(deviceId, cuda.report().reason())));
     requireFolder();
-    return finish(test(cuda, device));
+    try (Interrupt interrupt = ShutdownHooks.interrupt()) {
+      return finish(test(cuda, device, interrupt));
+    }
   }
 
   /** Before minutes of work are lost. */
@@ -84,9 +88,10 @@ final class GpuSelfTestCommand implements Callable<Integer> {
     }
   }
 
-  private SelfTestReport test(CudaBackend cuda, Device device) {
+  private SelfTestReport test(CudaBackend cuda, Device device, Interrupt interrupt) {
+    GpuInspection inspection = new GpuInspection(cuda, device);
     try (SelfTestProgress progress = new SelfTestProgress()) {
-      return new GpuSelfTest(cuda, device, new GpuInspection(cuda, device), quick, progress).run();
+      return new GpuSelfTest(cuda, device, inspection, quick, progress, interrupt::happened).run();
     }
   }
 
@@ -94,19 +99,23 @@ final class GpuSelfTestCommand implements Callable<Integer> {
   int finish(SelfTestReport result) {
     SelfTestText text = new SelfTestText(result);
     System.out.print(json ? Json.PRETTY.writeValueAsString(result) + "\n" : text.plain());
-    if (report != null) {
-      write(text.markdown(), report);
+    boolean delivered = report == null || written(text.markdown(), report);
+    if (result.interrupted()) {
+      return EpnasCommand.INTERRUPTED;
     }
-    return result.passed() ? 0 : EpnasCommand.FAILURE;
+    return result.passed() && delivered ? 0 : EpnasCommand.FAILURE;
   }
 
-  private static void write(String text, Path file) {
+  /** The test is over: what it found is printed, and no wrong input is to blame. */
+  private static boolean written(String text, Path file) {
     try {
       Files.writeString(file, text);
+      return true;
     } catch (IOException e) {
-      throw new ConfigurationException(
-          "Report (%s) cannot be written: %s. Maybe give another --report."
-              .formatted(file, IoReason.of(e)));
+      System.err.printf(
+          "epnas: Report (%s) cannot be written: %s. Maybe give another --report.%n",
+          file, IoReason.of(e));
+      return false;
     }
   }
 }

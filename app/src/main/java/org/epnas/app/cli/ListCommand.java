@@ -56,12 +56,15 @@ final class ListCommand implements Runnable {
     lists(component)
         .forEach((title, entries) -> {
           System.out.println(title);
-          entries.forEach((name, facts) -> System.out.printf("  %-20s %s%n", name, line(facts)));
+          entries.forEach((name, facts) ->
+              System.out.print(TextWidth.wrapped("  %-20s ".formatted(name), line(facts))));
           System.out.println();
         });
     if (!registry.faults().isEmpty()) {
       System.out.println(FAULTY);
-      registry.faults().forEach(fault -> System.out.printf("  %s%n", fault));
+      registry
+          .faults()
+          .forEach(fault -> System.out.print(TextWidth.wrapped("  ", fault.toString())));
     }
   }
 

@@ -25,6 +25,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Classify images with a network that a search or a training has left.")
 final class PredictCommand implements Callable<Integer> {
+  /** Spaces before classes that have no room beside the image. */
+  private static final int CLASS_INDENT = 4;
+
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
@@ -88,7 +91,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private static void print(PredictionReport report) {
     for (Prediction image : report.images()) {
-      System.out.println(text(image));
+      System.out.print(text(image));
     }
     report
         .accuracy()
@@ -106,12 +109,14 @@ final class PredictCommand implements Callable<Integer> {
   /** For example {@code coat.png: coat 97.3 %, shirt 2.1 %}. */
   private static String text(Prediction image) {
     if (image.failure() != null) {
-      return image.file() + ": " + image.failure();
+      return image.file() + ": " + image.failure() + System.lineSeparator();
     }
     List<String> classes = new ArrayList<>();
     for (Prediction.Ranked one : image.classes()) {
-      classes.add(String.format(Locale.ROOT, "%s %.1f %%", one.name(), 100 * one.probability()));
+      String comma = classes.size() < image.classes().size() - 1 ? "," : "";
+      classes.add(
+          String.format(Locale.ROOT, "%s %.1f %%%s", one.name(), 100 * one.probability(), comma));
     }
-    return image.file() + ": " + String.join(", ", classes);
+    return TextWidth.wrapped(image.file() + ": ", CLASS_INDENT, classes, TextWidth.columns());
   }
 }

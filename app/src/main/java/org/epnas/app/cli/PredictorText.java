@@ -8,25 +8,27 @@ import org.epnas.compare.predictor.PredictorReport;
 
 /** The evidence for the predictor as people read it. */
 final class PredictorText {
+  private static final String EXPLANATION =
+      "Rank correlation of predicted and observed reward on %s held-out architectures, never trained in the"
+          + " run, drawn uniformly; mean +- standard error over %s seeds. Calibration: share of rewards within 1"
+          + " and 2 predicted standard deviations (a Gaussian: 0.683, 0.954), mean deviation and root mean"
+          + " square error in units of reward.";
+
   private PredictorText() {}
 
   static String of(PredictorReport report, Path folder) {
     PredictorEvidence evidence = report.evidence();
     PredictorEvidence.Entry last = evidence.bySamples().getLast();
     return """
-    Rank correlation of predicted and observed reward on %s held-out architectures, never trained in the run, drawn uniformly;
-    mean +- standard error over %s seeds. Calibration: share of rewards within 1 and 2 predicted standard deviations
-    (a Gaussian: 0.683, 0.954), mean deviation and root mean square error in units of reward.
-    %s
+    %s%s
     By predicted standard deviation after %s samples, the surest fifth first:
     %s
-    Ablation: the same budget and seeds, the predictor's ranking replaced by a shuffle.
+    Ablation: the same budget and seeds, the ranking replaced by a shuffle.
     %s
     Results in %s
     """
         .formatted(
-            evidence.heldOut(),
-            evidence.seeds(),
+            TextWidth.wrapped("", EXPLANATION.formatted(evidence.heldOut(), evidence.seeds())),
             bySamples(evidence),
             last.samples(),
             bins(last),

@@ -28,7 +28,7 @@ final class SearchText {
   private String text() {
     List<Trial> top = Ranking.top(report.result().trials(), SHOWN);
     if (top.isEmpty()) {
-      add("%s%n", NothingFound.text(report.result(), report.summary().constraints()));
+      addWrapped("%s", NothingFound.text(report.result(), report.summary().constraints()));
     } else {
       add("Best feasible architectures (accuracy on validation images):%n%s", table(top));
       addLimits();
@@ -38,7 +38,7 @@ final class SearchText {
         .summary()
         .firstEpochs()
         .filter(first -> first.aboveGuessing() > 0)
-        .ifPresent(first -> add("Losses of first epochs: %s.%n", first.text()));
+        .ifPresent(first -> addWrapped("Losses of first epochs: %s.", first.text()));
     report.summary().replay().ifPresent(this::addReplay);
     if (!top.isEmpty() && report.summary().replay().isEmpty()) {
       add("Next: ./epnas train %s%n", report.folder().path());
@@ -48,6 +48,11 @@ final class SearchText {
 
   private void add(String format, Object... values) {
     text.append(format.formatted(values));
+  }
+
+  /** A sentence or more, without names of files, which may have spaces. */
+  private void addWrapped(String format, Object... values) {
+    text.append(TextWidth.wrapped("", format.formatted(values)));
   }
 
   private void addLimits() {
@@ -60,8 +65,9 @@ final class SearchText {
 
   private void addCounts() {
     var counts = report.result().counts();
-    add(
-        "%n%s trials (%s failed, %s refused, %s cancelled, %s duplicates) in %s%s. %s%nRun folder: %s%n",
+    add("%n");
+    addWrapped(
+        "%s trials (%s failed, %s refused, %s cancelled, %s duplicates) in %s%s. %s",
         counts.trials(),
         counts.failed(),
         counts.refused(),
@@ -69,17 +75,17 @@ final class SearchText {
         counts.duplicates(),
         Quantity.time(Duration.ofMillis((long) (report.summary().wallSeconds() * 1e3))),
         report.summary().replay().isPresent() ? " of simulated time" : "",
-        report.summary().endMessage(),
-        report.folder().path());
+        report.summary().endMessage());
+    add("Run folder: %s%n", report.folder().path());
   }
 
   private void addReplay(Summary.Replay replay) {
     if (replay.testAccuracy().isPresent()
         && replay.regret().isPresent()
         && replay.validationRegret().isPresent()) {
-      add(
-          "Test accuracy of the best in the table: %s %%, %s below what is possible within the constraints.%n"
-              + "In the validation accuracy, which the search saw, it is %s below.%n",
+      addWrapped(
+          "Test accuracy of the best in the table: %s %%, %s below what is possible within the constraints."
+              + " In the validation accuracy, which the search saw, it is %s below.",
           Quantity.fixed(replay.testAccuracy().getAsDouble(), 2),
           Quantity.fixed(replay.regret().getAsDouble(), 2),
           Quantity.fixed(replay.validationRegret().getAsDouble(), 2));

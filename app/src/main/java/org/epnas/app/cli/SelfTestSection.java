@@ -25,7 +25,7 @@ record SelfTestSection(String title, String note, List<String> header, List<List
   String plain() {
     StringBuilder text = new StringBuilder("%s%n".formatted(title));
     if (!note.isEmpty()) {
-      text.append("%s%n".formatted(note));
+      text.append(TextWidth.wrapped("", note));
     }
     if (!rows.isEmpty()) {
       Table table = new Table(header.toArray(String[]::new));

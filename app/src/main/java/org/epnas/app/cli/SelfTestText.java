@@ -24,9 +24,10 @@ final class SelfTestText {
 
   String plain() {
     return Stream.of(
-            facts().stream().map(line -> "%-8s %s%n".formatted(line.getFirst(), line.getLast())),
+            facts().stream()
+                .map(line -> TextWidth.wrapped("%-8s ".formatted(line.getFirst()), line.getLast())),
             sections().stream().map(section -> "%n%s".formatted(section.plain())),
-            Stream.of("%n%s%n".formatted(report.verdict())))
+            Stream.of(System.lineSeparator() + TextWidth.wrapped("", report.verdict())))
         .flatMap(lines -> lines)
         .collect(Collectors.joining());
   }

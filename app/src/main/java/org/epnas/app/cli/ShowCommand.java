@@ -121,7 +121,7 @@ final class ShowCommand implements Runnable {
             .collect(
                 Collectors.toMap(Summary.Use::resource, Summary.Use::unit, (first, same) -> first));
     Table table =
-        new Table("trial", "accuracy", "reward", "within", "epochs", "parameters", "FLOPs")
+        new Table("trial", "accuracy", "reward", "fits", "epochs", "parameters", "FLOPs")
             .columns(List.of("FLOPs/byte"))
             .columns(limited)
             .columns(List.of("time", "kind"));

@@ -56,11 +56,11 @@ final class SummaryText {
     predictor();
     replay();
     line("end", word("endMessage"));
-    return lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining());
+    return String.join("", lines);
   }
 
   private void line(String name, String value) {
-    lines.add(("%-10s".formatted(name) + value).stripTrailing());
+    lines.add(TextWidth.wrapped("%-10s".formatted(name), value));
   }
 
   /** Where nothing was trained, there is no precision. */

@@ -131,7 +131,7 @@ final class TrainCommand implements Callable<Integer>, LeavesResults {
       System.out.println(Json.PRETTY.writeValueAsString(report));
     } else {
       System.out.printf(
-          "Test accuracy %s after %s epochs in %s (%s parameters). Results in %s%n",
+          "Test accuracy %s after %s epochs in %s (%s parameters).%nResults in %s%n",
           Quantity.accuracy(report.testAccuracy()),
           report.epochs(),
           Quantity.time(Duration.ofMillis((long) (report.wallSeconds() * 1e3))),

@@ -70,15 +70,22 @@ final class RunFile {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    if (Files.isDirectory(file)) {
+      throw new ConfigurationException(
+          "Run file (%s) is a folder. Maybe name the YAML file in it.".formatted(file));
+    }
+    if (!Files.exists(file)) {
       throw new ConfigurationException(
           "Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
     }
     try {
-      Object document = YAML.readValue(Utf8.read(file), Object.class);
+      String text = Utf8.read(file);
+      // Comments alone are no document, either.
+      Object document =
+          YAML.readTree(text).isMissingNode() ? null : YAML.readValue(text, Object.class);
       if (!(document instanceof Map<?, ?> map)) {
         throw new ConfigurationException(
-            "Run file (%s) must be a list of 'key: value' lines but holds (%s)."
+            "Run file (%s) must be a list of 'key: value' lines but holds (%s). Maybe begin with 'budget: 10m'."
                 .formatted(file, kind(document)));
       }
       return (Map<String, Object>) map;
@@ -122,7 +129,12 @@ final class RunFile {
   private static String kind(@Nullable Object document) {
     return document == null
         ? "nothing"
-        : document instanceof List ? "a list" : "the text '" + document + "'";
+        : document instanceof List ? "a list" : "the text '" + shown(document.toString()) + "'";
+  }
+
+  /** A file that is something else altogether may be one long text. */
+  private static String shown(String text) {
+    return text.length() <= 40 ? text : text.substring(0, 40) + "...";
   }
 
   private static String firstLine(String text) {

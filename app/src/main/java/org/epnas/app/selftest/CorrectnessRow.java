@@ -11,7 +11,7 @@ import org.epnas.training.conformance.Mismatch;
  * The checks of the backend contract in one arithmetic.
  *
  * @param skipped checks that say nothing about a GPU
- * @param notRun checks that were left when the device was lost
+ * @param notRun checks that were left when the device was lost or the test was interrupted
  * @param problems one for each check that failed or crashed
  */
 public record CorrectnessRow(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.epnas.kernel.architecture.TensorShape;
@@ -47,6 +48,7 @@ public final class GpuSelfTest {
   private final GpuInspection inspection;
   private final SelfTestPlan plan;
   private final SelfTestListener listener;
+  private final BooleanSupplier stop;
   private Optional<String> lost = Optional.empty();
 
   /** Computed once for all arithmetics. */
@@ -56,18 +58,21 @@ public final class GpuSelfTest {
    * @param backend that trains
    * @param inspection of the same device
    * @param quick few cases
+   * @param stop asked often whether to leave the rest
    */
   public GpuSelfTest(
       Backend backend,
       Device device,
       GpuInspection inspection,
       boolean quick,
-      SelfTestListener listener) {
+      SelfTestListener listener,
+      BooleanSupplier stop) {
     this.backend = backend;
     this.device = device;
     this.inspection = inspection;
     this.plan = SelfTestPlan.of(quick, inspection.gpu().simulated());
     this.listener = listener;
+    this.stop = stop;
   }
 
   /** All parts, in order. Never throws because of what the device does. */
@@ -92,6 +97,7 @@ public final class GpuSelfTest {
         throughput,
         algorithms,
         lost.orElse(""),
+        stop.getAsBoolean(),
         (System.nanoTime() - begun) / 1e9);
   }
 
@@ -107,6 +113,9 @@ public final class GpuSelfTest {
         if (lost.isPresent()) {
           return ended(rows);
         }
+        if (stop.getAsBoolean()) {
+          return interrupted(rows, good);
+        }
         listener.begins("%s in %s".formatted(name, arithmetic));
         rows.addAll(rowsOf.apply(arithmetic));
       }
@@ -115,8 +124,17 @@ public final class GpuSelfTest {
       lost = inspection.contextError();
       return new Part<>(Part.Status.FAILED, e.toString(), rows);
     }
+    if (stop.getAsBoolean()) {
+      return interrupted(rows, good);
+    }
     boolean passed = rows.stream().allMatch(good);
     return new Part<>(passed ? Part.Status.PASSED : Part.Status.FAILED, "", rows);
+  }
+
+  /** A part of a part cannot have passed; what it found, it found. */
+  private static <T> Part<T> interrupted(List<T> rows, Predicate<T> good) {
+    Part.Status status = rows.stream().allMatch(good) ? Part.Status.SKIPPED : Part.Status.FAILED;
+    return new Part<>(status, "Interrupted before everything was run.", rows);
   }
 
   /** What has begun has failed; what has not is skipped. */
@@ -131,6 +149,7 @@ public final class GpuSelfTest {
             plan.checks(arithmetic),
             subject(arithmetic),
             inspection::contextError,
+            stop,
             (result, done, of) -> {
               tell(result);
               listener.advances(done, of);
@@ -185,7 +204,10 @@ public final class GpuSelfTest {
 
   private List<ThroughputRow> throughput(Arithmetic arithmetic) {
     double peak = inspection.matmulFlops(arithmetic, PEAK_ROUNDS, PEAK_ROUND_SECONDS);
-    return plan.networks().stream().map(network -> throughput(network, arithmetic, peak)).toList();
+    return plan.networks().stream()
+        .takeWhile(_ -> !stop.getAsBoolean())
+        .map(network -> throughput(network, arithmetic, peak))
+        .toList();
   }
 
   private ThroughputRow throughput(BenchmarkNetwork network, Arithmetic arithmetic, double peak) {

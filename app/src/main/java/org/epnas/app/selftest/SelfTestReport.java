@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param deviceLost why nothing more could be done on the device from some point on; empty if it
  *     works
+ * @param interrupted whether it was told to end before everything was run
  * @param seconds that everything took
  */
 public record SelfTestReport(
@@ -17,10 +18,15 @@ public record SelfTestReport(
     Part<ThroughputRow> throughput,
     Part<AlgorithmRow> algorithms,
     String deviceLost,
+    boolean interrupted,
     double seconds) {
-  /** Whether no part failed and the device still works. */
+  /** Whether everything was run, no part failed and the device still works. */
   public boolean passed() {
-    return deviceLost.isEmpty() && parts().stream().noneMatch(SelfTestReport::failed);
+    return deviceLost.isEmpty() && !interrupted && failed() == 0;
+  }
+
+  private long failed() {
+    return parts().stream().filter(SelfTestReport::failed).count();
   }
 
   private List<Part<?>> parts() {
@@ -37,9 +43,13 @@ public record SelfTestReport(
     if (passed()) {
       return "PASSED: %s computes what the reference backend computes.".formatted(device);
     }
-    long failed = parts().stream().filter(SelfTestReport::failed).count();
-    return deviceLost.isEmpty()
-        ? "FAILED: %s of %s parts failed on %s.".formatted(failed, parts().size(), device)
-        : "FAILED: %s was lost (%s); what was left could not be run.".formatted(device, deviceLost);
+    if (!deviceLost.isEmpty()) {
+      return "FAILED: %s was lost (%s); what was left could not be run."
+          .formatted(device, deviceLost);
+    }
+    long failed = failed();
+    return failed == 0
+        ? "INTERRUPTED: nothing that was run failed on %s; the rest says nothing.".formatted(device)
+        : "FAILED: %s of %s parts failed on %s.".formatted(failed, parts().size(), device);
   }
 }

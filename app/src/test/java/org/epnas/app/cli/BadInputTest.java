@@ -158,6 +158,18 @@ class BadInputTest {
   }
 
   @Test
+  void tooLittleMemoryIsCalledThatInOneLine() {
+    CommandRun run =
+        CommandRun.of(() -> EpnasCommand.outOfMemory(new OutOfMemoryError("Java heap space"), ""));
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("epnas: Out of memory (Java heap space): Java may use ")
+        .contains("EPNAS_JAVA_OPTS=-Xmx8g")
+        .hasLineCount(1);
+  }
+
+  @Test
   void missingRunFile() {
     expectOneLine(
         CommandRun.of("search", "--config", folder.resolve("none.yaml").toString()),

@@ -53,8 +53,8 @@ class ListAndDoctorTest {
     CommandRun doctor = CommandRun.of("doctor");
 
     assertThat(doctor.status()).isZero();
-    assertThat(doctor.out())
-        .contains("java", "cores", "vectors", "onednn", GpuDetect.detect().reason());
+    assertThat(doctor.out()).contains("java", "cores", "vectors", "onednn");
+    assertThat(doctor.out().replaceAll("\\s+", " ")).contains(GpuDetect.detect().reason());
   }
 
   @Test

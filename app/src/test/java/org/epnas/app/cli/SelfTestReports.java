@@ -43,7 +43,21 @@ final class SelfTestReports {
     return report(passed().correctness(), "cudaErrorIllegalAddress (700)");
   }
 
+  static SelfTestReport interrupted() {
+    Part<CorrectnessRow> begun =
+        new Part<>(
+            Status.SKIPPED,
+            "Interrupted before everything was run.",
+            List.of(new CorrectnessRow(Arithmetic.FP32, 12, 0, 0, 0, 255, List.of())));
+    return report(begun, "", true);
+  }
+
   private static SelfTestReport report(Part<CorrectnessRow> correctness, String lost) {
+    return report(correctness, lost, false);
+  }
+
+  private static SelfTestReport report(
+      Part<CorrectnessRow> correctness, String lost, boolean interrupted) {
     return new SelfTestReport(
         new GpuFacts(
             "2030-01-02T03:04:05Z",
@@ -88,6 +102,7 @@ final class SelfTestReports {
                     4096,
                     true))),
         lost,
+        interrupted,
         61);
   }
 }

@@ -27,8 +27,9 @@ class SelfTestTextTest {
             "Memory return: PASSED",
             "Throughput: PASSED",
             "Algorithms: PASSED")
-        .containsPattern("A \\(ResNet-20\\) +FP32 +128 +10000 +9000 +11000 +48.0 +5.0 %")
-        .containsPattern("batch 128 +FP32 +forward +WINOGRAD +FMA_MATH +4096 +yes")
+        .containsPattern("A +FP32 +128 +10000 +9000 +11000 +48.0 +5.0 %\n\\(ResNet-20\\)\n")
+        .containsPattern(
+            "3x3 stride 1, +FP32 +forward +WINOGRAD +FMA_MATH +4096 +yes\n3x32x32 ->\n")
         .doesNotContain("Checks that failed")
         .endsWith("\nPASSED: this GPU computes what the reference backend computes.\n");
   }
@@ -50,6 +51,18 @@ class SelfTestTextTest {
   }
 
   @Test
+  void anInterruptedTestIsNoPassAndPrintsWhatItFound() {
+    SelfTestReport interrupted = SelfTestReports.interrupted();
+    CommandRun run = CommandRun.of(() -> new GpuSelfTestCommand().finish(interrupted));
+
+    assertThat(interrupted.passed()).isFalse();
+    assertThat(run.status()).isEqualTo(130);
+    assertThat(run.out())
+        .containsPattern("FP32 +12 +0 +0 +0 +255")
+        .contains("Interrupted before everything was run.", "INTERRUPTED: nothing that was run");
+  }
+
+  @Test
   void theExitStatusSaysWhetherAllPassed() throws IOException {
     GpuSelfTestCommand command = new GpuSelfTestCommand();
     command.report = folder.resolve("report.md");
@@ -59,6 +72,18 @@ class SelfTestTextTest {
     assertThat(CommandRun.of(() -> command.finish(SelfTestReports.failed())).status()).isOne();
     assertThat(CommandRun.of(() -> command.finish(SelfTestReports.lost())).status()).isOne();
     assertThat(Files.readString(command.report)).contains("**FAILED: this GPU was lost");
+  }
+
+  @Test
+  void aReportThatCannotBeWrittenIsAFailureAfterTheResult() {
+    GpuSelfTestCommand command = new GpuSelfTestCommand();
+    // A folder lies where the file should.
+    command.report = folder;
+    CommandRun run = CommandRun.of(() -> command.finish(SelfTestReports.passed()));
+
+    assertThat(run.status()).isOne();
+    assertThat(run.out()).contains("PASSED: this GPU computes");
+    assertThat(run.err()).contains("epnas: Report (", "Maybe give another --report.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.epnas.app.selftest.CorrectnessRow;
 import org.epnas.app.selftest.GpuSelfTest;
 import org.epnas.app.selftest.Part;
@@ -61,7 +62,9 @@ class SimulatedSelfTestTest {
         new AlteredBackend(
             cuda, result -> new BatchResult(result.loss() * 1.01, result.correct()), true);
     SelfTestReport report =
-        new GpuSelfTest(wrong, device, new GpuInspection(cuda, device), true, new Silent()).run();
+        new GpuSelfTest(
+                wrong, device, new GpuInspection(cuda, device), true, new Silent(), () -> false)
+            .run();
 
     assertThat(report.correctness().status()).isEqualTo(Part.Status.FAILED);
     CorrectnessRow fp32 = report.correctness().rows().getFirst();
@@ -79,6 +82,31 @@ class SimulatedSelfTestTest {
     CommandRun run = CommandRun.of(() -> new GpuSelfTestCommand().finish(report));
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).contains("Checks that failed", "2 of 5 parts failed");
+  }
+
+  /** The first question is asked before the first arithmetic, the others before checks of it. */
+  @Test
+  void anInterruptLeavesTheRestAndKeepsWhatWasFound() {
+    CudaBackend cuda = new CudaBackend();
+    Device device = cuda.devices().getFirst();
+    AtomicInteger asked = new AtomicInteger();
+    SelfTestReport report =
+        new GpuSelfTest(
+                cuda,
+                device,
+                new GpuInspection(cuda, device),
+                true,
+                new Silent(),
+                () -> asked.incrementAndGet() > 3)
+            .run();
+
+    CorrectnessRow row = report.correctness().rows().getFirst();
+    assertThat(row.passed() + row.skipped()).isEqualTo(2);
+    assertThat(row.notRun()).isPositive();
+    assertThat(report.correctness().status()).isEqualTo(Part.Status.SKIPPED);
+    assertThat(report.lossCurve().rows()).isEmpty();
+    assertThat(report.interrupted()).isTrue();
+    assertThat(report.verdict()).startsWith("INTERRUPTED: ");
   }
 
   /** Tells nobody. */

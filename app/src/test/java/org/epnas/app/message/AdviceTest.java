@@ -33,6 +33,7 @@ class AdviceTest {
   private static final Pattern LAUNCHER = Pattern.compile("(?<![\\w.])\\./([a-z]+)");
   private static final Pattern FILE =
       Pattern.compile("(?<![\\w*/.-])[\\w-]+\\.(?:jsonl?|safetensors|csv|bin|gz)(?![\\w.])");
+  private static final Pattern HANDED_OVER = Pattern.compile("[Mm]aybe …(?!\\?)");
   private static final Pattern PAGE = Pattern.compile("docs/[\\w/-]+\\.md");
   private static final Pattern VARIABLE = Pattern.compile("(?<![\\w$.])[A-Z]+(?:_[A-Z]+)+(?!\\w)");
   private static final Pattern PROPERTY = Pattern.compile("-D([a-z][\\w.]*[\\w])");
@@ -51,9 +52,43 @@ class AdviceTest {
   @BeforeAll
   static void read() {
     all = SourceMessages.all();
-    advising = all.stream().filter(text -> text.gives("maybe ")).toList();
+    List<Text> waysOut = SourceMessages.waysOut();
+    advising =
+        Stream.concat(all.stream().filter(text -> text.gives("maybe ")), waysOut.stream()).toList();
     // So that a parser that finds nothing does not pass for messages without faults.
     assertThat(advising).hasSizeGreaterThan(150);
+    assertThat(waysOut).hasSizeGreaterThan(20);
+  }
+
+  /**
+   * An advice that is put in when the program runs is one that these tests see: a way out. A name
+   * that is meant ends with a question mark.
+   */
+  @Test
+  void everyAdviceIsWrittenOutWhereTheseTestsSeeIt() {
+    Set<String> handedOver =
+        Stream.of("PlotFailure", "InvalidArchitectureException").collect(Collectors.toSet());
+
+    assertThat(advising)
+        .filteredOn(text -> HANDED_OVER.matcher(text.text()).find())
+        .extracting(Text::file)
+        .allSatisfy(file -> assertThat(handedOver).contains(file));
+  }
+
+  /** Also the texts without an advice: a flag that is not there misleads in any of them. */
+  @Test
+  void flagsThatAnyTextNamesExist() {
+    Set<String> every = new TreeSet<>(FOREIGN_FLAGS);
+    CommandModel.commands().forEach(line -> every.addAll(CommandModel.flags(line)));
+    all.stream()
+        .filter(text -> text.module().equals("benchmarks-jmh"))
+        .map(Text::text)
+        .forEach(every::add);
+
+    // One that is a flag and no more is given to another program, such as a compiler.
+    List<Text> sentences = all.stream().filter(text -> !text.text().startsWith("--")).toList();
+    assertThat(sentences).hasSizeGreaterThan(1000);
+    assertThat(faults(FLAG, sentences, (_, flag) -> every.contains(flag))).isEmpty();
   }
 
   @Test
@@ -185,8 +220,12 @@ class AdviceTest {
   }
 
   private static List<String> faults(Pattern pattern, Check check) {
+    return faults(pattern, advising, check);
+  }
+
+  private static List<String> faults(Pattern pattern, List<Text> texts, Check check) {
     List<String> faults = new ArrayList<>();
-    for (Text text : advising) {
+    for (Text text : texts) {
       Matcher found = pattern.matcher(text.text());
       while (found.find()) {
         String named = found.groupCount() == 0 ? found.group() : found.group(1);

@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -49,7 +51,8 @@ final class SourceMessages {
       int advice = Math.max(text.indexOf("Maybe "), text.indexOf("; maybe "));
       String before = advice < 0 ? text : text.substring(0, advice);
       boolean adviceOnly = before.chars().noneMatch(Character::isLetter);
-      return adviceOnly ? text.strip() : before.strip();
+      // The name of the program stands before messages, and not in the page.
+      return (adviceOnly ? text : before).strip().replaceFirst("^epnas: ", "");
     }
   }
 
@@ -63,7 +66,30 @@ final class SourceMessages {
 
   /** Every text, concatenations as one. */
   static List<Text> all() {
+    return units().stream().flatMap(unit -> texts(unit).stream()).toList();
+  }
+
+  /**
+   * The advices that are handed to what writes the message: as a parameter called {@code wayOut},
+   * or by a method of that name. Each as a sentence of its own.
+   */
+  static List<Text> waysOut() {
+    List<CompilationUnitTree> units = units();
+    Map<String, Integer> places = new HashMap<>();
+    units.forEach(unit -> new WayOutParameters(file(unit), places).scan(unit, null));
     List<Text> texts = new ArrayList<>();
+    for (CompilationUnitTree unit : units) {
+      new WayOutArguments(
+              file(unit),
+              places,
+              text -> texts.add(new Text(module(unit), file(unit), "Maybe " + text)))
+          .scan(unit, null);
+    }
+    return texts;
+  }
+
+  private static List<CompilationUnitTree> units() {
+    List<CompilationUnitTree> units = new ArrayList<>();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       JavacTask task =
@@ -75,13 +101,11 @@ final class SourceMessages {
                   List.of("-proc:none"),
                   null,
                   files.getJavaFileObjectsFromPaths(sources()));
-      for (CompilationUnitTree unit : task.parse()) {
-        texts.addAll(texts(unit));
-      }
+      task.parse().forEach(units::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return texts;
+    return units;
   }
 
   /** The sources of the modules that people run or embed. */
@@ -101,16 +125,20 @@ final class SourceMessages {
   }
 
   private static List<Text> texts(CompilationUnitTree unit) {
-    Path path = Path.of(unit.getSourceFile().toUri());
-    String module = ROOT.relativize(path).getName(0).toString();
-    String file = path.getFileName().toString().replace(".java", "");
+    String module = module(unit);
+    String file = file(unit);
     List<Text> texts = new ArrayList<>();
     new TreePathScanner<@Nullable Void, @Nullable Void>() {
       @Override
       public @Nullable Void visitBinary(BinaryTree tree, @Nullable Void ignored) {
         Optional<String> text = text(tree);
-        text.ifPresent(found -> texts.add(new Text(module, file, found)));
-        return text.isPresent() ? null : super.visitBinary(tree, null);
+        if (text.isEmpty()) {
+          return super.visitBinary(tree, null);
+        }
+        texts.add(new Text(module, file, text.get()));
+        // What is added to it may have texts of its own, for example in the branches of a choice.
+        values(tree).forEach(value -> scan(value, null));
+        return null;
       }
 
       @Override
@@ -122,8 +150,31 @@ final class SourceMessages {
     return texts;
   }
 
+  private static String module(CompilationUnitTree unit) {
+    return ROOT.relativize(path(unit)).getName(0).toString();
+  }
+
+  private static String file(CompilationUnitTree unit) {
+    return path(unit).getFileName().toString().replace(".java", "");
+  }
+
+  private static Path path(CompilationUnitTree unit) {
+    return Path.of(unit.getSourceFile().toUri());
+  }
+
+  /** What is added up that is no text itself. */
+  private static Stream<Tree> values(Tree tree) {
+    return switch (tree) {
+      case ParenthesizedTree inner -> values(inner.getExpression());
+      case BinaryTree sum when sum.getKind() == Tree.Kind.PLUS && text(sum).isPresent() ->
+          Stream.concat(values(sum.getLeftOperand()), values(sum.getRightOperand()));
+      case LiteralTree _ -> Stream.empty();
+      default -> Stream.of(tree);
+    };
+  }
+
   /** Of a literal, or of literals and values that are added up. */
-  private static Optional<String> text(Tree tree) {
+  static Optional<String> text(Tree tree) {
     return switch (tree) {
       case LiteralTree literal when literal.getValue() instanceof String text ->
           Optional.of(withoutValues(text));

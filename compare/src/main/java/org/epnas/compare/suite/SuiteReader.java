@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,9 +19,13 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** Reads suites. */
 public final class SuiteReader {
   private static final YAMLMapper YAML =
-      YAMLMapper.builder(
-              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      StrictJson.strict(
+              YAMLMapper.builder(
+                  YAMLFactory.builder()
+                      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                      .build()))
+          // What an entry leaves out is the suite's, and no file says null for it.
+          .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
@@ -50,7 +55,7 @@ public final class SuiteReader {
       }
       throw new ConfigurationException(
           "Suite (%s) is malformed: %s. Maybe see docs/compare.md."
-              .formatted(text, e.getOriginalMessage()),
+              .formatted(text, StrictJson.explain(e)),
           e);
     } catch (IOException e) {
       throw new ConfigurationException(

@@ -124,7 +124,12 @@ public record RunFolder(Path path) {
   /** Replaces a file as a whole, so that an interrupt never leaves half of one. */
   public static void writeJson(Path file, Object value) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      // On a full disk, an empty one.
+      Files.deleteIfExists(part);
+    }
   }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -39,12 +40,12 @@ public final class RunPlace {
 
   /** A new folder under {@code runs}, named after the moment and {@code what}. */
   public static RunPlace fresh(String what) {
-    return fresh(RUNS, stamp() + "-" + what);
+    return fresh(RUNS, stamp(Instant.now()) + "-" + what);
   }
 
-  /** The moment as people here read it, in digits 0 to 9 whatever their language. */
-  static String stamp() {
-    return LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+  /** The moment in UTC, so that names are in the order of time on every machine. */
+  static String stamp(Instant moment) {
+    return LocalDateTime.ofInstant(moment, ZoneOffset.UTC).format(STAMP);
   }
 
   static RunPlace fresh(Path folder, String name) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,12 +45,17 @@ class RunPlaceTest {
   @ValueSource(strings = {"ar-EG-u-nu-arab", "th-TH-u-ca-buddhist-nu-thai"})
   void aRunFolderIsNamedAfterTheMomentInPlainDigits(String language) {
     Locale machine = Locale.getDefault();
+    TimeZone zone = TimeZone.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag(language));
+      // Where it is another day already.
+      TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
 
-      assertThat(RunPlace.stamp()).matches("20[0-9]{6}-[0-9]{6}");
+      assertThat(RunPlace.stamp(Instant.parse("2026-03-05T23:59:07Z")))
+          .isEqualTo("20260305-235907");
     } finally {
       Locale.setDefault(machine);
+      TimeZone.setDefault(zone);
     }
   }
 

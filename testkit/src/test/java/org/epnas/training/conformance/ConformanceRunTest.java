@@ -106,6 +106,7 @@ final class ConformanceRunTest {
               return result;
             }),
             () -> Optional.of("cudaErrorIllegalAddress"),
+            () -> false,
             (_, done, _) -> told.add(done));
 
     assertThat(report.results()).hasSize(2);
@@ -113,6 +114,22 @@ final class ConformanceRunTest {
     assertThat(report.lost()).contains("cudaErrorIllegalAddress");
     assertThat(report.passed()).isFalse();
     assertThat(told).containsExactly(1, 2);
+  }
+
+  @Test
+  void whatIsNotRunAfterAStopIsCounted() {
+    List<Integer> told = new ArrayList<>();
+    ConformanceReport report =
+        ConformanceRun.run(
+            CHECKS,
+            subject(UnaryOperator.identity()),
+            Optional::empty,
+            () -> told.size() == 2,
+            (_, done, _) -> told.add(done));
+
+    assertThat(report.results()).hasSize(2);
+    assertThat(report.notRun()).isEqualTo(3);
+    assertThat(report.lost()).isEmpty();
   }
 
   @Test
@@ -128,7 +145,8 @@ final class ConformanceRunTest {
   }
 
   private static ConformanceReport run(UnaryOperator<BatchResult> alteration) {
-    return ConformanceRun.run(CHECKS, subject(alteration), Optional::empty, (_, _, _) -> {});
+    return ConformanceRun.run(
+        CHECKS, subject(alteration), Optional::empty, () -> false, (_, _, _) -> {});
   }
 
   private static Subject subject(UnaryOperator<BatchResult> alteration) {

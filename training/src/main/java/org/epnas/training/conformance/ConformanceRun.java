@@ -3,6 +3,7 @@ package org.epnas.training.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Runs checks one after another. One that fails does not stop the others; a lost device does. */
@@ -21,15 +22,20 @@ public final class ConformanceRun {
   /**
    * @param deviceError why nothing more can be done on the device, if so; asked after every check
    *     that did not pass
+   * @param stop asked before every check whether to leave it and the rest
    */
   public static ConformanceReport run(
       List<Check> checks,
       Subject subject,
       Supplier<Optional<String>> deviceError,
+      BooleanSupplier stop,
       Listener listener) {
     List<CheckResult> results = new ArrayList<>();
     Optional<String> lost = Optional.empty();
     for (Check check : checks) {
+      if (stop.getAsBoolean()) {
+        break;
+      }
       CheckResult result = check.run(subject);
       results.add(result);
       listener.checked(result, results.size(), checks.size());

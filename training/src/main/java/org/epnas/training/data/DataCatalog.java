@@ -170,6 +170,11 @@ public final class DataCatalog {
 
   private TrainingData folder(String given, OptionalInt imageSide) {
     Path folder = Path.of(given);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new DataException(
+          "Data (%s) is a file, not a folder. Maybe unpack it, and name the folder that it lies in."
+              .formatted(given));
+    }
     if (!Files.isDirectory(folder)) {
       throw new DataException(
           "Data (%s) is neither a known name (%s) nor a folder. Maybe check the spelling."

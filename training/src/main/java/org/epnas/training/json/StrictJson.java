@@ -11,6 +11,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MapperBuilder;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
@@ -38,8 +39,15 @@ public final class StrictJson {
 
   /** A mapper to be, as strict as that. */
   public static JsonMapper.Builder builder() {
-    return JsonMapper.builder()
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    return strict(JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION));
+  }
+
+  /**
+   * The same for a mapper of another format, such as YAML, whose factory must be asked to detect
+   * doubled fields.
+   */
+  public static <B extends MapperBuilder<?, B>> B strict(B builder) {
+    return builder
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -69,6 +77,9 @@ public final class StrictJson {
         message.length() <= LONGEST_MESSAGE
             ? message
             : message.substring(0, LONGEST_MESSAGE) + "...";
+    if (shown.startsWith("No content to map")) {
+      return "there is nothing in it";
+    }
     return (shown.isEmpty() ? "malformed JSON" : shown) + path(problem) + place(problem);
   }
 
