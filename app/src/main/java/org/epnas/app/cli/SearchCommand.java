@@ -34,8 +34,19 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
     try (SearchSession session = prepare(spec.commandLine().getParseResult())) {
       folder = Optional.of(session.folder().path());
       PluginFaultText.print(session.pluginFaults());
+      warn(session);
       return search(session);
     }
+  }
+
+  /** Limits that nothing fits are best known before minutes are spent on them. */
+  private static void warn(SearchSession session) {
+    session
+        .shortfall()
+        .ifPresent(shortfall ->
+            System.err.println(
+                "epnas: A short look found no network within the hard limits. %s Maybe loosen them."
+                    .formatted(shortfall.message())));
   }
 
   private int search(SearchSession session) {

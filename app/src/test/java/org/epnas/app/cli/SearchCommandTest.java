@@ -122,6 +122,10 @@ class SearchCommandTest {
 
     assertThat(search.status()).isEqualTo(1);
     assertThat(search.out() + search.err()).contains("parameters<=10!");
+    assertThat(search.err().lines().findFirst().orElseThrow())
+        .as("before anything is trained")
+        .startsWith("epnas: A short look found no network within the hard limits. The nearest is (")
+        .containsPattern("parameters=\\d+ \\(limit: parameters<=10!\\), \\d+ too much");
   }
 
   /** The losses of a trained run are put up, which a sound network would not have. */

@@ -2,6 +2,7 @@ package org.epnas.study.session;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.StudyInfo;
@@ -18,6 +19,9 @@ sealed interface PreparedEvaluation permits TrainedEvaluation, ReplayedEvaluatio
 
   /** Where the results are going to lie; already made. */
   RunFolder folder();
+
+  /** What the nearest network lacks, where a short look found none within the hard limits. */
+  Optional<Shortfall> shortfall();
 
   /** What repeats the run. */
   RunRecord record();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.SearchResult;
@@ -59,6 +60,12 @@ final class ReplayedEvaluation implements PreparedEvaluation {
   @Override
   public RunFolder folder() {
     return folder;
+  }
+
+  /** A table in which there is none is refused. */
+  @Override
+  public Optional<Shortfall> shortfall() {
+    return Optional.empty();
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.epnas.policy.random.RandomWalk;
  * Looks for a network within hard limits before a search begins: by draws from the space and by
  * steps from the nearest network so far towards the limits. What it does not find may still exist.
  */
-public final class SampledLimits {
+final class SampledLimits {
   /** Draws and steps take turns: one in so many is a draw. */
   private static final int DRAW_EVERY = 4;
 
@@ -45,7 +45,7 @@ public final class SampledLimits {
    * @param time after which the search for one ends
    * @throws org.epnas.kernel.constraint.MeasurementException if a resource cannot be measured
    */
-  public static Optional<Shortfall> shortfall(
+  static Optional<Shortfall> shortfall(
       SearchSpace space, List<Constraint> constraints, long seed, int most, Duration time) {
     SampledLimits sampled = new SampledLimits(space, constraints, seed);
     long start = System.nanoTime();

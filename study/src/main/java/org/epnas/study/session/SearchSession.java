@@ -3,6 +3,7 @@ package org.epnas.study.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
@@ -114,6 +115,15 @@ public final class SearchSession implements AutoCloseable {
   /** Plug-ins that cannot be used, none of which this search needs. */
   public List<PluginFault> pluginFaults() {
     return component.registry().faults();
+  }
+
+  /**
+   * What the nearest network lacks, where less than a second of looking found none within the hard
+   * limits: the search is then likely to find none either. A table without such a network is
+   * refused by {@link #prepare}.
+   */
+  public Optional<Shortfall> shortfall() {
+    return evaluation.shortfall();
   }
 
   /**

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.MeasurementException;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
@@ -41,6 +43,11 @@ import org.epnas.training.weights.FolderWeightStore;
 
 /** A search that trains its networks on this machine's devices. */
 final class TrainedEvaluation implements PreparedEvaluation {
+  /** Said within a second, the start of the JVM apart. */
+  private static final Duration LOOKING = Duration.ofMillis(700);
+
+  private static final int MOST_LOOKS = 20_000;
+
   private final SearchConfiguration configuration;
   private final Evaluation.Trained trained;
   private final Ingredients given;
@@ -50,6 +57,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
   private final SearchSettings settings;
   private final Rewarder rewarder;
   private final DataSet data;
+  private final SearchSpace space;
   private final SearchStrategy strategy;
   private final RunFolder folder;
   private final FolderWeightStore weights;
@@ -77,6 +85,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
     settings = settings(configuration, trained, devices.size());
     rewarder = SearchLimits.rewarder(configuration.limits(), given, component.registry());
     data = given.data().orElseGet(() -> component.loadData(trained.data()).training());
+    space = space(component.registry());
     strategy = strategy(component.registry());
     folder = RunFolder.create(place);
     weights = new FolderWeightStore(folder.weights());
@@ -105,16 +114,18 @@ final class TrainedEvaluation implements PreparedEvaluation {
         trained.device().mode());
   }
 
+  private SearchSpace space(Registry registry) {
+    return given
+        .space()
+        .orElseGet(() -> registry.space(trained.space()))
+        .create(data.shape(), data.classes());
+  }
+
   private SearchStrategy strategy(Registry registry) {
-    SearchSpace.Factory spaces = given.space().orElseGet(() -> registry.space(trained.space()));
     SearchStrategy.Factory strategies =
         given.strategy().orElseGet(() -> registry.strategy(configuration.strategy()));
     return strategies.create(
-        StrategyContext.of(
-                spaces.create(data.shape(), data.classes()),
-                configuration.seed(),
-                trained.trials().epochs(),
-                rewarder)
+        StrategyContext.of(space, configuration.seed(), trained.trials().epochs(), rewarder)
             .withInheritance(trained.trials().inherit()));
   }
 
@@ -175,6 +186,22 @@ final class TrainedEvaluation implements PreparedEvaluation {
     return devices.stream()
         .map(device -> device.device().description())
         .collect(Collectors.joining("; "));
+  }
+
+  @Override
+  public Optional<Shortfall> shortfall() {
+    List<Constraint> hard =
+        rewarder.constraints().stream()
+            .filter(constraint -> constraint.hard() && !constraint.resource().slow())
+            .toList();
+    try {
+      return hard.isEmpty()
+          ? Optional.empty()
+          : SampledLimits.shortfall(space, hard, configuration.seed(), MOST_LOOKS, LOOKING);
+    } catch (MeasurementException e) {
+      // The search meets the same plug-in, and says what is wrong with it trial by trial.
+      return Optional.empty();
+    }
   }
 
   @Override
