@@ -17,6 +17,7 @@ import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Trial;
 
 /**
@@ -26,6 +27,7 @@ import org.epnas.kernel.trial.Trial;
 public final class TabularBenchmark {
   private final BenchmarkTable table;
   private final Map<String, OptionalDouble> best = new ConcurrentHashMap<>();
+  private final Map<String, TableFront> fronts = new ConcurrentHashMap<>();
   private final double worstTest;
   private final double worstValidation;
 
@@ -90,11 +92,12 @@ public final class TabularBenchmark {
         new TabularEvaluator(table, search.seed(), search.queries() || !table.task().priced());
     StrategyContext context =
         StrategyContext.of(
-            table.space(),
-            search.seed(),
-            table.task().shortest(),
-            rewarder,
-            evaluator.fidelities());
+                table.space(),
+                search.seed(),
+                table.task().shortest(),
+                rewarder,
+                evaluator.fidelities())
+            .withObjectives(search.objectives());
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);
@@ -184,6 +187,13 @@ public final class TabularBenchmark {
         .filter(feasible::contains)
         .mapToDouble(figure)
         .findFirst();
+  }
+
+  /** The exact front of the networks within the limits; looks at every network, once. */
+  public TableFront front(Objectives objectives, List<Constraint> constraints) {
+    return fronts.computeIfAbsent(
+        "%s %s %s".formatted(objectives.names(), objectives.reference(), constraints),
+        _ -> TableFront.of(table, objectives, objectives.measured(constraints)));
   }
 
   /**

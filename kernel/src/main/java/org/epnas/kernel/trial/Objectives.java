@@ -37,6 +37,9 @@ public record Objectives(List<Resource> resources, SequencedMap<String, Double> 
   /** Beyond so many, nearly every network is on the front. */
   public static final int MOST = 4;
 
+  private static final double MARGIN = 0.05;
+  private static final double UNKNOWN = 1e300;
+
   public Objectives {
     resources = List.copyOf(resources);
     reference = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(reference));
@@ -195,6 +198,34 @@ public record Objectives(List<Resource> resources, SequencedMap<String, Double> 
       values.put(resources.get(i).descriptor().name(), upwards(i, vector[i + 1]));
     }
     return values;
+  }
+
+  /**
+   * From where a hypervolume is measured: what was given; else of the accuracy the value that the
+   * caller chose, and of a resource the worst value there is and 5 % more. A use of 1e300 stands
+   * for an unknown one and does not count.
+   *
+   * @param accuracy in [0, 1]
+   * @param points vectors among which the worst values are
+   */
+  public double[] reference(double accuracy, Collection<double[]> points) {
+    double[] chosen = new double[size()];
+    chosen[0] = accuracy;
+    for (int i = 1; i < chosen.length; i++) {
+      int at = i;
+      double worst =
+          points.stream()
+              .mapToDouble(point -> point[at])
+              .filter(value -> Math.abs(value) < UNKNOWN)
+              .min()
+              .orElse(0);
+      chosen[i] = worst - MARGIN * Math.abs(worst);
+    }
+    for (int i = 0; i < chosen.length; i++) {
+      Double own = reference.get(names().get(i));
+      chosen[i] = own == null ? chosen[i] : i == 0 ? own : upwards(i - 1, own);
+    }
+    return chosen;
   }
 
   private static double used(Trial trial, Resource resource) {

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Map;
+import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Hypervolume;
 import org.epnas.kernel.trial.Objectives;
@@ -23,7 +25,7 @@ import org.epnas.policy.predictor.Prediction;
  */
 final class HypervolumeModel {
   private static final int FIRST_TRIALS = 10;
-  private static final double MARGIN = 0.05;
+  private static final int MOST_MET = 16_384;
 
   /** Uses beyond it stand for unknown ones. */
   private static final double LARGEST = 1e300;
@@ -34,6 +36,9 @@ final class HypervolumeModel {
   private final List<Trial> completed = new ArrayList<>();
   private final List<Double> first = new ArrayList<>();
   private final double[] worst;
+
+  /** One object for each network, by hash. */
+  private final Map<String, Architecture> met = new HashMap<>();
 
   /** Points of candidates that are taken to turn out as predicted. */
   private final List<double[]> believed = new ArrayList<>();
@@ -85,17 +90,9 @@ final class HypervolumeModel {
 
   /** What the hypervolume is measured from now. */
   double[] reference() {
-    SequencedMap<String, Double> given = objectives.reference();
-    double[] reference = new double[objectives.size()];
-    for (int i = 0; i < reference.length; i++) {
-      Double own = given.get(objectives.names().get(i));
-      if (own != null) {
-        reference[i] = i == 0 ? own : objectives.upwards(i - 1, own);
-      } else {
-        reference[i] = i == 0 ? median() : worst[i - 1] - MARGIN * Math.abs(worst[i - 1]);
-      }
-    }
-    return reference;
+    double[] all = new double[objectives.size()];
+    System.arraycopy(worst, 0, all, 1, worst.length);
+    return objectives.reference(median(), List.of(all));
   }
 
   private double median() {
@@ -118,7 +115,7 @@ final class HypervolumeModel {
    */
   List<Valued> ranked(Collection<Candidate> candidates) {
     List<Candidate> all = List.copyOf(candidates);
-    List<Prediction> accuracies = posterior.accuracies(all);
+    List<Prediction> accuracies = posterior.accuracies(all.stream().map(this::described).toList());
     List<Costs> known = all.stream().map(this::costs).toList();
     double[] reference = reference();
     List<double[]> front = points();
@@ -137,6 +134,18 @@ final class HypervolumeModel {
             .thenComparingDouble(one -> one.accuracy().mean())
             .reversed());
     return valued;
+  }
+
+  /** The same as an object that the posterior has met, which spares it to describe it again. */
+  private Candidate described(Candidate candidate) {
+    if (met.size() >= MOST_MET) {
+      met.clear();
+    }
+    Architecture first = met.computeIfAbsent(candidate.hash(), _ -> candidate.architecture());
+    return first == candidate.architecture()
+        ? candidate
+        : new Candidate(
+            first, candidate.hash(), candidate.parent(), candidate.decisions(), candidate.origin());
   }
 
   /** Measures what was guessed of a candidate; false where there was nothing to measure. */

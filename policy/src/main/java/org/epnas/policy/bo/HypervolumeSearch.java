@@ -1,11 +1,17 @@
 package org.epnas.policy.bo;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.epnas.kernel.random.RandomStream;
@@ -32,6 +38,7 @@ final class HypervolumeSearch implements Explorer {
 
   private static final int ROLLOUTS = 192;
   private static final int DRAWS = 400;
+  private static final int FRESH_DRAWS = 40;
 
   /** Measurements for one choice, at most. */
   private static final int MOST_MEASURED = 16;
@@ -51,6 +58,9 @@ final class HypervolumeSearch implements Explorer {
 
   /** What was expected of it, by hash. */
   private final Map<String, Double> gains = new LinkedHashMap<>();
+
+  /** From the whole space, the latest last. */
+  private final Deque<Candidate> draws = new ArrayDeque<>();
 
   private int proposed;
 
@@ -93,15 +103,18 @@ final class HypervolumeSearch implements Explorer {
   private List<Selected> select(int count, int episode) {
     RandomStream random = RandomStream.of(context.seed(), Purpose.EXPLORATION, episode, 0);
     running.values().forEach(one -> model.believe(one.candidate()));
-    List<Candidate> left = new ArrayList<>(pool(episode, random));
+    List<Valued> ranked = new ArrayList<>(ranked(random, episode));
     List<Selected> chosen = new ArrayList<>();
-    while (chosen.size() < count && !left.isEmpty()) {
+    while (chosen.size() < count && !ranked.isEmpty()) {
       Optional<Selected> next =
-          config.ranking() == RankingMode.RANDOM ? drawn(left, random) : best(left);
-      next.ifPresent(one -> {
-        model.believe(one.candidate());
-        chosen.add(take(one));
-      });
+          config.ranking() == RankingMode.RANDOM ? drawn(ranked, random) : best(ranked);
+      if (next.isPresent()) {
+        model.believe(next.get().candidate());
+        chosen.add(take(next.get()));
+        if (chosen.size() < count) {
+          ranked = new ArrayList<>(model.ranked(ranked.stream().map(Valued::candidate).toList()));
+        }
+      }
     }
     model.forgetBeliefs();
     if (chosen.isEmpty()) {
@@ -110,22 +123,36 @@ final class HypervolumeSearch implements Explorer {
     return chosen;
   }
 
-  private List<Candidate> pool(int episode, RandomStream random) {
-    CandidatePool pool = new CandidatePool(screening);
+  /** What may be trained, best first. */
+  private List<Valued> ranked(RandomStream random, int episode) {
     List<Parent> parents = parents(random);
-    if (!parents.isEmpty()) {
-      List<Candidate> rollouts = source.rollouts(parents, ROLLOUTS, episode);
-      Map<Candidate, Double> expected = new LinkedHashMap<>();
-      model.ranked(rollouts).forEach(one -> expected.put(one.candidate(), one.gain()));
-      source.expected(
-          rollouts,
-          rollouts.stream()
-              .mapToDouble(one -> Math.max(0, expected.getOrDefault(one, 0.0)))
-              .toArray());
-      pool.add(rollouts);
+    List<Candidate> rollouts =
+        parents.isEmpty() ? List.of() : source.rollouts(parents, ROLLOUTS, episode);
+    refreshDraws();
+    Map<String, Candidate> distinct = new LinkedHashMap<>();
+    rollouts.forEach(one -> distinct.putIfAbsent(one.hash(), one));
+    draws.forEach(one -> distinct.putIfAbsent(one.hash(), one));
+    List<Valued> ranked = model.ranked(distinct.values());
+    Map<String, Double> expected = new HashMap<>();
+    ranked.forEach(one -> expected.put(one.candidate().hash(), Math.max(0, one.gain())));
+    source.expected(
+        rollouts,
+        rollouts.stream().mapToDouble(one -> expected.getOrDefault(one.hash(), 0.0)).toArray());
+    CandidatePool pool = new CandidatePool(screening);
+    pool.add(ranked.stream().map(Valued::candidate).toList());
+    Set<Candidate> trainable = Collections.newSetFromMap(new IdentityHashMap<>());
+    trainable.addAll(pool.candidates());
+    return ranked.stream().filter(one -> trainable.contains(one.candidate())).toList();
+  }
+
+  /** Some of the draws are new each time: what was described before costs little. */
+  private void refreshDraws() {
+    draws.removeIf(one -> !screening.unseen(one.hash()));
+    int fresh = Math.max(FRESH_DRAWS, DRAWS / 4 - draws.size());
+    draws.addAll(start.draws(fresh));
+    while (draws.size() > DRAWS) {
+      draws.removeFirst();
     }
-    pool.add(start.draws(DRAWS));
-    return pool.candidates();
   }
 
   /** The front in random order, or while there is none what is nearest to the limits. */
@@ -145,35 +172,35 @@ final class HypervolumeSearch implements Explorer {
     return parents;
   }
 
-  private Optional<Selected> drawn(List<Candidate> left, RandomStream random) {
-    Candidate candidate = left.remove(random.nextInt(left.size()));
-    Prediction accuracy = posterior.accuracies(List.of(candidate)).getFirst();
-    return screening.claim(candidate.architecture())
-        ? Optional.of(new Selected(candidate, Kind.SELECTED, Optional.of(accuracy)))
+  private Optional<Selected> drawn(List<Valued> left, RandomStream random) {
+    Valued drawn = left.remove(random.nextInt(left.size()));
+    return screening.claim(drawn.candidate().architecture())
+        ? Optional.of(selected(drawn))
         : Optional.empty();
+  }
+
+  private static Selected selected(Valued valued) {
+    return new Selected(valued.candidate(), Kind.SELECTED, Optional.of(valued.accuracy()));
   }
 
   /**
    * The one of highest expected gain; empty where none that is left may be trained. A resource that
    * has to be measured is asked from the top: a candidate that turns out worse by it falls back.
    */
-  private Optional<Selected> best(List<Candidate> left) {
-    List<Valued> ranked = model.ranked(left);
-    for (int asked = 0; asked < MOST_MEASURED && context.objectives().slow(); asked++) {
-      if (!model.measure(ranked.getFirst().candidate())) {
-        break;
-      }
-      ranked = model.ranked(left);
+  private Optional<Selected> best(List<Valued> left) {
+    for (int asked = 0;
+        asked < MOST_MEASURED && model.measure(left.getFirst().candidate());
+        asked++) {
+      List<Valued> again = model.ranked(left.stream().map(Valued::candidate).toList());
+      left.clear();
+      left.addAll(again);
     }
-    for (Valued top : ranked) {
-      left.remove(top.candidate());
-      if (screening.claim(top.candidate().architecture())) {
-        gains.put(top.candidate().hash(), top.gain());
-        return Optional.of(
-            new Selected(top.candidate(), Kind.SELECTED, Optional.of(top.accuracy())));
-      }
+    Valued top = left.removeFirst();
+    if (!screening.claim(top.candidate().architecture())) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    gains.put(top.candidate().hash(), top.gain());
+    return Optional.of(selected(top));
   }
 
   private Proposal proposal(Selected selected, int episode) {
