@@ -9,6 +9,7 @@ import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.trial.FrontMeasure;
 import org.epnas.kernel.trial.Hypervolume;
 import org.epnas.kernel.trial.Objectives;
+import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
 
 /**
@@ -91,6 +92,19 @@ public final class TableFront {
   /** Measures in percent of the table's own front. */
   public FrontMeasure measure() {
     return measure;
+  }
+
+  /** Of the front that a search ended with, in percent. */
+  public double percent(TabularResult found) {
+    return measure.percent(
+        Ranking.paretoFront(found.result().trials(), objectives).stream()
+            .map(this::point)
+            .toList());
+  }
+
+  /** How the front of a search grew. */
+  public List<FrontMeasure.Step> history(TabularResult found) {
+    return measure.history(found.finished().trials(), found.finished().seconds(), this::point);
   }
 
   /** A trial as the table knows it, without the noise of what was observed. */

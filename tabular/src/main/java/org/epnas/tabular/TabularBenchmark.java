@@ -14,6 +14,7 @@ import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
+import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.StrategyContext;
@@ -81,8 +82,10 @@ public final class TabularBenchmark {
   public TabularResult run(TabularSearch search, Function<SearchLoop, SearchResult> runner) {
     SimulatedClock clock = new SimulatedClock();
     IncumbentWatch watch = new IncumbentWatch(clock);
-    SearchResult result = runner.apply(loop(search, clock).listener(watch).build());
-    return judged(search, result, watch.changes());
+    FinishedTrials finished = new FinishedTrials(clock);
+    SearchResult result =
+        runner.apply(loop(search, clock).listener(watch).listener(finished).build());
+    return judged(search, result, watch.changes(), finished);
   }
 
   /** A search that is ready to be built, for callers that want to listen to it or to keep it. */
@@ -104,13 +107,17 @@ public final class TabularBenchmark {
   }
 
   private TabularResult judged(
-      TabularSearch search, SearchResult result, List<IncumbentWatch.Change> changes) {
+      TabularSearch search,
+      SearchResult result,
+      List<IncumbentWatch.Change> changes,
+      FinishedTrials finished) {
     return new TabularResult(
         result,
         testAccuracy(result),
         regret(search.constraints(), result),
         validationRegret(search.constraints(), result),
-        changes.stream().map(this::incumbent).toList());
+        changes.stream().map(this::incumbent).toList(),
+        finished);
   }
 
   private TabularResult.Incumbent incumbent(IncumbentWatch.Change change) {

@@ -2,7 +2,6 @@ package org.epnas.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -32,7 +31,7 @@ final class ComparisonText {
     %s
     """
         .formatted(
-            wrapped(summary.description()),
+            Wrapped.of(summary.description()),
             accuracies(summary),
             tested(summary),
             ranks(summary.ranks()),
@@ -73,11 +72,25 @@ final class ComparisonText {
     String explanation =
         "Minus %s, paired by seed; 95 %% interval by Student's t, p by Wilcoxon's test, Holm: corrected for the number of rivals."
             .formatted(summary.reference());
-    return wrapped(explanation)
+    return Wrapped.of(explanation)
         + System.lineSeparator()
+        + front(summary)
+        + tested(summary, "hypervolume", StrategySummary::hypervolume)
         + tested(summary, "validation regret", StrategySummary::validationRegret)
         + tested(summary, accuracy, StrategySummary::accuracy)
         + tested(summary, "area under curve", StrategySummary::area);
+  }
+
+  private static String front(ComparisonSummary summary) {
+    return summary
+        .front()
+        .map(whole ->
+            System.lineSeparator()
+                + Wrapped.of(
+                    "Hypervolume of each search's front, in percent of %s; its curve is that of the hypervolume."
+                        .formatted(whole))
+                + System.lineSeparator())
+        .orElse("");
   }
 
   private static String tested(
@@ -124,7 +137,7 @@ final class ComparisonText {
                 means,
                 pValue(ranks.friedman()),
                 fixed(ranks.criticalDifference().getAsDouble(), 2));
-    return wrapped(text) + System.lineSeparator() + System.lineSeparator();
+    return Wrapped.of(text) + System.lineSeparator() + System.lineSeparator();
   }
 
   private static Table costs(ComparisonSummary summary) {
@@ -186,21 +199,6 @@ final class ComparisonText {
           figure.source());
     }
     return table;
-  }
-
-  /** Lines of at most 80 columns. */
-  private static String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    int column = 0;
-    for (String word : List.of(text.split(" ", -1))) {
-      boolean fits = column + 1 + word.length() <= 80;
-      if (column > 0) {
-        lines.append(fits ? " " : System.lineSeparator());
-      }
-      column = word.length() + (column > 0 && fits ? column + 1 : 0);
-      lines.append(word);
-    }
-    return lines.toString();
   }
 
   private static String fixed(OptionalDouble value) {

@@ -14,12 +14,14 @@ import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.StudyInfo;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.Evaluation;
@@ -50,6 +52,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
   private final SearchSettings settings;
   private final Rewarder rewarder;
   private final DataSet data;
+  private final Objectives objectives;
+  private final FinishedTrials finished = new FinishedTrials(System::nanoTime);
   private final SearchStrategy strategy;
   private final RunFolder folder;
   private final FolderWeightStore weights;
@@ -77,6 +81,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
     settings = settings(configuration, trained, devices.size());
     rewarder = SearchLimits.rewarder(configuration.limits(), given, component.registry());
     data = given.data().orElseGet(() -> component.loadData(trained.data()).training());
+    objectives = SearchLimits.objectives(configuration.limits(), given, component.registry());
     strategy = strategy(component.registry());
     folder = RunFolder.create(place);
     weights = new FolderWeightStore(folder.weights());
@@ -115,7 +120,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
                 configuration.seed(),
                 trained.trials().epochs(),
                 rewarder)
-            .withInheritance(trained.trials().inherit()));
+            .withInheritance(trained.trials().inherit())
+            .withObjectives(objectives));
   }
 
   @Override
@@ -199,7 +205,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
   @Override
   public SearchLoop.Builder loop() {
     return SearchLoop.builder(settings, strategy, evaluator, rewarder)
-        .listener(new WeightRetention(weights));
+        .listener(new WeightRetention(weights))
+        .listener(finished);
   }
 
   @Override
@@ -210,7 +217,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
             trained.device().mode(), Optional.of(trained.device().precision()), describeDevices()),
         result,
         report.values(),
-        Optional.empty());
+        Optional.empty(),
+        SearchFront.ofTrained(finished, objectives, 1.0 / data.classes()));
   }
 
   @Override

@@ -15,12 +15,12 @@ import org.epnas.kernel.trial.Objectives;
  * @param names {@code accuracy} and resources
  * @param reference of the hypervolume, for example {@code accuracy=0.5} and {@code energy=5mJ}
  */
-public record ObjectiveFlags(List<String> names, List<String> reference) {
+public record ObjectiveConfiguration(List<String> names, List<String> reference) {
   /** The accuracy, as without the flag. */
-  public static final ObjectiveFlags ACCURACY =
-      new ObjectiveFlags(List.of(Objectives.ACCURACY_NAME), List.of());
+  public static final ObjectiveConfiguration ACCURACY =
+      new ObjectiveConfiguration(List.of(Objectives.ACCURACY_NAME), List.of());
 
-  public ObjectiveFlags {
+  public ObjectiveConfiguration {
     names = List.copyOf(names);
     reference = List.copyOf(reference);
   }
