@@ -33,7 +33,7 @@ final class HypervolumeModel {
   private final Objectives objectives;
   private final Posterior posterior;
   private final KnownCosts costs;
-  private final List<Trial> completed = new ArrayList<>();
+  private List<Trial> front = List.of();
   private final List<Double> first = new ArrayList<>();
   private final double[] worst;
 
@@ -56,7 +56,9 @@ final class HypervolumeModel {
     if (trial.completed().isEmpty()) {
       return;
     }
-    completed.add(trial);
+    List<Trial> all = new ArrayList<>(front);
+    all.add(trial);
+    front = Ranking.paretoFront(all, objectives);
     costs.observe(trial);
     if (first.size() < FIRST_TRIALS) {
       first.add(trial.completed().get().accuracy());
@@ -68,7 +70,7 @@ final class HypervolumeModel {
 
   /** The trials on the front, best accuracy first. */
   List<Trial> front() {
-    return Ranking.paretoFront(completed, objectives);
+    return front;
   }
 
   /** What is known of a candidate's use; widens the range of what was seen. */
@@ -118,9 +120,9 @@ final class HypervolumeModel {
     List<Prediction> accuracies = posterior.accuracies(all.stream().map(this::described).toList());
     List<Costs> known = all.stream().map(this::costs).toList();
     double[] reference = reference();
-    List<double[]> front = points();
-    ExpectedHypervolume expected = new ExpectedHypervolume(front, reference);
-    double whole = box(front, reference);
+    List<double[]> points = points();
+    ExpectedHypervolume expected = new ExpectedHypervolume(points, reference);
+    double whole = box(points, reference);
     List<Valued> valued = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       Costs own = known.get(i);

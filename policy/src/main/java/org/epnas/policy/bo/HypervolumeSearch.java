@@ -36,9 +36,9 @@ final class HypervolumeSearch implements Explorer {
   /** Trials before the model is asked; spread over the known uses. */
   private static final int START = 10;
 
-  private static final int ROLLOUTS = 192;
-  private static final int DRAWS = 400;
-  private static final int FRESH_DRAWS = 40;
+  private static final int ROLLOUTS = 96;
+  private static final int DRAWS = 160;
+  private static final int FRESH_DRAWS = 20;
 
   /** Measurements for one choice, at most. */
   private static final int MOST_MEASURED = 16;
