@@ -177,14 +177,13 @@ final class HypervolumeModel {
     return box;
   }
 
-  /** What a trial adds to the front before it, as a share of the same box. */
+  /** What a trial that was not taken in yet adds to the front, as a share of the same box. */
   double gained(Trial trial) {
     if (!trial.competes()) {
       return 0;
     }
     double[] reference = reference();
-    List<double[]> before =
-        front().stream().filter(other -> other.id() != trial.id()).map(objectives::of).toList();
+    List<double[]> before = front().stream().map(objectives::of).toList();
     return Hypervolume.gained(objectives.of(trial), before, reference) / box(before, reference);
   }
 

@@ -51,6 +51,10 @@ final class HypervolumeSearch implements Explorer {
   private final Posterior posterior;
   private final HypervolumeModel model;
   private final SpreadStart start;
+
+  /** Beside those of a policy, which may have come to prefer a part of the front. */
+  private final UniformWalks walks;
+
   private final SourceCounts counts = new SourceCounts();
 
   /** What is being trained, by hash. */
@@ -73,6 +77,7 @@ final class HypervolumeSearch implements Explorer {
     elites = new ElitePool(context);
     posterior = new Posterior(context, config.predictor(), elites);
     model = new HypervolumeModel(context, posterior);
+    walks = new UniformWalks(context, config.exploration().transformations());
     start = new SpreadStart(context, config, screening, model);
   }
 
@@ -128,9 +133,14 @@ final class HypervolumeSearch implements Explorer {
     List<Parent> parents = parents(random);
     List<Candidate> rollouts =
         parents.isEmpty() ? List.of() : source.rollouts(parents, ROLLOUTS, episode);
+    List<Candidate> walked =
+        parents.isEmpty() || source instanceof UniformWalks
+            ? List.of()
+            : walks.rollouts(parents, ROLLOUTS, episode);
     refreshDraws();
     Map<String, Candidate> distinct = new LinkedHashMap<>();
     rollouts.forEach(one -> distinct.putIfAbsent(one.hash(), one));
+    walked.forEach(one -> distinct.putIfAbsent(one.hash(), one));
     draws.forEach(one -> distinct.putIfAbsent(one.hash(), one));
     List<Valued> ranked = model.ranked(distinct.values());
     Map<String, Double> expected = new HashMap<>();
@@ -216,6 +226,7 @@ final class HypervolumeSearch implements Explorer {
 
   @Override
   public void observe(Trial trial) {
+    double gained = model.gained(trial);
     remember(trial);
     Selected selected = running.remove(trial.hash());
     if (selected == null) {
@@ -225,7 +236,7 @@ final class HypervolumeSearch implements Explorer {
     Double expected = gains.remove(trial.hash());
     if (expected != null) {
       // What the policy is taught is the gain: that which was expected, and that which came.
-      source.gained(trial, model.gained(trial));
+      source.gained(trial, gained);
       source.trained(
           new Selected(
               selected.candidate(), selected.kind(), Optional.of(new Prediction(expected, 0))),
