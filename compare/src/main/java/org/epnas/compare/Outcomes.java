@@ -43,7 +43,6 @@ final class Outcomes {
         result.wallSeconds(),
         busy,
         offered > 0 ? Math.min(1, busy / offered) : 0,
-        OptionalDouble.empty(),
         endSeconds > 0
             ? OptionalDouble.of(Step.meanOverTime(curve, endSeconds, worst))
             : OptionalDouble.empty(),

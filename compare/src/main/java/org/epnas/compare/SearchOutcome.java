@@ -48,6 +48,40 @@ public record SearchOutcome(
     curve = List.copyOf(curve);
   }
 
+  /** Of a search for accuracy. */
+  public SearchOutcome(
+      String strategy,
+      long seed,
+      OptionalDouble accuracy,
+      boolean feasible,
+      OptionalDouble regret,
+      OptionalDouble validationRegret,
+      int trials,
+      int distinct,
+      double searchSeconds,
+      double busySeconds,
+      double utilisation,
+      OptionalDouble area,
+      Optional<CommonestFailure> failure,
+      List<Step> curve) {
+    this(
+        strategy,
+        seed,
+        accuracy,
+        feasible,
+        regret,
+        validationRegret,
+        trials,
+        distinct,
+        searchSeconds,
+        busySeconds,
+        utilisation,
+        OptionalDouble.empty(),
+        area,
+        failure,
+        curve);
+  }
+
   /** The same with several objectives. */
   SearchOutcome withFront(double newHypervolume, List<Step> newCurve, double endSeconds) {
     return new SearchOutcome(
