@@ -13,10 +13,10 @@ import org.epnas.policy.schedule.ScheduleConfig;
  */
 public record Nsga2Config(int population, int patience, int furthest, ScheduleConfig schedule) {
   /** For searches of some hundred trials; the paper's 100 are for 25,000 evaluations. */
-  public static final Nsga2Config DEFAULT = new Nsga2Config(20, 50, 4, ScheduleConfig.DEFAULT);
+  public static final Nsga2Config DEFAULT = new Nsga2Config(10, 50, 4, ScheduleConfig.DEFAULT);
 
   public Nsga2Config {
-    require("population", population, 2, 20);
+    require("population", population, 2, 10);
     require("patience", patience, 1, 50);
     require("furthest", furthest, 1, 4);
   }
