@@ -30,6 +30,8 @@ final class ComparisonCsv {
               test(""),
               sample("validation_regret_"),
               test("validation_regret_"),
+              sample("hypervolume_"),
+              test("hypervolume_"),
               sample("area_"),
               test("area_"))
           .flatMap(columns -> columns)
@@ -43,6 +45,7 @@ final class ComparisonCsv {
           "feasible",
           "regret",
           "validation_regret",
+          "hypervolume",
           "area",
           "trials",
           "distinct",
@@ -74,6 +77,8 @@ final class ComparisonCsv {
                         test(s.accuracy()),
                         sample(s.validationRegret()),
                         test(s.validationRegret()),
+                        sample(s.hypervolume()),
+                        test(s.hypervolume()),
                         sample(s.area()),
                         test(s.area()))
                     .flatMap(Stream::of)
@@ -131,6 +136,7 @@ final class ComparisonCsv {
               outcome.feasible(),
               outcome.regret(),
               outcome.validationRegret(),
+              outcome.hypervolume(),
               outcome.area(),
               outcome.trials(),
               outcome.distinct(),

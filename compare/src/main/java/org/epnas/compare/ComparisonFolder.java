@@ -47,7 +47,8 @@ public final class ComparisonFolder {
   private static final String EARLIER_WORKERS = "--slots";
 
   /** Figures of a search that earlier versions did not have. */
-  private static final List<String> LATER = List.of("failure", "validationRegret", "area");
+  private static final List<String> LATER =
+      List.of("failure", "validationRegret", "hypervolume", "area");
 
   private static final String RECORD = "compare.json";
   private static final String SEARCHES = "searches.jsonl";

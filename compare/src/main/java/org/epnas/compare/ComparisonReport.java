@@ -84,12 +84,11 @@ public final class ComparisonReport {
           strategy,
           outcomes.stream()
               .filter(outcome -> outcome.strategy().equals(strategy))
-              .map(outcome -> curve(outcome, measure.worst()))
+              .map(outcome -> curve(outcome, measure.nothing()))
               .toList());
     }
     double end = outcomes.stream().mapToDouble(SearchOutcome::searchSeconds).max().orElse(0);
-    return new AccuracyTimePlot(
-        measure.time(), measure.counts(), measure.curve().text(), end, curves);
+    return new AccuracyTimePlot(measure.time(), measure.counts(), measure.axis(), end, curves);
   }
 
   /** A search that found nothing is at the worst all the time. */

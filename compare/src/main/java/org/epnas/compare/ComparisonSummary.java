@@ -2,6 +2,7 @@ package org.epnas.compare;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.epnas.compare.statistics.RankComparison;
 
@@ -16,7 +17,8 @@ import org.epnas.compare.statistics.RankComparison;
  * @param settings of every search, by flag
  * @param strategies by name, the reference first
  * @param ranks of the strategies over the seeds with which each has searched: by validation regret
- *     where it is known, else by accuracy
+ *     where it is known, else by accuracy; with several objectives by hypervolume
+ * @param front what 100 % of the hypervolume is, where searches have several objectives
  */
 public record ComparisonSummary(
     String measure,
@@ -25,7 +27,8 @@ public record ComparisonSummary(
     boolean complete,
     SequencedMap<String, String> settings,
     SequencedMap<String, StrategySummary> strategies,
-    RankComparison ranks) {
+    RankComparison ranks,
+    Optional<String> front) {
 
   /**
    * @param strategies of the comparison, the reference first
@@ -51,7 +54,8 @@ public record ComparisonSummary(
         outcomes.size() == total,
         experiment.settings(),
         Rivals.corrected(summaries),
-        Rivals.ranks(strategies, outcomes, worst));
+        Rivals.ranks(strategies, outcomes, worst),
+        experiment.measure().front());
   }
 
   private static List<SearchOutcome> of(String strategy, List<SearchOutcome> outcomes) {

@@ -19,11 +19,14 @@ final class Rivals {
       SequencedMap<String, StrategySummary> summaries) {
     List<Figure> accuracies = corrected(summaries, StrategySummary::accuracy);
     List<Figure> regrets = corrected(summaries, StrategySummary::validationRegret);
+    List<Figure> hypervolumes = corrected(summaries, StrategySummary::hypervolume);
     List<Figure> areas = corrected(summaries, StrategySummary::area);
     SequencedMap<String, StrategySummary> result = new LinkedHashMap<>();
     summaries.forEach((name, summary) -> {
       int at = result.size();
-      result.put(name, summary.with(accuracies.get(at), regrets.get(at), areas.get(at)));
+      result.put(
+          name,
+          summary.with(accuracies.get(at), regrets.get(at), hypervolumes.get(at), areas.get(at)));
     });
     return result;
   }
@@ -53,6 +56,9 @@ final class Rivals {
 
   /** What was searched for where it is known, else the accuracy. */
   private static double loss(SearchOutcome outcome, double worst) {
+    if (outcome.hypervolume().isPresent()) {
+      return -outcome.hypervolume().getAsDouble();
+    }
     return outcome.validationRegret().orElse(-outcome.accuracy().orElse(worst));
   }
 }

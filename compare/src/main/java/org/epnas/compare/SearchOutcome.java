@@ -20,10 +20,13 @@ import org.epnas.kernel.trial.CommonestFailure;
  * @param searchSeconds on the clock of the search, from start to end
  * @param busySeconds in evaluations, all workers together: the search cost
  * @param utilisation share of the workers' time that was spent in evaluations, in [0, 1]
+ * @param hypervolume of the front in percent, where the search had several objectives, see {@link
+ *     Measure#front}
  * @param area mean over the search time of {@code curve}, in percent; until something feasible is
  *     found, the worst accuracy of {@link Measure} counts
  * @param failure why most of its failed trials failed
- * @param curve accuracy in percent of the best feasible architecture so far, in order of time
+ * @param curve accuracy in percent of the best feasible architecture so far, in order of time; with
+ *     several objectives the hypervolume of the front so far
  */
 public record SearchOutcome(
     String strategy,
@@ -37,11 +40,68 @@ public record SearchOutcome(
     double searchSeconds,
     double busySeconds,
     double utilisation,
+    OptionalDouble hypervolume,
     OptionalDouble area,
     Optional<CommonestFailure> failure,
     List<Step> curve) {
   public SearchOutcome {
     curve = List.copyOf(curve);
+  }
+
+  /** Of a search for accuracy. */
+  public SearchOutcome(
+      String strategy,
+      long seed,
+      OptionalDouble accuracy,
+      boolean feasible,
+      OptionalDouble regret,
+      OptionalDouble validationRegret,
+      int trials,
+      int distinct,
+      double searchSeconds,
+      double busySeconds,
+      double utilisation,
+      OptionalDouble area,
+      Optional<CommonestFailure> failure,
+      List<Step> curve) {
+    this(
+        strategy,
+        seed,
+        accuracy,
+        feasible,
+        regret,
+        validationRegret,
+        trials,
+        distinct,
+        searchSeconds,
+        busySeconds,
+        utilisation,
+        OptionalDouble.empty(),
+        area,
+        failure,
+        curve);
+  }
+
+  /** The same with several objectives. */
+  SearchOutcome withFront(double newHypervolume, List<Step> newCurve, double endSeconds) {
+    return new SearchOutcome(
+        strategy,
+        seed,
+        accuracy,
+        feasible,
+        regret,
+        validationRegret,
+        trials,
+        distinct,
+        searchSeconds,
+        busySeconds,
+        utilisation,
+        OptionalDouble.of(newHypervolume),
+        endSeconds > 0
+            ? OptionalDouble.of(Step.meanOverTime(newCurve, endSeconds, 0))
+            : OptionalDouble.empty(),
+        failure,
+        newCurve);
   }
 
   public SearchKey key() {

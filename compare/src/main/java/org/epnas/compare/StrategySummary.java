@@ -13,6 +13,7 @@ import org.epnas.kernel.trial.CommonestFailure;
  *
  * @param accuracy of the final choices; in JSON its parts stand beside the other figures
  * @param validationRegret of the final choices: what a search minimises; only a table knows it
+ * @param hypervolume of the fronts, where searches have several objectives
  * @param area mean over the search time of the curve: how soon a search was good
  * @param searches finished
  * @param infeasible those among them that found no feasible architecture
@@ -27,6 +28,7 @@ import org.epnas.kernel.trial.CommonestFailure;
 public record StrategySummary(
     @JsonUnwrapped Figure accuracy,
     Figure validationRegret,
+    Figure hypervolume,
     Figure area,
     int searches,
     int infeasible,
@@ -47,6 +49,7 @@ public record StrategySummary(
     return new StrategySummary(
         Figure.of(own, reference, outcome -> OptionalDouble.of(outcome.accuracy().orElse(worst))),
         Figure.of(own, reference, SearchOutcome::validationRegret),
+        Figure.of(own, reference, SearchOutcome::hypervolume),
         Figure.of(own, reference, SearchOutcome::area),
         own.size(),
         (int) own.stream().filter(outcome -> !outcome.feasible()).count(),
@@ -66,10 +69,12 @@ public record StrategySummary(
     return own.stream().mapToDouble(figure).average().orElse(0);
   }
 
-  StrategySummary with(Figure newAccuracy, Figure newValidationRegret, Figure newArea) {
+  StrategySummary with(
+      Figure newAccuracy, Figure newValidationRegret, Figure newHypervolume, Figure newArea) {
     return new StrategySummary(
         newAccuracy,
         newValidationRegret,
+        newHypervolume,
         newArea,
         searches,
         infeasible,

@@ -26,6 +26,7 @@ import org.epnas.study.plugin.Registry;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.session.LoadedTable;
 import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.tabular.TableFront;
 import org.epnas.tabular.TabularBenchmark;
 import org.epnas.tabular.TabularResult;
 import org.epnas.tabular.TabularSearch;
@@ -78,7 +79,14 @@ public final class TabularExperiment implements Experiment {
         loaded.budget().queries() ? "Queries" : "Simulated search time",
         loaded.budget().queries(),
         loaded.describeJudged(),
-        loaded.benchmark().worstTestAccuracy());
+        loaded.benchmark().worstTestAccuracy(),
+        loaded.objectives().several()
+            ? Optional.of(
+                "the exact front of the table, in %s, above %s"
+                    .formatted(
+                        String.join(", ", loaded.objectives().names()),
+                        loaded.objectives().values(loaded.front().measure().reference())))
+            : Optional.empty());
   }
 
   @Override
@@ -89,9 +97,13 @@ public final class TabularExperiment implements Experiment {
     settings.put("description", digest(loaded.files().description().toString().getBytes(UTF_8)));
     settings.put(
         "--latency-table", table.latencyTable().map(TabularExperiment::digest).orElse("none"));
+    if (loaded.objectives().several()) {
+      settings.put("--objective", String.join(", ", loaded.objectives().names()));
+      settings.put("--reference", loaded.objectives().reference().toString());
+    }
     List<Constraint> constraints = loaded.constraints();
     settings.put("--constraint", constraints.isEmpty() ? "none" : constraints.toString());
-    if (!constraints.isEmpty()) {
+    if (!constraints.isEmpty() || loaded.objectives().several()) {
       loaded
           .files()
           .joins()
@@ -135,7 +147,8 @@ public final class TabularExperiment implements Experiment {
                         key.seed(),
                         loaded.budget(),
                         table.workers())
-                    .withConstraints(loaded.constraints(), penalty),
+                    .withConstraints(loaded.constraints(), penalty)
+                    .withObjectives(loaded.objectives()),
                 loop -> run(loop, cancellation));
     found.result().orThrowIfBroken();
     if (found.result().end().reason() == SearchEnd.Reason.CANCELLED) {
@@ -145,7 +158,8 @@ public final class TabularExperiment implements Experiment {
         found.incumbents().stream()
             .map(best -> new Step(best.seconds(), best.testAccuracy()))
             .toList();
-    return Optional.of(
+    double end = loaded.budget().end(table.workers(), found.result().wallSeconds());
+    SearchOutcome outcome =
         Outcomes.of(
             key,
             table.workers(),
@@ -154,8 +168,18 @@ public final class TabularExperiment implements Experiment {
             found.regret(),
             found.validationRegret(),
             curve,
-            loaded.budget().end(table.workers(), found.result().wallSeconds()),
-            loaded.benchmark().worstTestAccuracy()));
+            end,
+            loaded.benchmark().worstTestAccuracy());
+    return Optional.of(loaded.objectives().several() ? withFront(outcome, found, end) : outcome);
+  }
+
+  private SearchOutcome withFront(SearchOutcome outcome, TabularResult found, double end) {
+    TableFront front = loaded.front();
+    List<Step> curve =
+        front.history(found).stream()
+            .map(step -> new Step(step.seconds(), step.percent()))
+            .toList();
+    return outcome.withFront(front.percent(found), curve, end);
   }
 
   private static SearchResult run(SearchLoop loop, Cancellation cancellation) {

@@ -6,16 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.ObjectiveConfiguration;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TrainConfiguration;
+import org.epnas.study.run.FrontSummary;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.session.Ingredients;
@@ -71,9 +77,24 @@ public final class TrainedExperiment implements Experiment {
   public TrainedExperiment(Settings settings, Path searches) {
     configuration = settings.configuration();
     trained = settings.trained();
+    requireReference(configuration.limits().objectives());
     finalBudget = settings.finalBudget();
     jobs = settings.jobs();
     this.searches = searches;
+  }
+
+  /** Hypervolumes from different references are not comparable. */
+  private static void requireReference(ObjectiveConfiguration objectives) {
+    for (String name : objectives.names()) {
+      boolean given =
+          name.equals(Objectives.ACCURACY_NAME)
+              || objectives.reference().stream().anyMatch(one -> one.startsWith(name + "="));
+      if (!given) {
+        throw new ConfigurationException(
+            "Objective (%s) has no reference, without which hypervolumes of several searches cannot be compared. Maybe add --reference %s=VALUE with the worst value of interest."
+                .formatted(name, name));
+      }
+    }
   }
 
   @Override
@@ -91,7 +112,16 @@ public final class TrainedExperiment implements Experiment {
         "Search time",
         false,
         description,
-        WORST);
+        WORST,
+        several()
+            ? Optional.of(
+                "the box from the reference to an accuracy of 1 without any use, in "
+                    + String.join(", ", configuration.limits().objectives().names()))
+            : Optional.empty());
+  }
+
+  private boolean several() {
+    return configuration.limits().objectives().names().size() > 1;
   }
 
   @Override
@@ -102,6 +132,11 @@ public final class TrainedExperiment implements Experiment {
     settings.put("--constraint", String.join(", ", configuration.limits().constraints()));
     settings.put("--penalty", configuration.limits().penalty());
     settings.put("--budget", configuration.budget().orElse(SearchConfiguration.USUAL_BUDGET));
+    if (several()) {
+      ObjectiveConfiguration objectives = configuration.limits().objectives();
+      settings.put("--objective", String.join(", ", objectives.names()));
+      settings.put("--reference", String.join(", ", objectives.reference()));
+    }
     settings.putAll(trained.trials().flags());
     settings.putAll(trained.device().flags());
     settings.put("--final-budget", finalBudget.orElse("none"));
@@ -138,17 +173,30 @@ public final class TrainedExperiment implements Experiment {
     report.result().orThrowIfBroken();
     delete(report.folder().weights());
     return accuracy(report, cancellation)
-        .map(accuracy ->
-            Outcomes.of(
-                key,
-                trained.trials().workers(),
-                report.result(),
-                accuracy,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                incumbents.curve(),
-                report.result().wallSeconds(),
-                WORST));
+        .map(accuracy -> {
+          SearchOutcome outcome =
+              Outcomes.of(
+                  key,
+                  trained.trials().workers(),
+                  report.result(),
+                  accuracy,
+                  OptionalDouble.empty(),
+                  OptionalDouble.empty(),
+                  incumbents.curve(),
+                  report.result().wallSeconds(),
+                  WORST);
+          return report
+              .summary()
+              .front()
+              .map(front -> withFront(outcome, front, report.result().wallSeconds()))
+              .orElse(outcome);
+        });
+  }
+
+  private static SearchOutcome withFront(SearchOutcome outcome, FrontSummary front, double end) {
+    List<Step> curve =
+        front.history().stream().map(step -> new Step(step.seconds(), step.percent())).toList();
+    return outcome.withFront(front.hypervolumePercent(), curve, end);
   }
 
   private static double validationPercent(Trial trial) {

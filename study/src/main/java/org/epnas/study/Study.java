@@ -15,10 +15,12 @@ import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceConfiguration;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.LimitConfiguration;
+import org.epnas.study.config.ObjectiveConfiguration;
 import org.epnas.study.config.OutputConfiguration;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TrialConfiguration;
@@ -54,6 +56,7 @@ public final class Study {
 
   private final String name;
   private final List<String> limits = new ArrayList<>();
+  private final List<String> objectives = new ArrayList<>(List.of(Objectives.ACCURACY_NAME));
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Resource> resources = new ArrayList<>();
   private final List<SearchListener> listeners = new ArrayList<>();
@@ -149,6 +152,19 @@ public final class Study {
   /** Adds a limit on a resource of one's own, or one that is made in code. */
   public Study constraint(Constraint limit) {
     constraints.add(limit);
+    return this;
+  }
+
+  /**
+   * Makes a resource an objective beside the accuracy, towards its own direction; the result then
+   * has a front. May be called for up to three.
+   *
+   * @param resource for example {@code parameters} or {@code latency}
+   */
+  public Study objective(String resource) {
+    if (!objectives.contains(resource)) {
+      objectives.add(resource);
+    }
     return this;
   }
 
@@ -282,7 +298,8 @@ public final class Study {
             strategyName,
             budget,
             new Evaluation.Trained(dataName, spaceName, trials, device),
-            new LimitConfiguration(limits, penaltyName),
+            new LimitConfiguration(
+                limits, penaltyName, new ObjectiveConfiguration(objectives, List.of())),
             new OutputConfiguration(listenerNames, storeNames),
             seed),
         new Ingredients(data, space, strategy, penalty, resources, constraints),

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -45,6 +46,20 @@ public final class BenchmarkTable {
   private final double[] judged;
   private final double[] seconds;
   private final Map<String, TableResource> resources;
+
+  /** A view of another table that finds its rows otherwise. */
+  private BenchmarkTable(BenchmarkTable table, Map<String, Integer> rows) {
+    this.file = table.file;
+    this.task = table.task;
+    this.space = table.space;
+    this.names = table.names;
+    this.rows = rows;
+    this.observed = table.observed;
+    this.judged = table.judged;
+    this.seconds = table.seconds;
+    this.resources = new LinkedHashMap<>();
+    table.resources.forEach((name, resource) -> resources.put(name, resource.of(this)));
+  }
 
   private BenchmarkTable(
       Path file,
@@ -112,6 +127,43 @@ public final class BenchmarkTable {
         new BenchmarkTable(files.table(), task, space, reader, new LinkedHashMap<>());
     columns.forEach((name, values) -> table.addResource(description, name, values, units));
     return table;
+  }
+
+  /**
+   * The same with one row per network: of the rows that are one network the first one that is
+   * {@link KeyedSpace#plain}, or the first. Rows of one network differ by the accidents of their
+   * trainings and measurements, and a search that trains every network once sees one of them.
+   */
+  public BenchmarkTable perNetwork() {
+    Map<String, Integer> chosen = new HashMap<>();
+    for (int row = 0; row < names.size(); row++) {
+      int own = row;
+      network(row)
+          .ifPresent(network ->
+              chosen.merge(
+                  network.canonicalForm().hash(),
+                  own,
+                  (first, other) -> plain(first) || !plain(other) ? first : other));
+    }
+    Map<String, Integer> ofKeys = new HashMap<>();
+    rows.forEach((key, row) ->
+        network(row)
+            .ifPresent(network ->
+                ofKeys.put(
+                    key, Objects.requireNonNull(chosen.get(network.canonicalForm().hash())))));
+    return new BenchmarkTable(this, ofKeys);
+  }
+
+  private boolean plain(int row) {
+    return space.plain(names.get(row));
+  }
+
+  /** Whether a row is one that a network leads to. */
+  boolean leads(int row) {
+    return network(row)
+        .flatMap(network -> row(network).stream().boxed().findFirst())
+        .filter(own -> own == row)
+        .isPresent();
   }
 
   private void addResource(

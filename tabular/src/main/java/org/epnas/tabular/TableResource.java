@@ -55,6 +55,11 @@ final class TableResource implements Resource {
         read.damage());
   }
 
+  /** The same of another view of the table. */
+  TableResource of(BenchmarkTable view) {
+    return new TableResource(descriptor, values, view, damage);
+  }
+
   /** The same, refused where it is used. */
   TableResource damaged(InvalidTableException why) {
     return new TableResource(descriptor, values, table, why);

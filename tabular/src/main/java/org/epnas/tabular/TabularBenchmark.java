@@ -14,9 +14,11 @@ import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
+import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.KeyedSpace;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Trial;
 
 /**
@@ -26,6 +28,7 @@ import org.epnas.kernel.trial.Trial;
 public final class TabularBenchmark {
   private final BenchmarkTable table;
   private final Map<String, OptionalDouble> best = new ConcurrentHashMap<>();
+  private final Map<String, TableFront> fronts = new ConcurrentHashMap<>();
   private final double worstTest;
   private final double worstValidation;
 
@@ -79,8 +82,10 @@ public final class TabularBenchmark {
   public TabularResult run(TabularSearch search, Function<SearchLoop, SearchResult> runner) {
     SimulatedClock clock = new SimulatedClock();
     IncumbentWatch watch = new IncumbentWatch(clock);
-    SearchResult result = runner.apply(loop(search, clock).listener(watch).build());
-    return judged(search, result, watch.changes());
+    FinishedTrials finished = new FinishedTrials(clock);
+    SearchResult result =
+        runner.apply(loop(search, clock).listener(watch).listener(finished).build());
+    return judged(search, result, watch.changes(), finished);
   }
 
   /** A search that is ready to be built, for callers that want to listen to it or to keep it. */
@@ -90,24 +95,29 @@ public final class TabularBenchmark {
         new TabularEvaluator(table, search.seed(), search.queries() || !table.task().priced());
     StrategyContext context =
         StrategyContext.of(
-            table.space(),
-            search.seed(),
-            table.task().shortest(),
-            rewarder,
-            evaluator.fidelities());
+                table.space(),
+                search.seed(),
+                table.task().shortest(),
+                rewarder,
+                evaluator.fidelities())
+            .withObjectives(search.objectives());
     return SearchLoop.builder(
             search.settings(), search.strategy().create(context), evaluator, rewarder)
         .simulated(clock);
   }
 
   private TabularResult judged(
-      TabularSearch search, SearchResult result, List<IncumbentWatch.Change> changes) {
+      TabularSearch search,
+      SearchResult result,
+      List<IncumbentWatch.Change> changes,
+      FinishedTrials finished) {
     return new TabularResult(
         result,
         testAccuracy(result),
         regret(search.constraints(), result),
         validationRegret(search.constraints(), result),
-        changes.stream().map(this::incumbent).toList());
+        changes.stream().map(this::incumbent).toList(),
+        finished);
   }
 
   private TabularResult.Incumbent incumbent(IncumbentWatch.Change change) {
@@ -184,6 +194,13 @@ public final class TabularBenchmark {
         .filter(feasible::contains)
         .mapToDouble(figure)
         .findFirst();
+  }
+
+  /** The exact front of the networks within the limits; looks at every network, once. */
+  public TableFront front(Objectives objectives, List<Constraint> constraints) {
+    return fronts.computeIfAbsent(
+        "%s %s %s".formatted(objectives.names(), objectives.reference(), constraints),
+        _ -> TableFront.of(table, objectives, objectives.measured(constraints)));
   }
 
   /**

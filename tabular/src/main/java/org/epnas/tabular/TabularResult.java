@@ -2,6 +2,7 @@ package org.epnas.tabular;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.SearchResult;
 
 /**
@@ -16,13 +17,15 @@ import org.epnas.kernel.search.SearchResult;
  * @param validationRegret the same in what the search observed and chose by: the validation
  *     accuracy after the shortest training. Empty, like the regret, where no network is feasible
  * @param incumbents how the best feasible trial changed, in order of time
+ * @param finished when each trial finished
  */
 public record TabularResult(
     SearchResult result,
     OptionalDouble testAccuracy,
     OptionalDouble regret,
     OptionalDouble validationRegret,
-    List<Incumbent> incumbents) {
+    List<Incumbent> incumbents,
+    FinishedTrials finished) {
   public TabularResult {
     incumbents = List.copyOf(incumbents);
   }

@@ -7,6 +7,7 @@ import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.trial.Objectives;
 
 /**
  * One search to be replayed.
@@ -14,6 +15,8 @@ import org.epnas.kernel.search.SearchStrategy;
  * @param settings whose times and workers are simulated
  * @param queries whether the clock counts queries, see {@link TabularBudget}
  * @param constraints possibly none
+ * @param objectives the accuracy, or several; then what is not limited is among the constraints as
+ *     {@link Objectives#measured} adds it
  */
 public record TabularSearch(
     SearchStrategy.Factory strategy,
@@ -21,7 +24,8 @@ public record TabularSearch(
     SearchSettings settings,
     boolean queries,
     List<Constraint> constraints,
-    ConstraintPenalty penalty) {
+    ConstraintPenalty penalty,
+    Objectives objectives) {
   public TabularSearch {
     constraints = List.copyOf(constraints);
   }
@@ -45,11 +49,31 @@ public record TabularSearch(
         SearchSettings.of(budget.budget()).withWorkers(workers).withMode(ExecutionMode.FAST),
         budget.queries(),
         List.of(),
-        (accuracy, _) -> accuracy);
+        (accuracy, _) -> accuracy,
+        Objectives.ACCURACY);
   }
 
   public TabularSearch withConstraints(
       List<Constraint> newConstraints, ConstraintPenalty newPenalty) {
-    return new TabularSearch(strategy, seed, settings, queries, newConstraints, newPenalty);
+    return new TabularSearch(
+        strategy,
+        seed,
+        settings,
+        queries,
+        objectives.measured(newConstraints),
+        newPenalty,
+        objectives);
+  }
+
+  /** The same after other objectives. */
+  public TabularSearch withObjectives(Objectives newObjectives) {
+    return new TabularSearch(
+        strategy,
+        seed,
+        settings,
+        queries,
+        newObjectives.measured(constraints),
+        penalty,
+        newObjectives);
   }
 }

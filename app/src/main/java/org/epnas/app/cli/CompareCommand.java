@@ -13,6 +13,7 @@ import org.epnas.compare.ComparisonReport;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Experiment;
 import org.epnas.compare.SeedRange;
+import org.epnas.compare.StrategyCheck;
 import org.epnas.compare.TabularExperiment;
 import org.epnas.compare.TrainedExperiment;
 import org.epnas.compare.suite.Suite;
@@ -70,6 +71,7 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
     int jobs = options.jobs(options.table.given() ? Runtime.getRuntime().availableProcessors() : 1);
     SeedRange seeds = options.seedRange();
     RunPlace place = RunPlace.of(options.out, "compare");
+    StrategyCheck.require(component.registry(), strategies, options.task.objectives);
     // A new folder is made when nothing can be wrong with the flags any more.
     Experiment experiment;
     Path path;

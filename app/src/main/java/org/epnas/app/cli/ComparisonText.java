@@ -72,9 +72,23 @@ final class ComparisonText {
         "Minus %s, paired by seed; 95 %% interval by Student's t, p by Wilcoxon's test, Holm: corrected for the number of rivals."
             .formatted(summary.reference());
     return TextWidth.wrapped("", explanation)
+        + front(summary)
+        + tested(summary, "hypervolume", StrategySummary::hypervolume)
         + tested(summary, "validation regret", StrategySummary::validationRegret)
         + tested(summary, accuracy, StrategySummary::accuracy)
         + tested(summary, "area under curve", StrategySummary::area);
+  }
+
+  private static String front(ComparisonSummary summary) {
+    return summary
+        .front()
+        .map(whole ->
+            System.lineSeparator()
+                + TextWidth.wrapped(
+                    "",
+                    "Hypervolume of each search's front, in percent of %s; its curve is that of the hypervolume."
+                        .formatted(whole)))
+        .orElse("");
   }
 
   private static String tested(

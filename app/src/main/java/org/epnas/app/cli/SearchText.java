@@ -33,6 +33,7 @@ final class SearchText {
       add("Best feasible architectures (accuracy on validation images):%n%s", table(top));
       addLimits();
     }
+    report.summary().front().ifPresent(front -> add("%n%s", FrontText.of(front)));
     addCounts();
     report
         .summary()

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.study.json.Json;
 import org.epnas.study.run.FirstEpochs;
+import org.epnas.study.run.FrontSummary;
 import org.epnas.study.run.Summary;
 import org.epnas.study.text.Quantity;
 import tools.jackson.databind.JsonNode;
@@ -56,7 +57,7 @@ final class SummaryText {
     predictor();
     replay();
     line("end", word("endMessage"));
-    return String.join("", lines);
+    return String.join("", lines) + front();
   }
 
   private void line(String name, String value) {
@@ -141,6 +142,13 @@ final class SummaryText {
                   Quantity.fixed(predictor.path("kendall").asDouble(0), 2),
                   predictor.path("n").asInt(0)));
     }
+  }
+
+  private String front() {
+    JsonNode front = summary.path("front");
+    return front.isObject()
+        ? System.lineSeparator() + FrontText.of(Json.PRETTY.treeToValue(front, FrontSummary.class))
+        : "";
   }
 
   private void replay() {

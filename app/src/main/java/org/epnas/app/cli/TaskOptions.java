@@ -2,6 +2,7 @@ package org.epnas.app.cli;
 
 import java.util.List;
 import org.epnas.study.config.LimitConfiguration;
+import org.epnas.study.config.ObjectiveConfiguration;
 import picocli.CommandLine.Option;
 
 /** Flags about what is searched: images, networks and limits. */
@@ -42,6 +43,25 @@ final class TaskOptions {
           "How a soft limit lowers the reward; see 'epnas list'. Default: ${DEFAULT-VALUE}.")
   String penalty = "";
 
+  @Option(
+      names = "--objective",
+      paramLabel = "NAME",
+      defaultValue = "accuracy",
+      description =
+          "What is searched for: accuracy, or accuracy and up to three resources, for example --objective"
+              + " accuracy --objective latency; any resource of 'epnas list' or column of the table. May be"
+              + " repeated. Default: ${DEFAULT-VALUE}.")
+  List<String> objectives = List.of();
+
+  @Option(
+      names = "--reference",
+      paramLabel = "NAME=VALUE",
+      description =
+          "With several objectives: from where the hypervolume is measured, accuracy=0.5 or latency=5ms. May"
+              + " be repeated. Default: a table's median accuracy and worst uses; without a table that of"
+              + " guessing and the search's worst uses.")
+  List<String> reference = List.of();
+
   /**
    * The limits, none for the word none.
    *
@@ -51,6 +71,7 @@ final class TaskOptions {
   LimitConfiguration limits(boolean wanted) {
     return new LimitConfiguration(
         wanted ? constraints.stream().filter(limit -> !limit.equals("none")).toList() : List.of(),
-        penalty);
+        penalty,
+        new ObjectiveConfiguration(objectives, reference));
   }
 }

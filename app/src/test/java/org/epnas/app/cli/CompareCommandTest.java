@@ -104,7 +104,7 @@ class CompareCommandTest {
     strategies.put(
         "random",
         new StrategySummary(
-            nothing, nothing, nothing, 1, 1, Optional.of(memory), none, 0, 0, 9, 9, 1));
+            nothing, nothing, nothing, nothing, 1, 1, Optional.of(memory), none, 0, 0, 9, 9, 1));
     ComparisonSummary summary =
         new ComparisonSummary(
             "testAccuracyPercent",
@@ -113,7 +113,8 @@ class CompareCommandTest {
             true,
             new LinkedHashMap<>(),
             strategies,
-            RankComparison.of(List.of()));
+            RankComparison.of(List.of()),
+            Optional.empty());
 
     assertThat(ComparisonText.of(summary, out()))
         .contains("random: 3 of 4 failed trials ran out of memory: The system refused (9) bytes.")

@@ -16,6 +16,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Comparisons and the predictor's evidence on a made-up table, through the command line. */
 class TabularCommandsTest {
+  private static final List<String> OBJECTIVES =
+      List.of("--objective", "accuracy", "--objective", "latency_toy", "--objective", "parameters");
+
   @TempDir static Path shared;
   private static Path table;
   private static Path latencies;
@@ -57,6 +60,74 @@ class TabularCommandsTest {
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     assertThat(run.out())
         .contains("validation regret", "95 % interval", "Holm", "area under curve", "Mean ranks");
+  }
+
+  /** The front in text and JSON, and what every objective is. */
+  @Test
+  void severalObjectivesAreComparedByHypervolume() {
+    List<String> arguments =
+        arguments("compare", "front", "--seeds", "2", "--budget", "queries=30");
+    arguments.addAll(OBJECTIVES);
+    arguments.addAll(List.of("--latency-table", latencies.toString(), "--strategies", "bo,nsga2"));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out().lines().filter(line -> !line.contains(folder.toString())))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    JsonNode summary =
+        Json.PRETTY.readTree(folder.resolve("front").resolve("summary.json").toFile());
+    assertThat(summary.at("/settings/--objective").asString())
+        .isEqualTo("accuracy, latency_toy, parameters");
+    for (String strategy : List.of("bo", "nsga2", "random")) {
+      assertThat(summary.at("/strategies/" + strategy + "/hypervolume/mean").asDouble())
+          .as(strategy)
+          .isBetween(10.0, 100.0 + 1e-9);
+    }
+    assertThat(summary.at("/strategies/bo/hypervolume/mean").asDouble())
+        .isGreaterThan(summary.at("/strategies/random/hypervolume/mean").asDouble());
+    assertThat(run.out()).contains("hypervolume", "percent of the exact front of the table");
+  }
+
+  @Test
+  void aSearchForSeveralObjectivesShowsItsFront() {
+    Path place = folder.resolve("run");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("search", "--table", table.toString(), "--budget", "queries=30", "--strategy"));
+    arguments.addAll(List.of("nsga2", "--run", place.toString()));
+    arguments.addAll(OBJECTIVES);
+    arguments.addAll(List.of("--latency-table", latencies.toString()));
+    CommandRun search = CommandRun.of(arguments.toArray(String[]::new));
+    CommandRun shown = CommandRun.of("show", place.toString());
+
+    assertThat(search.status()).as(search.err()).isZero();
+    for (CommandRun run : List.of(search, shown)) {
+      assertThat(run.out()).contains("Front in accuracy, latency_toy, parameters:", "knee");
+      assertThat(
+              run.out()
+                  .lines()
+                  .dropWhile(line -> !line.startsWith("Front in"))
+                  .takeWhile(l -> !l.isBlank()))
+          .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+    JsonNode front = Json.PRETTY.readTree(place.resolve("summary.json").toFile()).get("front");
+    JsonNode history = front.get("history");
+    assertThat(front.get("networks").size()).isPositive();
+    assertThat(history.get(history.size() - 1).get("percent").asDouble())
+        .isEqualTo(front.get("hypervolumePercent").asDouble());
+    assertThat(front.at("/networks/0/values/latency_toy").asDouble()).isPositive();
+  }
+
+  @Test
+  void aStrategyThatCannotSaysSoBeforeTheFirstSearch() {
+    List<String> arguments = arguments("compare", "none", "--seeds", "2", "--budget", "queries=30");
+    arguments.addAll(List.of("--objective", "accuracy", "--objective", "parameters"));
+    arguments.addAll(List.of("--strategies", "nsga2,pnas"));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).contains("Strategy (pnas) searches for accuracy alone").hasLineCount(1);
+    assertThat(folder.resolve("none")).doesNotExist();
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class AccuracyTimePlot {
   /**
    * @param time title of the time axis, without unit
    * @param counts whether the clock counts something else than seconds, so that there is no unit
-   * @param accuracy title of the value axis, without unit
+   * @param accuracy title of the value axis, in percent
    * @param endSeconds of the time axis
    * @param curves per strategy one per search, values in percent
    */
@@ -48,9 +48,7 @@ public final class AccuracyTimePlot {
       SequencedMap<String, List<List<Step>>> curves) {
     unit = counts ? TimeUnitOfAxis.SECONDS : TimeUnitOfAxis.fitting(endSeconds);
     timeAxis = counts ? time : "%s (%s)".formatted(time, unit.symbol());
-    accuracyAxis =
-        "%s of the best so far (%%)"
-            .formatted(Character.toUpperCase(accuracy.charAt(0)) + accuracy.substring(1));
+    accuracyAxis = accuracy;
     curves.forEach((name, own) -> bands.put(name, CurveBand.of(own, endSeconds, RESOLUTION)));
   }
 

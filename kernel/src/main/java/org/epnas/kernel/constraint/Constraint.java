@@ -8,6 +8,9 @@ package org.epnas.kernel.constraint;
  *     reward) instead of penalised
  */
 public record Constraint(Resource resource, double limit, boolean hard) {
+  /** Beyond everything that is measured, and half of what stands for an unknown use. */
+  private static final double WIDEST = 0x1p1022;
+
   /**
    * @throws IllegalArgumentException if the limit is not a finite number above 0
    */
@@ -17,6 +20,25 @@ public record Constraint(Resource resource, double limit, boolean hard) {
           "Limit (%s) of constraint (%s) must be a finite number above 0."
               .formatted(limit, resource.descriptor().name()));
     }
+  }
+
+  /**
+   * No limit: the resource is measured and recorded. What could not be known of a network, the
+   * greatest number there is or nothing at all, violates even that.
+   */
+  public static Constraint unlimited(Resource resource) {
+    return new Constraint(
+        resource,
+        switch (resource.descriptor().direction()) {
+          case AT_MOST -> WIDEST;
+          case AT_LEAST -> 1 / WIDEST;
+        },
+        false);
+  }
+
+  /** Whether it limits something, see {@link #unlimited}. */
+  public boolean limits() {
+    return limit < WIDEST && limit > 1 / WIDEST;
   }
 
   /** Of the resource, for example {@code parameters}. */
@@ -32,7 +54,9 @@ public record Constraint(Resource resource, double limit, boolean hard) {
   /** For example {@code parameters<=1000000!}; {@link ConstraintParser} reads it back exactly. */
   @Override
   public String toString() {
-    return name() + direction().operator() + withUnit(limit) + (hard ? "!" : "");
+    return !limits()
+        ? name()
+        : name() + direction().operator() + withUnit(limit) + (hard ? "!" : "");
   }
 
   /** A value of the resource as text, for example {@code 5.25ms}; whole numbers without a point. */

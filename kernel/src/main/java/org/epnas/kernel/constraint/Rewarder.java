@@ -130,7 +130,7 @@ public final class Rewarder implements Limits {
 
   @Override
   public boolean slow() {
-    return constraints.stream().anyMatch(Rewarder::isSlow);
+    return constraints.stream().anyMatch(one -> one.limits() && isSlow(one));
   }
 
   @Override
@@ -187,7 +187,7 @@ public final class Rewarder implements Limits {
   @Override
   public double reward(double accuracy, List<Usage> uses) {
     List<WeightedUsage> weighted = new ArrayList<>(uses.size());
-    for (Usage use : uses) {
+    for (Usage use : uses.stream().filter(one -> one.constraint().limits()).toList()) {
       weighted.add(new WeightedUsage(use, weights.of(constraints.indexOf(use.constraint()))));
     }
     double reward = penalised(accuracy, List.copyOf(weighted));

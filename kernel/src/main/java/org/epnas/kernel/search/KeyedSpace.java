@@ -25,4 +25,13 @@ public interface KeyedSpace extends SearchSpace {
    * @throws org.epnas.kernel.architecture.InvalidArchitectureException as {@link #key}
    */
   Optional<Architecture> network(String encoding);
+
+  /**
+   * Whether everything that an encoding describes is in its network. Of several encodings of one
+   * network a table's figures are those of the network only where this holds: a benchmark may have
+   * measured parts that nothing depends on.
+   */
+  default boolean plain(String encoding) {
+    return true;
+  }
 }

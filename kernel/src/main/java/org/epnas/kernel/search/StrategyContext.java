@@ -6,6 +6,7 @@ import org.epnas.kernel.constraint.Limits;
 import org.epnas.kernel.constraint.PenaltyException;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Trial;
 
 /**
@@ -21,6 +22,8 @@ import org.epnas.kernel.trial.Trial;
  *     verdict
  * @param inherits whether a proposal's parent gives it its weights; where not, only a longer
  *     training of a network goes on from its own
+ * @param objectives what the search is after: the accuracy, or several. A strategy that does not
+ *     look at them searches for accuracy alone
  */
 public record StrategyContext(
     SearchSpace space,
@@ -29,7 +32,8 @@ public record StrategyContext(
     Predicate<Architecture> trainable,
     Fidelities fidelities,
     Limits limits,
-    boolean inherits) {
+    boolean inherits,
+    Objectives objectives) {
   public StrategyContext {
     if (epochs < 1) {
       throw new IllegalArgumentException(
@@ -51,7 +55,8 @@ public record StrategyContext(
         architecture -> rewarder.permits(architecture, Cost.of(architecture)),
         fidelities,
         rewarder,
-        fidelities.any());
+        fidelities.any(),
+        Objectives.ACCURACY);
   }
 
   /**
@@ -60,7 +65,35 @@ public record StrategyContext(
    */
   public StrategyContext withInheritance(boolean newInherits) {
     return new StrategyContext(
-        space, seed, epochs, trainable, fidelities, limits, newInherits && fidelities.any());
+        space,
+        seed,
+        epochs,
+        trainable,
+        fidelities,
+        limits,
+        newInherits && fidelities.any(),
+        objectives);
+  }
+
+  /** The same search after other objectives. */
+  public StrategyContext withObjectives(Objectives newObjectives) {
+    return new StrategyContext(
+        space, seed, epochs, trainable, fidelities, limits, inherits, newObjectives);
+  }
+
+  /**
+   * This context, for a strategy that can only search for accuracy.
+   *
+   * @param strategy its name
+   * @throws IllegalArgumentException if there are several objectives
+   */
+  public StrategyContext forAccuracyAlone(String strategy) {
+    if (objectives.several()) {
+      throw new IllegalArgumentException(
+          "Strategy (%s) searches for accuracy alone and cannot have the objectives %s. Maybe use nsga2, bo, epnas or evolution."
+              .formatted(strategy, objectives.names()));
+    }
+    return this;
   }
 
   /** The same where trials may have any length. */
@@ -85,6 +118,18 @@ public record StrategyContext(
     } catch (PenaltyException e) {
       return trial.reward();
     }
+  }
+
+  /** The accuracy alone. */
+  public StrategyContext(
+      SearchSpace space,
+      long seed,
+      int epochs,
+      Predicate<Architecture> trainable,
+      Fidelities fidelities,
+      Limits limits,
+      boolean inherits) {
+    this(space, seed, epochs, trainable, fidelities, limits, inherits, Objectives.ACCURACY);
   }
 
   /** No soft limits. */

@@ -52,8 +52,12 @@ public final class Ranking {
    */
   public static List<Trial> paretoFront(
       Collection<Trial> trials, Collection<? extends Resource> resources) {
-    return ParetoFront.of(
-        ranked(trials), trial -> Objectives.of(trial, accuracy(trial), List.copyOf(resources)));
+    return paretoFront(trials, new Objectives(List.copyOf(resources)));
+  }
+
+  /** As {@link #paretoFront(Collection, Collection)}, in the objectives of a search. */
+  public static List<Trial> paretoFront(Collection<Trial> trials, Objectives objectives) {
+    return ParetoFront.of(ranked(trials), trial -> objectives.of(trial, accuracy(trial)));
   }
 
   private static List<Trial> ranked(Collection<Trial> trials) {

@@ -68,12 +68,20 @@ public final class BayesianSearch implements Explorer {
   public static SearchStrategy.Factory factory(BayesianConfig config) {
     Explorer.Factory explorers =
         (context, screening) ->
-            new BayesianSearch(
+            explorer(
                 context,
                 config,
                 screening,
                 new UniformWalks(context, config.exploration().transformations()));
     return explorers.strategy(config.schedule());
+  }
+
+  /** The search for accuracy alone, or for several objectives. */
+  public static Explorer explorer(
+      StrategyContext context, BayesianConfig config, Screening screening, CandidateSource source) {
+    return context.objectives().several()
+        ? new HypervolumeSearch(context, config, screening, source)
+        : new BayesianSearch(context, config, screening, source);
   }
 
   @Override

@@ -29,6 +29,8 @@ public record Candidate(
     START,
     /** By the policy. */
     POLICY,
+    /** As a draw from the whole space. */
+    DRAW,
     /** By uniform transformations. */
     WALK,
     /** As a neighbour of a candidate of high acquisition. */

@@ -11,23 +11,29 @@ import org.epnas.policy.schedule.Screening;
 
 /**
  * The model of {@link BayesianSearch} for strategies that make their candidates in another way: of
- * many it takes the one of highest expected improvement.
+ * many it takes the one of highest expected improvement, or, with several objectives, of highest
+ * expected hypervolume improvement.
  */
 public final class CandidateFilter {
   private final Screening screening;
   private final ElitePool elites;
   private final Posterior posterior;
+  private final HypervolumeModel hypervolume;
+  private final boolean several;
 
   public CandidateFilter(StrategyContext context, PredictorConfig config, Screening screening) {
     this.screening = screening;
-    elites = new ElitePool(context::presentReward);
+    elites = new ElitePool(context);
     posterior = new Posterior(context, config, elites);
+    hypervolume = new HypervolumeModel(context, posterior);
+    several = context.objectives().several();
   }
 
   /** Takes in a trial, promotions included. */
   public void observe(Trial trial) {
     elites.observe(trial);
     posterior.observe(trial);
+    hypervolume.observe(trial);
   }
 
   /** A candidate and the reward that is expected of it. */
@@ -43,6 +49,12 @@ public final class CandidateFilter {
     }
     CandidatePool pool = new CandidatePool(screening);
     pool.add(candidates);
+    if (several) {
+      return hypervolume.ranked(pool.candidates()).stream()
+          .filter(one -> screening.claim(one.candidate().architecture()))
+          .findFirst()
+          .map(one -> new Chosen(one.candidate(), one.accuracy().mean()));
+    }
     double incumbent =
         posterior.trained().stream().mapToDouble(Posterior.Known::reward).max().orElse(0);
     Acquisition acquisition = new Acquisition(posterior, incumbent);

@@ -28,6 +28,12 @@ public interface CandidateSource {
   default void trained(Selected selected, Trial trial) {}
 
   /**
+   * With several objectives, what a trial was worth when it was chosen: it takes the place of its
+   * reward, and {@link #expected} is of the same kind. Told before {@link #trained}.
+   */
+  default void gained(Trial trial, double gain) {}
+
+  /**
    * Learns from what it was told since the last time, if that is enough.
    *
    * @param progress share of the search that is over, in [0, 1]

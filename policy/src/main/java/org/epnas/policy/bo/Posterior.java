@@ -87,6 +87,12 @@ final class Posterior {
     return trained;
   }
 
+  /** What accuracies training candidates is expected to give. */
+  List<Prediction> accuracies(List<Candidate> candidates) {
+    return predictor.predict(
+        candidates.stream().map(one -> input(one.architecture(), one.parent())).toList());
+  }
+
   /** What training a candidate is expected to give. */
   Prediction reward(Candidate candidate) {
     return reward(candidate, rewards.uses(candidate.architecture()));

@@ -13,6 +13,7 @@ final class SourceCounts {
   private enum Source {
     START("start"),
     POLICY("policy"),
+    DRAW("draw"),
     WALK("walk"),
     CLIMB("climb"),
     /** Drawn at random to hold out, whoever made it. */
@@ -47,6 +48,7 @@ final class SourceCounts {
     return switch (selected.candidate().origin()) {
       case START -> Source.START;
       case POLICY -> Source.POLICY;
+      case DRAW -> Source.DRAW;
       case WALK -> Source.WALK;
       case CLIMB -> Source.CLIMB;
     };

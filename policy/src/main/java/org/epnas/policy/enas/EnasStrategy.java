@@ -69,7 +69,7 @@ public final class EnasStrategy implements SearchStrategy {
 
   /** Strategies of one configuration. */
   public static SearchStrategy.Factory factory(EnasConfig config) {
-    return context -> new EnasStrategy(context, config);
+    return context -> new EnasStrategy(context.forAccuracyAlone("enas"), config);
   }
 
   @Override

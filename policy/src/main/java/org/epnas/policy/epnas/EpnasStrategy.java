@@ -12,6 +12,7 @@ import org.epnas.policy.bo.CandidateSource;
 import org.epnas.policy.bo.UniformWalks;
 import org.epnas.policy.network.PolicyNetwork;
 import org.epnas.policy.reinforce.ReinforceUpdate;
+import org.epnas.policy.schedule.Explorer;
 import org.epnas.policy.schedule.Screening;
 import org.epnas.policy.schedule.TwoPhaseStrategy;
 
@@ -30,9 +31,9 @@ public final class EpnasStrategy implements SearchStrategy {
             context, config.schedule(), (given, screening) -> explorer(given, config, screening));
   }
 
-  private static BayesianSearch explorer(
+  private static Explorer explorer(
       StrategyContext context, EpnasConfig config, Screening screening) {
-    return new BayesianSearch(context, config.bayesian(), screening, source(context, config));
+    return BayesianSearch.explorer(context, config.bayesian(), screening, source(context, config));
   }
 
   private static CandidateSource source(StrategyContext context, EpnasConfig config) {

@@ -3,7 +3,9 @@ package org.epnas.policy.epnas;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.bo.Candidate;
@@ -23,6 +25,7 @@ final class PolicySource implements CandidateSource {
   private final PolicyLearner learner;
   private final Deque<List<Candidate>> window = new ArrayDeque<>();
   private final List<PolicyLearner.Lesson> lessons = new ArrayList<>();
+  private final Map<Integer, Double> gains = new HashMap<>();
   private List<Candidate> latest = List.of();
   private double[] expected = {};
   private int calls;
@@ -54,6 +57,11 @@ final class PolicySource implements CandidateSource {
   }
 
   @Override
+  public void gained(Trial trial, double gain) {
+    gains.put(trial.id(), gain);
+  }
+
+  @Override
   public void trained(Selected selected, Trial trial) {
     lessons.add(new PolicyLearner.Lesson(selected, trial));
   }
@@ -61,9 +69,15 @@ final class PolicySource implements CandidateSource {
   @Override
   public void learn(double progress) {
     if (calls >= config.window() && !latest.isEmpty()) {
-      learner.learn(latest, expected, lessons, context::presentReward, progress);
+      learner.learn(latest, expected, lessons, this::reward, progress);
       lessons.clear();
+      gains.clear();
       calls = 0;
     }
+  }
+
+  private double reward(Trial trial) {
+    Double gain = gains.get(trial.id());
+    return gain == null ? context.presentReward(trial) : gain;
   }
 }

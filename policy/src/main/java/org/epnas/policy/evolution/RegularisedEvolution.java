@@ -18,7 +18,9 @@ import org.epnas.policy.bo.Candidate;
 import org.epnas.policy.bo.Candidate.Origin;
 import org.epnas.policy.bo.CandidateFilter;
 import org.epnas.policy.bo.Parent;
+import org.epnas.policy.objectives.Scalarisation;
 import org.epnas.policy.predictor.PredictorConfig;
+import org.epnas.policy.random.Mutants;
 import org.epnas.policy.random.RandomNetworks;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.Steps;
@@ -41,6 +43,9 @@ import org.epnas.policy.schedule.Screening;
  *
  * <p>With a filter, a predictor of the accuracy chooses each child among many mutants by expected
  * improvement; what it is trained on is this search's own trials.
+ *
+ * <p>With several objectives every tournament weighs them anew ({@link Scalarisation}), and the
+ * filter chooses by expected hypervolume improvement.
  */
 public final class RegularisedEvolution implements Explorer {
   /** Second part of the key of the random streams; founders use 0. */
@@ -48,10 +53,13 @@ public final class RegularisedEvolution implements Explorer {
 
   private final StrategyContext context;
   private final EvolutionConfig config;
-  private final Screening screening;
   private final RandomNetworks founders;
   private final Steps steps;
+  private final Mutants mutants;
   private final Population population;
+
+  /** Weighs several objectives anew for every tournament. */
+  private final Scalarisation scalarisation;
 
   /** The latest completed trial of each network, by hash. */
   private final Map<String, Integer> weights = new HashMap<>();
@@ -63,11 +71,12 @@ public final class RegularisedEvolution implements Explorer {
   RegularisedEvolution(StrategyContext context, EvolutionConfig config, Screening screening) {
     this.context = context;
     this.config = config;
-    this.screening = screening;
     founders = new RandomNetworks(context, RandomSearchConfig.DEFAULT, screening);
     steps = new Steps(context.space());
     filter = new CandidateFilter(context, PredictorConfig.DEFAULT, screening);
-    population = new Population(config.population(), context::presentReward);
+    mutants = new Mutants(context.space(), screening, config.patience(), config.furthest());
+    scalarisation = new Scalarisation(context);
+    population = new Population(config.population(), scalarisation::value);
   }
 
   /** Strategies of one configuration. */
@@ -97,6 +106,7 @@ public final class RegularisedEvolution implements Explorer {
 
   private void learn(Trial trial) {
     lineages.observe(trial);
+    scalarisation.observe(trial);
     if (config.filtered() > 1) {
       filter.observe(trial);
     }
@@ -123,7 +133,7 @@ public final class RegularisedEvolution implements Explorer {
     RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, children++, MUTATION);
     List<Candidate> mutants = new ArrayList<>();
     for (int i = 0; i < config.filtered(); i++) {
-      Trial winner = population.tournament(config.sample(), random);
+      Trial winner = winner(random);
       Parent parent =
           new Parent(winner.architecture(), inherited(winner), lineages.lineageEpochs(winner));
       Architecture mutant = steps.random(winner.architecture(), random);
@@ -145,8 +155,9 @@ public final class RegularisedEvolution implements Explorer {
 
   private Optional<Proposal> child(int episode) {
     RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, children++, MUTATION);
-    Trial parent = population.tournament(config.sample(), random);
-    return mutant(parent.architecture(), random)
+    Trial parent = winner(random);
+    return mutants
+        .next(parent.architecture(), random)
         .map(network -> proposal(network, inherited(parent), episode));
   }
 
@@ -155,17 +166,9 @@ public final class RegularisedEvolution implements Explorer {
     return OptionalInt.of(weights.getOrDefault(parent.hash(), parent.id()));
   }
 
-  private Optional<Architecture> mutant(Architecture parent, RandomStream random) {
-    for (int attempt = 0; attempt < config.patience() * config.furthest(); attempt++) {
-      Architecture mutant = parent;
-      for (int step = 0; step <= attempt / config.patience(); step++) {
-        mutant = steps.random(mutant, random);
-      }
-      if (screening.claim(mutant)) {
-        return Optional.of(mutant);
-      }
-    }
-    return Optional.empty();
+  private Trial winner(RandomStream random) {
+    scalarisation.redraw(random);
+    return population.tournament(config.sample(), random);
   }
 
   private Proposal proposal(Architecture architecture, OptionalInt parent, int episode) {

@@ -18,6 +18,7 @@ import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.objectives.Scalarisation;
 import org.epnas.policy.random.RandomNetworks;
 import org.epnas.policy.random.RandomSearchConfig;
 import org.epnas.policy.random.Steps;
@@ -32,16 +33,24 @@ import org.epnas.policy.schedule.Screening;
  * <p>Choices of this project: the first better neighbour is taken, which with few trials gets
  * further than the best of all (the paper has both); of a network with many neighbours a random
  * sample is tried; a neighbour inherits the weights of its parent where the run allows. A slot that
- * would wait for the last neighbours trains the network to begin anew with.
+ * would wait for the last neighbours trains the network to begin anew with. With several objectives
+ * every beginning weighs them anew ({@link Scalarisation}).
  */
 public final class LocalSearch implements Explorer {
   /** Of one network; beyond these they are sampled. */
   private static final int MOST_NEIGHBOURS = 256;
 
+  /** Second part of the key of the random streams; random networks use 0, neighbours 1. */
+  private static final long BEGINNING = 2;
+
   private final StrategyContext context;
   private final Screening screening;
   private final RandomNetworks starts;
   private final Steps steps;
+
+  /** Weighs several objectives anew for every beginning. */
+  private final Scalarisation scalarisation;
+
   private final Deque<Architecture> neighbours = new ArrayDeque<>();
 
   /** Hashes of neighbours of the present network that are being trained. */
@@ -49,12 +58,14 @@ public final class LocalSearch implements Explorer {
 
   private Optional<Trial> present = Optional.empty();
   private OptionalInt weights = OptionalInt.empty();
+  private int beginnings;
 
   LocalSearch(StrategyContext context, Screening screening) {
     this.context = context;
     this.screening = screening;
     starts = new RandomNetworks(context, RandomSearchConfig.DEFAULT, screening);
     steps = new Steps(context.space());
+    scalarisation = new Scalarisation(context);
   }
 
   /** Strategies of one configuration. */
@@ -87,6 +98,8 @@ public final class LocalSearch implements Explorer {
   private Optional<Proposal> start(int episode) {
     if (running.isEmpty()) {
       present = Optional.empty();
+      scalarisation.redraw(
+          RandomStream.of(context.seed(), Purpose.STRATEGY, beginnings++, BEGINNING));
     }
     return starts.next().map(network -> proposal(network, OptionalInt.empty(), episode));
   }
@@ -94,6 +107,7 @@ public final class LocalSearch implements Explorer {
   @Override
   public void observe(Trial trial) {
     running.remove(trial.hash());
+    scalarisation.observe(trial);
     if (trial.completed().isPresent() && better(trial)) {
       present = Optional.of(trial);
       weights = OptionalInt.of(trial.id());
@@ -104,9 +118,7 @@ public final class LocalSearch implements Explorer {
   }
 
   private boolean better(Trial trial) {
-    return present
-        .map(best -> context.presentReward(trial) > context.presentReward(best))
-        .orElse(true);
+    return present.map(best -> scalarisation.value(trial) > scalarisation.value(best)).orElse(true);
   }
 
   private List<Architecture> shuffled(Trial trial) {

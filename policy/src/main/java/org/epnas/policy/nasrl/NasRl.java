@@ -50,7 +50,8 @@ public final class NasRl implements Explorer {
 
   /** Strategies of one configuration. */
   public static SearchStrategy.Factory factory(NasRlConfig config) {
-    Explorer.Factory explorers = (context, screening) -> new NasRl(context, config, screening);
+    Explorer.Factory explorers =
+        (context, screening) -> new NasRl(context.forAccuracyAlone("nas-rl"), config, screening);
     return explorers.strategy(config.schedule());
   }
 

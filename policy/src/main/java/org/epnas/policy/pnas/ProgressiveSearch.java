@@ -65,7 +65,8 @@ public final class ProgressiveSearch implements Explorer {
   /** Strategies of one configuration. */
   public static SearchStrategy.Factory factory(PnasConfig config) {
     Explorer.Factory explorers =
-        (context, screening) -> new ProgressiveSearch(context, config, screening);
+        (context, screening) ->
+            new ProgressiveSearch(context.forAccuracyAlone("pnas"), config, screening);
     return explorers.strategy(config.schedule());
   }
 

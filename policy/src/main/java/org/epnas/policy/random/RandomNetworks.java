@@ -82,6 +82,16 @@ public final class RandomNetworks {
     return Optional.empty();
   }
 
+  /**
+   * Draws that are neither screened nor claimed, for whoever chooses among them.
+   *
+   * @param count of the draws, among which one network may be several times
+   */
+  public List<Architecture> draws(int count) {
+    RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, calls++, 0);
+    return Stream.generate(() -> draw(random)).limit(count).toList();
+  }
+
   private Architecture draw(RandomStream random) {
     if (context.space() instanceof GenerativeSpace generative) {
       return RandomWalk.transform(generative.generation(), random);

@@ -9,8 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.epnas.kernel.search.StrategyContext;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.objectives.TrialOrder;
 
 /**
  * Every architecture with a completed trial, ranked by its latest one: feasible ones first, in the
@@ -19,6 +22,7 @@ import org.epnas.kernel.trial.Trial;
  */
 public final class ElitePool {
   private final ToDoubleFunction<Trial> reward;
+  private final TrialOrder order;
   private final Map<String, Trial> latest = new LinkedHashMap<>();
   private final Map<Integer, Integer> lineageEpochs = new HashMap<>();
 
@@ -30,7 +34,17 @@ public final class ElitePool {
    * @param reward present one of a completed trial
    */
   public ElitePool(ToDoubleFunction<Trial> reward) {
+    this(reward, Objectives.ACCURACY);
+  }
+
+  /** Of one search: with several objectives the feasible ones are ranked by {@link TrialOrder}. */
+  public ElitePool(StrategyContext context) {
+    this(context::presentReward, context.objectives());
+  }
+
+  private ElitePool(ToDoubleFunction<Trial> reward, Objectives objectives) {
     this.reward = reward;
+    order = new TrialOrder(objectives);
   }
 
   /** Takes in a trial; one that did not complete changes nothing. */
@@ -68,7 +82,7 @@ public final class ElitePool {
    * @param count how many at most
    */
   public List<Elite> top(int count) {
-    List<Trial> ranked = new ArrayList<>(Ranking.top(latest.values(), count));
+    List<Trial> ranked = new ArrayList<>(order.top(latest.values(), count));
     latest.values().stream()
         .filter(trial -> !trial.feasible())
         .sorted(Comparator.comparingDouble(reward).reversed().thenComparingInt(Trial::id))

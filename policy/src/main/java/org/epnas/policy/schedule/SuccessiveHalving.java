@@ -8,9 +8,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.epnas.kernel.search.Fidelities;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Proposal;
-import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.objectives.TrialOrder;
 
 /**
  * Decides between episodes which architectures are trained longer: successive halving (Jamieson and
@@ -25,6 +26,7 @@ public final class SuccessiveHalving {
   private final SortedMap<Integer, List<Trial>> rungs = new TreeMap<>();
   private final int epochs;
   private final Set<Integer> promoted = new HashSet<>();
+  private final TrialOrder order;
 
   /**
    * Trials may have any length.
@@ -40,6 +42,12 @@ public final class SuccessiveHalving {
    * @param lengths which trials can have
    */
   public SuccessiveHalving(ScheduleConfig config, int epochs, Fidelities lengths) {
+    this(config, epochs, lengths, Objectives.ACCURACY);
+  }
+
+  /** With several objectives the best of a rung are those of {@link TrialOrder}. */
+  SuccessiveHalving(ScheduleConfig config, int epochs, Fidelities lengths, Objectives objectives) {
+    order = new TrialOrder(objectives);
     this.halvingFactor = config.halvingFactor();
     this.epochs = epochs;
     this.lengths = lengths;
@@ -69,7 +77,7 @@ public final class SuccessiveHalving {
     List<Proposal> proposals = new ArrayList<>();
     for (int length : List.copyOf(rungs.keySet()).reversed()) {
       List<Trial> rung = rungs.getOrDefault(length, List.of());
-      Ranking.top(rung, (int) (rung.size() / oneIn(length))).stream()
+      order.top(rung, (int) (rung.size() / oneIn(length))).stream()
           .filter(trial -> pool.isLatest(trial) && !promoted.contains(trial.id()))
           .limit(count - proposals.size())
           .forEach(trial -> proposals.add(promote(trial, episode)));

@@ -36,8 +36,10 @@ public final class TwoPhaseStrategy implements SearchStrategy {
 
   public TwoPhaseStrategy(
       StrategyContext context, ScheduleConfig schedule, Explorer.Factory explorer) {
-    elites = new ElitePool(context::presentReward);
-    halving = new SuccessiveHalving(schedule, context.epochs(), context.fidelities());
+    elites = new ElitePool(context);
+    halving =
+        new SuccessiveHalving(
+            schedule, context.epochs(), context.fidelities(), context.objectives());
     finalPhase = new FinalPhase(schedule, context.fidelities());
     repeats = new Repeats(context.fidelities());
     this.explorer =

@@ -36,6 +36,8 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
   private static final Vocabulary VOCABULARY =
       new Vocabulary(Feature.categories(), Head.categories());
 
+  private static final List<Edge> EDGES = List.of(Edge.values());
+
   private static final Cell INITIAL =
       Cell.parse("|nor_conv_3x3~0|+|none~0|none~1|+|skip_connect~0|skip_connect~1|none~2|");
 
@@ -103,6 +105,15 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
   public Optional<Architecture> network(String encoding) {
     Cell cell = cell(encoding);
     return cell.connected() ? Optional.of(architecture(cell)) : Optional.empty();
+  }
+
+  /** Whether every edge with an operation lies between the input and the output. */
+  @Override
+  public boolean plain(String encoding) {
+    Cell cell = cell(encoding);
+    return EDGES.stream()
+        .allMatch(
+            edge -> cell.operation(edge) == EdgeOperation.NONE || cell.live().get(edge.ordinal()));
   }
 
   private Cell cell(String encoding) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceConfiguration;
+import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.config.OutputConfiguration;
 import org.epnas.study.config.TrialConfiguration;
 import org.epnas.study.json.Json;
@@ -63,6 +64,7 @@ final class EarlierRunRecord {
   /** A flag that came later did then what it does now where nobody sets it. */
   static void addLaterFlags(ObjectNode record) {
     if (record.get("configuration") instanceof ObjectNode configuration) {
+      addMissing(configuration, "limits", LimitConfiguration.NONE);
       addMissing(configuration, "output", OutputConfiguration.NONE);
       if (configuration.get("evaluation") instanceof ObjectNode evaluation
           && evaluation.path("kind").asString("").equals("trained")) {

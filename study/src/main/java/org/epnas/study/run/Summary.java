@@ -38,6 +38,7 @@ import org.epnas.training.backend.Precision;
  *     trials each source of its candidates was given
  * @param endMessage why the search ended, for people
  * @param replay where the search was replayed from a table: all its times are simulated then
+ * @param front where the search had several objectives
  */
 public record Summary(
     String strategy,
@@ -69,7 +70,8 @@ public record Summary(
     SortedMap<String, Double> strategyReport,
     SearchEnd.Reason end,
     String endMessage,
-    Optional<Replay> replay) {
+    Optional<Replay> replay,
+    Optional<FrontSummary> front) {
   /**
    * What the table says of the best feasible architecture, looked up when the search was over.
    *
@@ -92,7 +94,7 @@ public record Summary(
   public record Use(
       String resource, double used, double limit, String unit, String operator, boolean hard) {
     static List<Use> allOf(Trial trial) {
-      return trial.uses().stream().map(Use::of).toList();
+      return trial.uses().stream().filter(use -> use.constraint().limits()).map(Use::of).toList();
     }
 
     private static Use of(Usage usage) {
@@ -152,13 +154,15 @@ public record Summary(
    *
    * @param strategyReport what the strategy said of itself at last
    * @param replay what the table says, where there was one
+   * @param front where the search had several objectives
    */
   public static Summary of(
       StudyInfo study,
       Execution execution,
       SearchResult result,
       SortedMap<String, Double> strategyReport,
-      Optional<Replay> replay) {
+      Optional<Replay> replay,
+      Optional<FrontSummary> front) {
     Optional<Trial> best = result.best();
     return new Summary(
         study.strategy(),
@@ -190,7 +194,8 @@ public record Summary(
         strategyReport,
         result.end().reason(),
         result.end().message(),
-        replay);
+        replay,
+        front);
   }
 
   private static OptionalDouble number(Optional<Double> value) {

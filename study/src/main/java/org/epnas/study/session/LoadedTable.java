@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.LimitConfiguration;
@@ -16,6 +17,7 @@ import org.epnas.study.plugin.Registry;
 import org.epnas.tabular.BenchmarkTable;
 import org.epnas.tabular.TableDescription;
 import org.epnas.tabular.TableFiles;
+import org.epnas.tabular.TableFront;
 import org.epnas.tabular.TabularBenchmark;
 import org.epnas.tabular.TabularBudget;
 
@@ -25,13 +27,15 @@ import org.epnas.tabular.TabularBudget;
  * @param files that were read
  * @param task of the table
  * @param constraints that at least one network of the table satisfies
+ * @param objectives with several, the table has one row per network
  */
 public record LoadedTable(
     TableFiles files,
     String task,
     TabularBenchmark benchmark,
     TabularBudget budget,
-    List<Constraint> constraints) {
+    List<Constraint> constraints,
+    Objectives objectives) {
   /** Names the folder of tables where no flag does. */
   private static final String FOLDER = "EPNAS_TABLES";
 
@@ -72,8 +76,11 @@ public record LoadedTable(
         Optional.ofNullable(files.description().tasks().get(task)).orElseThrow();
     TabularBudget budget =
         TabularBudget.parse(given.orElseGet(() -> TabularBudget.usual(described)), described);
-    BenchmarkTable table =
+    BenchmarkTable rows =
         BenchmarkTable.load(files, task, registry.space(files.description().space()));
+    boolean several = limits.objectives().parse(resources(registry, rows)).several();
+    BenchmarkTable table = several ? rows.perNetwork() : rows;
+    Objectives objectives = limits.objectives().parse(resources(registry, table));
     TabularBenchmark benchmark = new TabularBenchmark(table);
     List<Constraint> constraints =
         new ConstraintParser(resources(registry, table)).parseAll(limits.constraints());
@@ -84,7 +91,7 @@ public record LoadedTable(
               "No network of table (%s) is within the hard limits %s. %s Maybe loosen them."
                   .formatted(files.table(), constraints, shortfall.message()));
         });
-    return new LoadedTable(files, task, benchmark, budget, constraints);
+    return new LoadedTable(files, task, benchmark, budget, constraints, objectives);
   }
 
   private static Optional<Path> folder(Optional<Path> flag) {
@@ -99,6 +106,11 @@ public record LoadedTable(
     NavigableMap<String, Resource> resources = new TreeMap<>(registry.resources());
     table.resources().forEach(resource -> resources.put(resource.descriptor().name(), resource));
     return new ArrayList<>(resources.values());
+  }
+
+  /** The exact front of the table in the objectives, within the limits. */
+  public TableFront front() {
+    return benchmark.front(objectives, constraints);
   }
 
   /** What searches are judged by, for people. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
+import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.trial.Trial;
@@ -36,6 +37,9 @@ final class ReplayedEvaluation implements PreparedEvaluation {
   private final TabularSearch search;
   private final List<UsedPlugin> plugins;
   private final RunFolder folder;
+  private final SimulatedClock clock = new SimulatedClock();
+  private final FinishedTrials finished = new FinishedTrials(clock);
+  private final SearchLoop.Builder loop;
 
   ReplayedEvaluation(
       SearchConfiguration asked, Evaluation.Replayed table, RunPlace place, Registry registry) {
@@ -44,7 +48,10 @@ final class ReplayedEvaluation implements PreparedEvaluation {
     search =
         TabularSearch.of(
                 registry.strategy(asked.strategy()), asked.seed(), loaded.budget(), table.workers())
-            .withConstraints(loaded.constraints(), registry.penalty(asked.limits().penalty()));
+            .withConstraints(loaded.constraints(), registry.penalty(asked.limits().penalty()))
+            .withObjectives(loaded.objectives());
+    // Before there is a folder: a strategy that cannot have several objectives says so here.
+    loop = loaded.benchmark().loop(search, clock);
     plugins =
         new UsedPlugins(configuration, loaded.constraints())
             .of(loaded.files().description().space(), registry);
@@ -95,7 +102,7 @@ final class ReplayedEvaluation implements PreparedEvaluation {
 
   @Override
   public SearchLoop.Builder loop() {
-    return loaded.benchmark().loop(search, new SimulatedClock());
+    return loop.listener(finished);
   }
 
   @Override
@@ -111,7 +118,8 @@ final class ReplayedEvaluation implements PreparedEvaluation {
         new Summary.Execution(search.settings().mode(), Optional.empty(), DEVICE),
         result,
         report.values(),
-        Optional.of(replay));
+        Optional.of(replay),
+        SearchFront.ofTable(finished, loaded));
   }
 
   @Override

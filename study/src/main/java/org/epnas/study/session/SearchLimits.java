@@ -11,6 +11,7 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.constraint.Rewarder;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.plugin.Registry;
@@ -36,7 +37,17 @@ final class SearchLimits {
     constraints.addAll(given.constraints());
     requireOneLimitEach(constraints);
     return new Rewarder(
-        constraints, given.penalty().orElseGet(() -> registry.penalty(limits.penalty())));
+        objectives(limits, given, registry).measured(constraints),
+        given.penalty().orElseGet(() -> registry.penalty(limits.penalty())));
+  }
+
+  /**
+   * What the search is after.
+   *
+   * @throws IllegalArgumentException if an objective is unknown or there is none of accuracy
+   */
+  static Objectives objectives(LimitConfiguration limits, Ingredients given, Registry registry) {
+    return limits.objectives().parse(resources(given, registry.resources().values()));
   }
 
   /** A program's own object takes the place of one of its class that was found as a plug-in. */

@@ -16,12 +16,14 @@ import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StrategyContext;
 import org.epnas.kernel.search.StudyInfo;
+import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.Evaluation;
@@ -58,6 +60,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
   private final Rewarder rewarder;
   private final DataSet data;
   private final SearchSpace space;
+  private final Objectives objectives;
+  private final FinishedTrials finished = new FinishedTrials(System::nanoTime);
   private final SearchStrategy strategy;
   private final RunFolder folder;
   private final FolderWeightStore weights;
@@ -86,6 +90,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
     rewarder = SearchLimits.rewarder(configuration.limits(), given, component.registry());
     data = given.data().orElseGet(() -> component.loadData(trained.data()).training());
     space = space(component.registry());
+    objectives = SearchLimits.objectives(configuration.limits(), given, component.registry());
     strategy = strategy(component.registry());
     folder = RunFolder.create(place);
     weights = new FolderWeightStore(folder.weights());
@@ -126,7 +131,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
         given.strategy().orElseGet(() -> registry.strategy(configuration.strategy()));
     return strategies.create(
         StrategyContext.of(space, configuration.seed(), trained.trials().epochs(), rewarder)
-            .withInheritance(trained.trials().inherit()));
+            .withInheritance(trained.trials().inherit())
+            .withObjectives(objectives));
   }
 
   @Override
@@ -226,7 +232,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
   @Override
   public SearchLoop.Builder loop() {
     return SearchLoop.builder(settings, strategy, evaluator, rewarder)
-        .listener(new WeightRetention(weights));
+        .listener(new WeightRetention(weights))
+        .listener(finished);
   }
 
   @Override
@@ -237,7 +244,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
             trained.device().mode(), Optional.of(trained.device().precision()), describeDevices()),
         result,
         report.values(),
-        Optional.empty());
+        Optional.empty(),
+        SearchFront.ofTrained(finished, objectives, 1.0 / data.classes()));
   }
 
   @Override

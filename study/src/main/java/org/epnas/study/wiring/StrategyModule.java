@@ -18,6 +18,8 @@ import org.epnas.policy.evolution.RegularisedEvolution;
 import org.epnas.policy.localsearch.LocalSearch;
 import org.epnas.policy.nasrl.NasRl;
 import org.epnas.policy.nasrl.NasRlConfig;
+import org.epnas.policy.nsga2.Nsga2;
+import org.epnas.policy.nsga2.Nsga2Config;
 import org.epnas.policy.pnas.PnasConfig;
 import org.epnas.policy.pnas.ProgressiveSearch;
 import org.epnas.policy.random.RandomSearchConfig;
@@ -112,6 +114,15 @@ public final class StrategyModule {
     return new NamedStrategy(
         "regularised evolution (AmoebaNet): mutate a tournament's winner, the oldest dies",
         RegularisedEvolution.factory(EvolutionConfig.DEFAULT));
+  }
+
+  @Provides
+  @IntoMap
+  @StringKey("nsga2")
+  static NamedStrategy nsga2() {
+    return new NamedStrategy(
+        "NSGA-II: evolution by front and crowding distance, for several objectives",
+        Nsga2.factory(Nsga2Config.DEFAULT));
   }
 
   @Provides
