@@ -31,7 +31,9 @@ final class ComparisonCsv {
               sample("validation_regret_"),
               test("validation_regret_"),
               sample("area_"),
-              test("area_"))
+              test("area_"),
+              sample("final_rule_"),
+              test("final_rule_"))
           .flatMap(columns -> columns)
           .toList();
 
@@ -44,6 +46,7 @@ final class ComparisonCsv {
           "regret",
           "validation_regret",
           "area",
+          "final_rule",
           "trials",
           "distinct",
           "search_seconds",
@@ -75,7 +78,9 @@ final class ComparisonCsv {
                         sample(s.validationRegret()),
                         test(s.validationRegret()),
                         sample(s.area()),
-                        test(s.area()))
+                        test(s.area()),
+                        sample(s.end().finalAccuracy()),
+                        test(s.end().finalAccuracy()))
                     .flatMap(Stream::of)
                     .toArray()));
     return text(STRATEGIES, rows);
@@ -132,6 +137,7 @@ final class ComparisonCsv {
               outcome.regret(),
               outcome.validationRegret(),
               outcome.area(),
+              outcome.finalAccuracy(),
               outcome.trials(),
               outcome.distinct(),
               outcome.searchSeconds(),

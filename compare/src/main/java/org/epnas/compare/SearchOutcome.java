@@ -24,6 +24,9 @@ import org.epnas.kernel.trial.CommonestFailure;
  *     found, the worst accuracy of {@link Measure} counts
  * @param failure why most of its failed trials failed
  * @param curve accuracy in percent of the best feasible architecture so far, in order of time
+ * @param finalAccuracy in percent, of the network that the rule for much longer trainings chooses;
+ *     empty where none is judged
+ * @param marks how it stood at the moments that were asked for, in order of time
  */
 public record SearchOutcome(
     String strategy,
@@ -39,9 +42,22 @@ public record SearchOutcome(
     double utilisation,
     OptionalDouble area,
     Optional<CommonestFailure> failure,
-    List<Step> curve) {
+    List<Step> curve,
+    OptionalDouble finalAccuracy,
+    List<Snapshot> marks) {
   public SearchOutcome {
     curve = List.copyOf(curve);
+    marks = List.copyOf(marks);
+  }
+
+  /** How it stood at a mark, if that was asked for. */
+  Optional<Snapshot> at(String mark) {
+    return marks.stream().filter(one -> one.mark().equals(mark)).findFirst();
+  }
+
+  /** How it stood at the end. */
+  Snapshot end() {
+    return new Snapshot("", accuracy, validationRegret, area, finalAccuracy);
   }
 
   public SearchKey key() {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.constraint.Constraint;
@@ -19,6 +20,8 @@ import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.choice.FinalChoice;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.TabularConfiguration;
 import org.epnas.study.plugin.Registry;
@@ -35,22 +38,33 @@ public final class TabularExperiment implements Experiment {
   private final LoadedTable loaded;
   private final Registry registry;
   private final ConstraintPenalty penalty;
+  private final SequencedMap<String, Double> marks;
+  private final FinalChoice finalChoice;
 
-  private TabularExperiment(TabularConfiguration configuration, Registry registry) {
+  private TabularExperiment(
+      TabularConfiguration configuration, List<String> marks, Registry registry) {
     this.configuration = configuration;
     this.registry = registry;
     penalty = registry.penalty(configuration.penalty());
     loaded = LoadedTable.load(configuration, registry);
+    this.marks = Marks.of(marks, loaded, configuration.workers());
+    finalChoice = new FinalChoice(loaded.benchmark().space());
   }
 
   /**
    * Loads and checks the tables.
    *
+   * @param marks moments within the budget at which the searches are judged too, written as it
    * @throws ConfigurationException if anything in the configuration or a table is wrong
    */
   public static TabularExperiment prepare(
-      TabularConfiguration configuration, EpnasComponent component) {
-    return new TabularExperiment(configuration, component.registry());
+      TabularConfiguration configuration, List<String> marks, EpnasComponent component) {
+    return new TabularExperiment(configuration, marks, component.registry());
+  }
+
+  @Override
+  public List<String> marks() {
+    return List.copyOf(marks.sequencedKeySet());
   }
 
   /** What replays the searches. */
@@ -91,6 +105,9 @@ public final class TabularExperiment implements Experiment {
     settings.put("--penalty", configuration.penalty());
     settings.put("--budget", loaded.budget().toString());
     settings.put("--workers", Integer.toString(configuration.workers()));
+    if (!marks.isEmpty()) {
+      settings.put("--marks", String.join(",", marks()));
+    }
     return settings;
   }
 
@@ -146,7 +163,37 @@ public final class TabularExperiment implements Experiment {
             found.validationRegret(),
             curve,
             loaded.budget().end(configuration.workers(), found.result().wallSeconds()),
-            loaded.benchmark().worstTestAccuracy()));
+            loaded.benchmark().worstTestAccuracy(),
+            finalAccuracy(found.result().trials()),
+            marks.entrySet().stream()
+                .map(mark -> snapshot(mark.getKey(), mark.getValue(), found, curve))
+                .toList()));
+  }
+
+  private Snapshot snapshot(String mark, double seconds, TabularResult found, List<Step> curve) {
+    List<Trial> trials = found.trialsAt(seconds);
+    TabularBenchmark benchmark = loaded.benchmark();
+    return new Snapshot(
+        mark,
+        benchmark.testAccuracy(trials),
+        benchmark.validationRegret(loaded.constraints(), trials),
+        OptionalDouble.of(Step.meanOverTime(curve, seconds, benchmark.worstTestAccuracy())),
+        finalAccuracy(trials));
+  }
+
+  /**
+   * Of the network that would be trained for as long as the judged ones. Where value alone decides,
+   * ties are averaged as they are for the best by value.
+   */
+  private OptionalDouble finalAccuracy(List<Trial> trials) {
+    TabularBenchmark benchmark = loaded.benchmark();
+    return finalChoice
+        .of(trials, benchmark.longestEpochs())
+        .map(chosen ->
+            chosen.rule() == FinalChoice.Rule.HIGHEST_ACCURACY
+                ? benchmark.testAccuracy(trials)
+                : OptionalDouble.of(benchmark.testAccuracy(chosen.trial())))
+        .orElse(OptionalDouble.of(benchmark.worstTestAccuracy()));
   }
 
   private static SearchResult run(SearchLoop loop, Cancellation cancellation) {

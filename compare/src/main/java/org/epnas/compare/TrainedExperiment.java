@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -137,7 +138,9 @@ public final class TrainedExperiment implements Experiment {
                 OptionalDouble.empty(),
                 incumbents.curve(),
                 report.result().wallSeconds(),
-                WORST));
+                WORST,
+                OptionalDouble.empty(),
+                List.of()));
   }
 
   private static double validationPercent(Trial trial) {

@@ -7,7 +7,7 @@ import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.trial.Trial;
 
-/** Notes when the best feasible trials of a search change; see {@link TiedBest}. */
+/** Notes when trials finish, and when the best feasible ones change; see {@link TiedBest}. */
 final class IncumbentWatch implements SearchListener {
   /**
    * @param trials of the highest accuracy so far, at least one, in the order they came
@@ -20,6 +20,7 @@ final class IncumbentWatch implements SearchListener {
 
   private final SimulatedClock clock;
   private final List<Change> changes = new ArrayList<>();
+  private final List<TabularResult.Finished> finished = new ArrayList<>();
 
   IncumbentWatch(SimulatedClock clock) {
     this.clock = clock;
@@ -27,8 +28,9 @@ final class IncumbentWatch implements SearchListener {
 
   @Override
   public void on(SearchEvent event) {
-    if (event instanceof SearchEvent.TrialFinished(Trial trial, double _) && trial.competes()) {
-      List<Trial> best = best(trial);
+    if (event instanceof SearchEvent.TrialFinished(Trial trial, double _)) {
+      finished.add(new TabularResult.Finished(clock.seconds(), trial));
+      List<Trial> best = trial.competes() ? best(trial) : List.of();
       if (!best.isEmpty()) {
         changes.add(new Change(clock.seconds(), best));
       }
@@ -53,5 +55,10 @@ final class IncumbentWatch implements SearchListener {
 
   List<Change> changes() {
     return changes;
+  }
+
+  /** Every trial, in the order of time. */
+  List<TabularResult.Finished> finished() {
+    return finished;
   }
 }

@@ -3,6 +3,7 @@ package org.epnas.tabular;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.trial.Trial;
 
 /**
  * How a replayed search came out. The test accuracies were looked up when it was over.
@@ -16,16 +17,34 @@ import org.epnas.kernel.search.SearchResult;
  * @param validationRegret the same in what the search observed and chose by: the validation
  *     accuracy after the shortest training. Empty, like the regret, where no network is feasible
  * @param incumbents how the best feasible trial changed, in order of time
+ * @param finished every trial, in order of time
  */
 public record TabularResult(
     SearchResult result,
     OptionalDouble testAccuracy,
     OptionalDouble regret,
     OptionalDouble validationRegret,
-    List<Incumbent> incumbents) {
+    List<Incumbent> incumbents,
+    List<Finished> finished) {
   public TabularResult {
     incumbents = List.copyOf(incumbents);
+    finished = List.copyOf(finished);
   }
+
+  /** The trials that had finished by a moment, in simulated seconds since the start. */
+  public List<Trial> trialsAt(double seconds) {
+    return finished.stream()
+        .filter(one -> one.seconds <= seconds)
+        .map(Finished::trial)
+        .toList();
+  }
+
+  /**
+   * A trial that finished, whatever came of it.
+   *
+   * @param seconds simulated, since the start of the search
+   */
+  public record Finished(double seconds, Trial trial) {}
 
   /**
    * A trial from the moment on at which it was the best.

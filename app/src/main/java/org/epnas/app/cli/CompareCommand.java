@@ -59,6 +59,10 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
       return suite(options.suite);
     }
     options.table.check(flags());
+    if (!options.marks.isEmpty() && !options.table.given()) {
+      throw new ConfigurationException(
+          "Flag (--marks) needs (--table), which is missing. Maybe add --table FILE, or leave it out.");
+    }
     List<String> strategies = options.distinctStrategies();
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(options.device.device, options.device.precision));
@@ -169,7 +173,7 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
 
   private Experiment tabular(EpnasComponent component) {
     return TabularExperiment.prepare(
-        options.tabular(flags().hasMatchedOption("--constraint")), component);
+        options.tabular(flags().hasMatchedOption("--constraint")), options.marks, component);
   }
 
   private void print(ComparisonReport report, Path path) {

@@ -113,6 +113,7 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
                 "exponential",
                 budget,
                 1),
+            List.of(),
             component);
     PredictorEvidence evidence = evidence(experiment, range);
     Path path = RunPlace.of(out, "predictor").make();

@@ -85,7 +85,11 @@ public final class SuiteRun {
       Path folder,
       Runner runner,
       SequencedMap<String, ComparisonSummary> summaries) {
-    TabularExperiment experiment = TabularExperiment.prepare(configuration(entry), component);
+    TabularExperiment experiment =
+        TabularExperiment.prepare(
+            configuration(entry),
+            Optional.ofNullable(entry.marks()).orElse(List.of()),
+            component);
     Comparison comparison =
         new Comparison(
             experiment,

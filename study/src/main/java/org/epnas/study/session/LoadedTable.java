@@ -81,6 +81,16 @@ public record LoadedTable(
     return new LoadedTable(files, task, benchmark, budget, constraints);
   }
 
+  /**
+   * Reads another budget of the same searches.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public TabularBudget parseBudget(String text) {
+    return TabularBudget.parse(
+        text, Optional.ofNullable(files.description().tasks().get(task)).orElseThrow());
+  }
+
   private static Optional<Path> folder(@Nullable Path flag) {
     return Optional.ofNullable(flag)
         .or(() ->

@@ -128,9 +128,9 @@ public final class ReplaySession implements PreparedSearch {
   private Summary.Replay replay(SearchResult result) {
     TabularBenchmark benchmark = loaded.benchmark();
     return new Summary.Replay(
-        benchmark.testAccuracy(result),
-        benchmark.regret(search.constraints(), result),
-        benchmark.validationRegret(search.constraints(), result));
+        benchmark.testAccuracy(result.trials()),
+        benchmark.regret(search.constraints(), result.trials()),
+        benchmark.validationRegret(search.constraints(), result.trials()));
   }
 
   /** The flags that {@code epnas search} would have had; those about training are idle. */
