@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.Summary;
 import org.epnas.study.session.SearchReport;
 import org.epnas.study.text.Quantity;
@@ -31,6 +32,7 @@ final class SearchText {
       add("%s%n", NothingFound.text(report.result(), report.summary().constraints()));
     } else {
       add("Best feasible architectures (accuracy on validation images):%n%s", table(top));
+      addChoice();
       addLimits();
     }
     addCounts();
@@ -48,6 +50,22 @@ final class SearchText {
 
   private void add(String format, Object... values) {
     text.append(format.formatted(values));
+  }
+
+  /** Which of them is called the best, and which one a much longer training takes. */
+  private void addChoice() {
+    Summary summary = report.summary();
+    Choice.Report choice = summary.choice().orElseThrow();
+    add(
+        "%nThe best is trial %s: %s.%n",
+        summary.bestTrial().orElseThrow(), choice.rule().orElseThrow());
+    if (choice.longTrial().isPresent() && !choice.longTrial().equals(summary.bestTrial())) {
+      add(
+          "To be trained for %s epochs or more: trial %s, %s.%n",
+          choice.longEpochs().orElseThrow(),
+          choice.longTrial().get(),
+          choice.longRule().orElseThrow());
+    }
   }
 
   private void addLimits() {

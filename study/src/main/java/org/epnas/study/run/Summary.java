@@ -14,6 +14,7 @@ import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.RankCorrelation;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.choice.FinalChoice.Chosen;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.text.Quantity;
 import org.epnas.training.backend.Precision;
@@ -36,6 +37,7 @@ import org.epnas.training.backend.Precision;
  * @param strategyReport what the strategy said of itself at last, by name, for example how many
  *     trials each source of its candidates was given
  * @param endMessage why the search ended, for people
+ * @param choice which rule chose the best trial, and which a long training is to take
  * @param replay where the search was replayed from a table: all its times are simulated then
  */
 public record Summary(
@@ -68,6 +70,7 @@ public record Summary(
     SortedMap<String, Double> strategyReport,
     SearchEnd.Reason end,
     String endMessage,
+    Optional<Choice.Report> choice,
     Optional<Replay> replay) {
   /**
    * What the table says of the best feasible architecture, looked up when the search was over.
@@ -143,17 +146,19 @@ public record Summary(
       SearchConfiguration configuration,
       String device,
       SearchResult result,
+      Choice choice,
       SortedMap<String, Double> strategyReport) {
-    return of(configuration, device, result, strategyReport, Optional.empty());
+    return of(configuration, device, result, choice, strategyReport, Optional.empty());
   }
 
   public static Summary of(
       SearchConfiguration configuration,
       String device,
       SearchResult result,
+      Choice choice,
       SortedMap<String, Double> strategyReport,
       Optional<Replay> replay) {
-    Optional<Trial> best = result.best();
+    Optional<Trial> best = choice.best().map(Chosen::trial);
     return new Summary(
         configuration.strategy(),
         configuration.space(),
@@ -184,6 +189,7 @@ public record Summary(
         strategyReport,
         result.end().reason(),
         result.end().message(),
+        Optional.of(choice.report()),
         replay);
   }
 

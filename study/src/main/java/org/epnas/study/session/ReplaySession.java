@@ -15,8 +15,8 @@ import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.Pinning;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.config.TabularConfiguration;
-import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.plugin.PluginFault;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
@@ -113,15 +113,17 @@ public final class ReplaySession implements PreparedSearch {
     } finally {
       files.write(folder.trials(), _ -> journal.close());
     }
+    Choice choice = Choice.of(loaded.benchmark().space(), result.trials());
     Summary summary =
-        Summary.of(configuration, DEVICE, result, report.values(), Optional.of(replay(result)));
+        Summary.of(
+            configuration,
+            DEVICE,
+            result,
+            choice,
+            report.values(),
+            Optional.of(replay(result)));
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
-    result
-        .best()
-        .ifPresent(best ->
-            files.write(
-                folder.bestArchitecture(),
-                file -> ArchitectureFile.write(file, best.architecture())));
+    folder.write(choice, files);
     return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());
   }
 

@@ -34,10 +34,10 @@ import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.config.SearchConfiguration;
-import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.plugin.PluginFault;
 import org.epnas.study.plugin.PluginKind;
 import org.epnas.study.plugin.UsedPlugin;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
@@ -64,6 +64,7 @@ public final class SearchSession implements PreparedSearch {
   private final List<PluginFault> pluginFaults;
   private final RunFolder folder;
   private final SearchSettings settings;
+  private final SearchSpace space;
   private final SearchStrategy strategy;
   private final Rewarder rewarder;
   private final FolderWeightStore weights;
@@ -81,7 +82,8 @@ public final class SearchSession implements PreparedSearch {
     rewarder = rewarder(configuration, given, component);
     DataSet data =
         given.data().orElseGet(() -> component.loadData(configuration.data()).training());
-    strategy = strategy(configuration, given, component, data, rewarder);
+    space = space(configuration, given, component, data);
+    strategy = strategy(configuration, given, component, space, rewarder);
     folder = RunFolder.create(place);
     weights = new FolderWeightStore(folder.weights());
     evaluator = evaluatorOrGiveBack(devices, parallel, data);
@@ -167,22 +169,27 @@ public final class SearchSession implements PreparedSearch {
     }
   }
 
+  private static SearchSpace space(
+      SearchConfiguration configuration,
+      Ingredients given,
+      EpnasComponent component,
+      DataSet data) {
+    return given
+        .space()
+        .orElseGet(() -> component.registry().space(configuration.space()))
+        .create(data.shape(), data.classes());
+  }
+
   private static SearchStrategy strategy(
       SearchConfiguration configuration,
       Ingredients given,
       EpnasComponent component,
-      DataSet data,
+      SearchSpace space,
       Rewarder rewarder) {
-    SearchSpace.Factory spaces =
-        given.space().orElseGet(() -> component.registry().space(configuration.space()));
     SearchStrategy.Factory strategies =
         given.strategy().orElseGet(() -> component.registry().strategy(configuration.strategy()));
     return strategies.create(
-        StrategyContext.of(
-                spaces.create(data.shape(), data.classes()),
-                configuration.seed(),
-                configuration.epochs(),
-                rewarder)
+        StrategyContext.of(space, configuration.seed(), configuration.epochs(), rewarder)
             .withInheritance(configuration.inherit()));
   }
 
@@ -339,10 +346,12 @@ public final class SearchSession implements PreparedSearch {
     } finally {
       files.write(folder.trials(), _ -> journal.close());
     }
-    Summary summary = Summary.of(configuration, record.device(), result, report.values());
+    Choice choice = Choice.of(space, result.trials());
+    Summary summary = Summary.of(configuration, record.device(), result, choice, report.values());
     // The small files first: where the disk is full, the weights are what there is no room for.
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
-    result.best().ifPresent(best -> writeBest(best, files));
+    folder.write(choice, files);
+    choice.best().ifPresent(best -> writeWeights(best.trial(), files));
     return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());
   }
 
@@ -356,9 +365,7 @@ public final class SearchSession implements PreparedSearch {
         rewarder.constraints().stream().map(Constraint::toString).toList());
   }
 
-  private void writeBest(Trial best, ResultFiles files) {
-    files.write(
-        folder.bestArchitecture(), file -> ArchitectureFile.write(file, best.architecture()));
+  private void writeWeights(Trial best, ResultFiles files) {
     Path own = weights.file(best.id());
     if (Files.exists(own)) {
       files.write(

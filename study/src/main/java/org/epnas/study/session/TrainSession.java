@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
@@ -86,7 +87,12 @@ public final class TrainSession {
       String what, TrainConfiguration configuration, RunPlace place) {
     EpnasComponent component =
         EpnasComponent.create(new DeviceRequest(configuration.device(), configuration.precision()));
-    TrainSource source = TrainSource.of(what, component.baselines());
+    TrainingBudget budget = TrainingBudgetFlag.parse("--budget", configuration.budget());
+    TrainSource source =
+        TrainSource.of(
+            what,
+            component.baselines(),
+            configuration.warmStart() ? OptionalInt.empty() : epochs(budget));
     Optional<RunFolder> run = source.run();
     BackendDevice device = component.device();
     try {
@@ -100,12 +106,19 @@ public final class TrainSession {
           architecture,
           start(configuration, run, architecture),
           data,
-          TrainingBudgetFlag.parse("--budget", configuration.budget()),
+          budget,
           training(configuration, component, device, data),
           place.take(ARCHITECTURE));
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
+  }
+
+  private static OptionalInt epochs(TrainingBudget budget) {
+    return switch (budget) {
+      case TrainingBudget.Epochs(int epochs) -> OptionalInt.of(epochs);
+      case TrainingBudget.WallTime _ -> OptionalInt.empty();
+    };
   }
 
   private static String dataName(TrainConfiguration configuration, Optional<RunFolder> run) {
