@@ -26,6 +26,7 @@ import org.epnas.policy.epnas.EpnasStrategy;
 import org.epnas.policy.random.RandomWalk;
 import org.epnas.searchspaces.layerwise.LayerwiseSpace;
 import org.epnas.searchspaces.nasbench101.Nasbench101Space;
+import org.epnas.searchspaces.nasbench201.Nasbench201Space;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -56,8 +57,12 @@ public class SearchStepBenchmark {
   @Param({"100", "1000", "10000"})
   int observations;
 
-  /** Small cells in a fixed skeleton, and networks that grow layer by layer. */
-  @Param({"nasbench101", "layerwise"})
+  /**
+   * Cells of which each network exists once, so that all but the first step costs what the search
+   * itself does; cells that are new in every step, with canonical form, cost and description of each
+   * candidate; and networks that grow layer by layer, likewise.
+   */
+  @Param({"nasbench201", "nasbench101", "layerwise"})
   String space;
 
   private SearchSpace searched;
@@ -69,9 +74,11 @@ public class SearchStepBenchmark {
   public void tell() {
     TensorShape images = new TensorShape(3, 32, 32);
     searched =
-        space.equals("layerwise")
-            ? new LayerwiseSpace(images, 10)
-            : new Nasbench101Space(images, 10);
+        switch (space) {
+          case "nasbench201" -> new Nasbench201Space(images, 10);
+          case "nasbench101" -> new Nasbench101Space(images, 10);
+          default -> new LayerwiseSpace(images, 10);
+        };
     strategy =
         new EpnasStrategy(
             new StrategyContext(searched, 1, SHORT_EPOCHS, _ -> true, Fidelities.of(SHORT_EPOCHS)),
