@@ -33,7 +33,9 @@ final class ComparisonCsv {
               sample("hypervolume_"),
               test("hypervolume_"),
               sample("area_"),
-              test("area_"))
+              test("area_"),
+              sample("final_rule_"),
+              test("final_rule_"))
           .flatMap(columns -> columns)
           .toList();
 
@@ -47,6 +49,7 @@ final class ComparisonCsv {
           "validation_regret",
           "hypervolume",
           "area",
+          "final_rule",
           "trials",
           "distinct",
           "search_seconds",
@@ -80,7 +83,9 @@ final class ComparisonCsv {
                         sample(s.hypervolume()),
                         test(s.hypervolume()),
                         sample(s.area()),
-                        test(s.area()))
+                        test(s.area()),
+                        sample(s.end().finalAccuracy()),
+                        test(s.end().finalAccuracy()))
                     .flatMap(Stream::of)
                     .toArray()));
     return text(STRATEGIES, rows);
@@ -138,6 +143,7 @@ final class ComparisonCsv {
               outcome.validationRegret(),
               outcome.hypervolume(),
               outcome.area(),
+              outcome.finalAccuracy(),
               outcome.trials(),
               outcome.distinct(),
               outcome.searchSeconds(),

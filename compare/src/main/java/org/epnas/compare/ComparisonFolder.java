@@ -48,7 +48,7 @@ public final class ComparisonFolder {
 
   /** Figures of a search that earlier versions did not have. */
   private static final List<String> LATER =
-      List.of("failure", "validationRegret", "hypervolume", "area");
+      List.of("failure", "validationRegret", "hypervolume", "area", "finalAccuracy");
 
   private static final String RECORD = "compare.json";
   private static final String SEARCHES = "searches.jsonl";
@@ -162,6 +162,7 @@ public final class ComparisonFolder {
       JsonNode fields = Json.LINE.readTree(line);
       if (fields instanceof ObjectNode object) {
         LATER.forEach(name -> object.putIfAbsent(name, NullNode.instance));
+        object.putIfAbsent("marks", object.arrayNode());
       }
       SearchOutcome outcome = Json.LINE.treeToValue(fields, SearchOutcome.class);
       if (outcome == null) {

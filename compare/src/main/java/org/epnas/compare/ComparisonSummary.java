@@ -42,7 +42,9 @@ public record ComparisonSummary(
     double worst = experiment.measure().worst();
     for (String strategy : strategies) {
       summaries.put(
-          strategy, StrategySummary.of(of(strategy, outcomes), of(reference, outcomes), worst));
+          strategy,
+          StrategySummary.of(
+              of(strategy, outcomes), of(reference, outcomes), worst, experiment.marks()));
     }
     return new ComparisonSummary(
         switch (experiment.measure().accuracy()) {

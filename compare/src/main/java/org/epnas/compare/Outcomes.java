@@ -16,6 +16,7 @@ final class Outcomes {
    * @param accuracy of the final choice in percent
    * @param endSeconds to which the area under the curve reaches
    * @param worst accuracy in percent until something feasible is found
+   * @param finalAccuracy in percent, see {@link SearchOutcome}
    */
   static SearchOutcome of(
       SearchKey key,
@@ -26,7 +27,9 @@ final class Outcomes {
       OptionalDouble validationRegret,
       List<Step> curve,
       double endSeconds,
-      double worst) {
+      double worst,
+      OptionalDouble finalAccuracy,
+      List<Snapshot> marks) {
     List<Trial> completed =
         result.trials().stream().filter(trial -> trial.completed().isPresent()).toList();
     double busy = result.trials().stream().mapToDouble(Trial::seconds).sum();
@@ -47,6 +50,8 @@ final class Outcomes {
             ? OptionalDouble.of(Step.meanOverTime(curve, endSeconds, worst))
             : OptionalDouble.empty(),
         CommonestFailure.of(result.trials()),
-        curve);
+        curve,
+        finalAccuracy,
+        marks);
   }
 }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.epnas.compare.statistics.Holm;
 import org.epnas.compare.statistics.RankComparison;
 
@@ -17,23 +19,42 @@ final class Rivals {
   /** Every figure's p-values, corrected for the number of tests against the reference. */
   static SequencedMap<String, StrategySummary> corrected(
       SequencedMap<String, StrategySummary> summaries) {
-    List<Figure> accuracies = corrected(summaries, StrategySummary::accuracy);
-    List<Figure> regrets = corrected(summaries, StrategySummary::validationRegret);
-    List<Figure> hypervolumes = corrected(summaries, StrategySummary::hypervolume);
-    List<Figure> areas = corrected(summaries, StrategySummary::area);
+    List<StrategySummary> all = List.copyOf(summaries.values());
+    List<Standing> ends = standings(all.stream().map(StrategySummary::end).toList());
+    List<SequencedMap<String, Standing>> marks =
+        all.stream()
+            .map(one -> (SequencedMap<String, Standing>) new LinkedHashMap<>(one.marks()))
+            .toList();
+    for (String mark : all.getFirst().marks().sequencedKeySet()) {
+      List<Standing> at =
+          standings(
+              all.stream().map(one -> Objects.requireNonNull(one.marks().get(mark))).toList());
+      for (int i = 0; i < at.size(); i++) {
+        marks.get(i).put(mark, at.get(i));
+      }
+    }
+    List<Figure> hypervolumes = corrected(all, StrategySummary::hypervolume);
     SequencedMap<String, StrategySummary> result = new LinkedHashMap<>();
     summaries.forEach((name, summary) -> {
       int at = result.size();
-      result.put(
-          name,
-          summary.with(accuracies.get(at), regrets.get(at), hypervolumes.get(at), areas.get(at)));
+      result.put(name, summary.with(ends.get(at), marks.get(at), hypervolumes.get(at)));
     });
     return result;
   }
 
-  private static List<Figure> corrected(
-      SequencedMap<String, StrategySummary> summaries, Function<StrategySummary, Figure> part) {
-    List<Figure> figures = summaries.values().stream().map(part).toList();
+  private static List<Standing> standings(List<Standing> standings) {
+    List<Figure> accuracies = corrected(standings, Standing::accuracy);
+    List<Figure> regrets = corrected(standings, Standing::validationRegret);
+    List<Figure> areas = corrected(standings, Standing::area);
+    List<Figure> finals = corrected(standings, Standing::finalAccuracy);
+    return IntStream.range(0, standings.size())
+        .mapToObj(i ->
+            standings.get(i).with(accuracies.get(i), regrets.get(i), areas.get(i), finals.get(i)))
+        .toList();
+  }
+
+  private static <T> List<Figure> corrected(List<T> rivals, Function<T, Figure> part) {
+    List<Figure> figures = rivals.stream().map(part).toList();
     List<OptionalDouble> pValues = Holm.correct(figures.stream().map(Figure::pValue).toList());
     List<Figure> corrected = new ArrayList<>();
     for (int i = 0; i < figures.size(); i++) {

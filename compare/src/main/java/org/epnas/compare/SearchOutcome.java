@@ -27,6 +27,9 @@ import org.epnas.kernel.trial.CommonestFailure;
  * @param failure why most of its failed trials failed
  * @param curve accuracy in percent of the best feasible architecture so far, in order of time; with
  *     several objectives the hypervolume of the front so far
+ * @param finalAccuracy in percent, of the network that the rule for much longer trainings chooses;
+ *     empty where none is judged
+ * @param marks how it stood at the moments that were asked for, in order of time
  */
 public record SearchOutcome(
     String strategy,
@@ -43,9 +46,22 @@ public record SearchOutcome(
     OptionalDouble hypervolume,
     OptionalDouble area,
     Optional<CommonestFailure> failure,
-    List<Step> curve) {
+    List<Step> curve,
+    OptionalDouble finalAccuracy,
+    List<Snapshot> marks) {
   public SearchOutcome {
     curve = List.copyOf(curve);
+    marks = List.copyOf(marks);
+  }
+
+  /** How it stood at a mark, if that was asked for. */
+  Optional<Snapshot> at(String mark) {
+    return marks.stream().filter(one -> one.mark().equals(mark)).findFirst();
+  }
+
+  /** How it stood at the end. */
+  Snapshot end() {
+    return new Snapshot("", accuracy, validationRegret, area, finalAccuracy);
   }
 
   /** Of a search for accuracy. */
@@ -63,7 +79,9 @@ public record SearchOutcome(
       double utilisation,
       OptionalDouble area,
       Optional<CommonestFailure> failure,
-      List<Step> curve) {
+      List<Step> curve,
+      OptionalDouble finalAccuracy,
+      List<Snapshot> marks) {
     this(
         strategy,
         seed,
@@ -79,7 +97,9 @@ public record SearchOutcome(
         OptionalDouble.empty(),
         area,
         failure,
-        curve);
+        curve,
+        finalAccuracy,
+        marks);
   }
 
   /** The same with several objectives. */
@@ -101,7 +121,9 @@ public record SearchOutcome(
             ? OptionalDouble.of(Step.meanOverTime(newCurve, endSeconds, 0))
             : OptionalDouble.empty(),
         failure,
-        newCurve);
+        newCurve,
+        finalAccuracy,
+        marks);
   }
 
   public SearchKey key() {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.constraint.Constraint;
@@ -19,6 +20,8 @@ import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.choice.FinalChoice;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.LimitConfiguration;
@@ -38,17 +41,22 @@ public final class TabularExperiment implements Experiment {
   private final LoadedTable loaded;
   private final Registry registry;
   private final ConstraintPenalty penalty;
+  private final SequencedMap<String, Double> marks;
+  private final FinalChoice finalChoice;
 
   private TabularExperiment(
       Evaluation.Replayed table,
       LimitConfiguration limits,
       Optional<String> budget,
+      List<String> marks,
       Registry registry) {
     this.table = table;
     this.registry = registry;
     penaltyName = limits.penalty();
     penalty = registry.penalty(penaltyName);
     loaded = LoadedTable.load(table, limits, budget, registry);
+    this.marks = Marks.of(marks, loaded, table.workers());
+    finalChoice = new FinalChoice(loaded.benchmark().space());
   }
 
   /**
@@ -56,14 +64,21 @@ public final class TabularExperiment implements Experiment {
    *
    * @param limits of every search
    * @param budget of each search, the table's usual one unless set
+   * @param marks moments within the budget at which the searches are judged too, written as it
    * @throws ConfigurationException if anything in the configuration or a table is wrong
    */
   public static TabularExperiment prepare(
       Evaluation.Replayed table,
       LimitConfiguration limits,
       Optional<String> budget,
+      List<String> marks,
       EpnasComponent component) {
-    return new TabularExperiment(table, limits, budget, component.registry());
+    return new TabularExperiment(table, limits, budget, marks, component.registry());
+  }
+
+  @Override
+  public List<String> marks() {
+    return List.copyOf(marks.sequencedKeySet());
   }
 
   /** What replays the searches. */
@@ -112,6 +127,9 @@ public final class TabularExperiment implements Experiment {
     settings.put("--penalty", penaltyName);
     settings.put("--budget", loaded.budget().toString());
     settings.put("--workers", Integer.toString(table.workers()));
+    if (!marks.isEmpty()) {
+      settings.put("--marks", String.join(",", marks()));
+    }
     return settings;
   }
 
@@ -169,7 +187,11 @@ public final class TabularExperiment implements Experiment {
             found.validationRegret(),
             curve,
             end,
-            loaded.benchmark().worstTestAccuracy());
+            loaded.benchmark().worstTestAccuracy(),
+            finalAccuracy(found.result().trials()),
+            marks.entrySet().stream()
+                .map(mark -> snapshot(mark.getKey(), mark.getValue(), found, curve))
+                .toList());
     return Optional.of(loaded.objectives().several() ? withFront(outcome, found, end) : outcome);
   }
 
@@ -180,6 +202,32 @@ public final class TabularExperiment implements Experiment {
             .map(step -> new Step(step.seconds(), step.percent()))
             .toList();
     return outcome.withFront(front.percent(found), curve, end);
+  }
+
+  private Snapshot snapshot(String mark, double seconds, TabularResult found, List<Step> curve) {
+    List<Trial> trials = found.trialsAt(seconds);
+    TabularBenchmark benchmark = loaded.benchmark();
+    return new Snapshot(
+        mark,
+        benchmark.testAccuracy(trials),
+        benchmark.validationRegret(loaded.constraints(), trials),
+        OptionalDouble.of(Step.meanOverTime(curve, seconds, benchmark.worstTestAccuracy())),
+        finalAccuracy(trials));
+  }
+
+  /**
+   * Of the network that would be trained for as long as the judged ones. Where value alone decides,
+   * ties are averaged as they are for the best by value.
+   */
+  private OptionalDouble finalAccuracy(List<Trial> trials) {
+    TabularBenchmark benchmark = loaded.benchmark();
+    return finalChoice
+        .of(trials, benchmark.longestEpochs())
+        .map(chosen ->
+            chosen.rule() == FinalChoice.Rule.HIGHEST_ACCURACY
+                ? benchmark.testAccuracy(trials)
+                : OptionalDouble.of(benchmark.testAccuracy(chosen.trial())))
+        .orElse(OptionalDouble.of(benchmark.worstTestAccuracy()));
   }
 
   private static SearchResult run(SearchLoop loop, Cancellation cancellation) {

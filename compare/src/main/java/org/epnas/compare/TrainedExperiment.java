@@ -184,7 +184,9 @@ public final class TrainedExperiment implements Experiment {
                   OptionalDouble.empty(),
                   incumbents.curve(),
                   report.result().wallSeconds(),
-                  WORST);
+                  WORST,
+                  OptionalDouble.empty(),
+                  List.of());
           return report
               .summary()
               .front()

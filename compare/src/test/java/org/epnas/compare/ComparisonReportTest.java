@@ -57,6 +57,8 @@ class ComparisonReportTest {
         0.9,
         OptionalDouble.of(FakeExperiment.WORST),
         Optional.empty(),
+        List.of(),
+        OptionalDouble.empty(),
         List.of());
   }
 
@@ -175,7 +177,9 @@ class ComparisonReportTest {
             0.9,
             OptionalDouble.of(10),
             Optional.empty(),
-            List.of(new Step(12.73, 90)));
+            List.of(new Step(12.73, 90)),
+            OptionalDouble.empty(),
+            List.of());
 
     assertThat(report(late).strategies().get("random").accuracy().mean()).hasValue(90);
     assertThat(folder.resolve("accuracy-time.png")).isNotEmptyFile();
@@ -228,6 +232,8 @@ class ComparisonReportTest {
             0.9,
             nothing.area(),
             Optional.of(memory),
+            List.of(),
+            OptionalDouble.empty(),
             List.of());
 
     assertThat(report(nothing, failed).strategies().get("good").failure()).contains(memory);

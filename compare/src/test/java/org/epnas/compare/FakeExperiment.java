@@ -65,6 +65,8 @@ final class FakeExperiment implements Experiment {
         0.8,
         OptionalDouble.of(accuracy - 5),
         Optional.empty(),
-        List.of(new Step(5, accuracy - 2), new Step(50, accuracy)));
+        List.of(new Step(5, accuracy - 2), new Step(50, accuracy)),
+        OptionalDouble.empty(),
+        List.of());
   }
 }

@@ -7,7 +7,7 @@ import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.trial.Trial;
 
-/** Notes when the best feasible trials of a search change; see {@link TiedBest}. */
+/** Notes when the best feasible trials change; see {@link TiedBest}. */
 final class IncumbentWatch implements SearchListener {
   /**
    * @param trials of the highest accuracy so far, at least one, in the order they came
@@ -27,8 +27,8 @@ final class IncumbentWatch implements SearchListener {
 
   @Override
   public void on(SearchEvent event) {
-    if (event instanceof SearchEvent.TrialFinished(Trial trial, double _) && trial.competes()) {
-      List<Trial> best = best(trial);
+    if (event instanceof SearchEvent.TrialFinished(Trial trial, double _)) {
+      List<Trial> best = trial.competes() ? best(trial) : List.of();
       if (!best.isEmpty()) {
         changes.add(new Change(clock.seconds(), best));
       }

@@ -1,5 +1,6 @@
 package org.epnas.tabular;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,11 @@ public final class TabularBenchmark {
     return table;
   }
 
+  /** Epochs of the longest training: what the judged accuracy is of. */
+  public int longestEpochs() {
+    return table.task().fidelities().fixed().stream().max(Integer::compare).orElseThrow();
+  }
+
   /** Epochs of the shortest training: what searches begin with. */
   public int shortestEpochs() {
     return table.task().shortest();
@@ -113,9 +119,9 @@ public final class TabularBenchmark {
       FinishedTrials finished) {
     return new TabularResult(
         result,
-        testAccuracy(result),
-        regret(search.constraints(), result),
-        validationRegret(search.constraints(), result),
+        testAccuracy(result.trials()),
+        regret(search.constraints(), result.trials()),
+        validationRegret(search.constraints(), result.trials()),
         changes.stream().map(this::incumbent).toList(),
         finished);
   }
@@ -128,12 +134,17 @@ public final class TabularBenchmark {
   }
 
   /**
-   * The judged accuracy, in percent, of the network that a search ended with, the mean where
-   * several tie in the accuracy that it chose by; empty where it found nothing feasible. For the
-   * end of a search, never for a strategy.
+   * The judged accuracy, in percent, of the network that a search would end with after some trials,
+   * the mean where several tie in the accuracy that it chose by; empty where nothing feasible is
+   * among them. For the end of a search, never for a strategy.
    */
-  public OptionalDouble testAccuracy(SearchResult result) {
-    return mean(TiedBest.of(result.trials()), table::judged);
+  public OptionalDouble testAccuracy(Collection<Trial> trials) {
+    return mean(TiedBest.of(trials), table::judged);
+  }
+
+  /** The judged accuracy, in percent, of one trial's network. For the end of a search. */
+  public double testAccuracy(Trial trial) {
+    return mean(List.of(trial), table::judged).orElseThrow();
   }
 
   private OptionalDouble mean(List<Trial> trials, IntToDoubleFunction figure) {
@@ -148,24 +159,24 @@ public final class TabularBenchmark {
    * constraint and what the search found, or the worst network where it found nothing feasible;
    * empty where no network satisfies them.
    */
-  public OptionalDouble regret(List<Constraint> constraints, SearchResult result) {
-    return distance(table::judged, bestTestAccuracy(constraints), worstTest, result);
+  public OptionalDouble regret(List<Constraint> constraints, Collection<Trial> trials) {
+    return distance(table::judged, bestTestAccuracy(constraints), worstTest, trials);
   }
 
   /**
    * As {@link #regret}, in the accuracy that is observed after the shortest training, without its
    * noise.
    */
-  public OptionalDouble validationRegret(List<Constraint> constraints, SearchResult result) {
-    return distance(table::expected, bestValidationAccuracy(constraints), worstValidation, result);
+  public OptionalDouble validationRegret(List<Constraint> constraints, Collection<Trial> trials) {
+    return distance(table::expected, bestValidationAccuracy(constraints), worstValidation, trials);
   }
 
   private OptionalDouble distance(
-      IntToDoubleFunction figure, OptionalDouble possible, double worst, SearchResult result) {
+      IntToDoubleFunction figure, OptionalDouble possible, double worst, Collection<Trial> trials) {
     return possible.isEmpty()
         ? possible
         : OptionalDouble.of(
-            possible.getAsDouble() - mean(TiedBest.of(result.trials()), figure).orElse(worst));
+            possible.getAsDouble() - mean(TiedBest.of(trials), figure).orElse(worst));
   }
 
   /** What a search counts with that found nothing: the lowest judged accuracy, in percent. */

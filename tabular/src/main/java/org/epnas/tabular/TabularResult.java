@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.trial.Trial;
 
 /**
  * How a replayed search came out. The test accuracies were looked up when it was over.
@@ -28,6 +29,11 @@ public record TabularResult(
     FinishedTrials finished) {
   public TabularResult {
     incumbents = List.copyOf(incumbents);
+  }
+
+  /** The trials that had finished by a moment, in simulated seconds since the start. */
+  public List<Trial> trialsAt(double seconds) {
+    return finished.by(seconds);
   }
 
   /**

@@ -67,6 +67,18 @@ class TabularBenchmarkTest {
             (a, b) -> Double.compare(a.validationAccuracy(), b.validationAccuracy()));
   }
 
+  /** A training of 12 epochs takes at least 12.35 * 8 s = 98.8 s, at most 172.9 s. */
+  @Test
+  void whatHadFinishedByAMomentIsKnown() {
+    TabularResult run = benchmark.run(search(1, 1));
+
+    assertThat(run.trialsAt(98)).isEmpty();
+    assertThat(run.trialsAt(1000)).hasSizeBetween(5, 10);
+    assertThat(run.trialsAt(2000)).containsExactlyElementsOf(run.result().trials());
+    assertThat(benchmark.testAccuracy(run.trialsAt(2000))).isEqualTo(run.testAccuracy());
+    assertThat(benchmark.testAccuracy(run.trialsAt(98))).isEmpty();
+  }
+
   /** A training of 12 epochs takes at least 12.35 * 8 s, at most 12.35 * 14 s. */
   @Test
   void theBudgetIsSpentInSimulatedSeconds() {

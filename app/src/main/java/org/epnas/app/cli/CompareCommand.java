@@ -58,6 +58,10 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
       return suite(options.suite);
     }
     options.table.check(flags());
+    if (!options.marks.isEmpty() && !options.table.given()) {
+      throw new ConfigurationException(
+          "Flag (--marks) needs (--table), which is missing. Maybe add --table FILE, or leave it out.");
+    }
     try (EpnasComponent component =
         EpnasComponent.create(options.device.configuration().request())) {
       return compare(component);
@@ -188,6 +192,7 @@ final class CompareCommand implements Callable<Integer>, LeavesResults {
         options.table.replayed(options.trial.workers),
         options.task.limits(flags().hasMatchedOption("--constraint")),
         Optional.ofNullable(options.budget),
+        options.marks,
         component);
   }
 

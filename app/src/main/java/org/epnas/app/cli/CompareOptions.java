@@ -54,6 +54,15 @@ final class CompareOptions {
               + " table has no times.")
   @Nullable String budget;
 
+  @Option(
+      names = "--marks",
+      paramLabel = "BUDGET",
+      split = ",",
+      description =
+          "With --table: moments within each search, 2000s,4000s or queries=50, at which it is judged"
+              + " too, as if it had ended there. Default: none.")
+  List<String> marks = List.of();
+
   @Mixin TableOptions table = new TableOptions();
 
   @Option(

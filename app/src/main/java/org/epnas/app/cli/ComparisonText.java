@@ -2,7 +2,9 @@ package org.epnas.app.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -10,6 +12,7 @@ import java.util.stream.Stream;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Figure;
 import org.epnas.compare.PublishedFigure;
+import org.epnas.compare.Standing;
 import org.epnas.compare.StrategySummary;
 import org.epnas.compare.statistics.RankComparison;
 
@@ -21,7 +24,7 @@ final class ComparisonText {
     return """
     %s
     %s
-    %s
+    %s%s
     %s%s
     %s%s
 
@@ -33,6 +36,7 @@ final class ComparisonText {
             TextWidth.wrapped("", summary.description()),
             accuracies(summary),
             tested(summary),
+            marks(summary),
             ranks(summary.ranks()),
             costs(summary),
             failures(summary) + incomplete(summary),
@@ -73,10 +77,25 @@ final class ComparisonText {
             .formatted(summary.reference());
     return TextWidth.wrapped("", explanation)
         + front(summary)
-        + tested(summary, "hypervolume", StrategySummary::hypervolume)
-        + tested(summary, "validation regret", StrategySummary::validationRegret)
-        + tested(summary, accuracy, StrategySummary::accuracy)
-        + tested(summary, "area under curve", StrategySummary::area);
+        + figures(summary, "hypervolume", StrategySummary::hypervolume)
+        + tested(summary, accuracy, StrategySummary::end);
+  }
+
+  /** The same for every mark. */
+  private static String marks(ComparisonSummary summary) {
+    return marksOf(summary).stream()
+        .map(mark ->
+            "%nHad the searches ended after %s:%n".formatted(mark)
+                + tested(
+                    summary, "test accuracy", one -> Objects.requireNonNull(one.marks().get(mark))))
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> marksOf(ComparisonSummary summary) {
+    return summary.strategies().values().stream()
+        .findFirst()
+        .map(one -> List.copyOf(one.marks().sequencedKeySet()))
+        .orElse(List.of());
   }
 
   private static String front(ComparisonSummary summary) {
@@ -92,6 +111,14 @@ final class ComparisonText {
   }
 
   private static String tested(
+      ComparisonSummary summary, String accuracy, Function<StrategySummary, Standing> standing) {
+    return figures(summary, "validation regret", standing.andThen(Standing::validationRegret))
+        + figures(summary, accuracy, standing.andThen(Standing::accuracy))
+        + figures(summary, "by final rule", standing.andThen(Standing::finalAccuracy))
+        + figures(summary, "area under curve", standing.andThen(Standing::area));
+  }
+
+  private static String figures(
       ComparisonSummary summary, String title, Function<StrategySummary, Figure> part) {
     if (summary.strategies().values().stream().allMatch(s -> part.apply(s).mean().isEmpty())) {
       return "";

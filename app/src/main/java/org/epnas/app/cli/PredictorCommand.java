@@ -106,7 +106,11 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
   private int call(SeedRange range, EpnasComponent component) {
     TabularExperiment experiment =
         TabularExperiment.prepare(
-            table.replayed(1), LimitConfiguration.NONE, Optional.ofNullable(budget), component);
+            table.replayed(1),
+            LimitConfiguration.NONE,
+            Optional.ofNullable(budget),
+            List.of(),
+            component);
     PredictorEvidence evidence = evidence(experiment, range);
     Path path = RunPlace.of(out, "predictor").make();
     ComparisonFolder folder =

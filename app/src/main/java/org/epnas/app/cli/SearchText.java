@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.Summary;
 import org.epnas.study.session.SearchReport;
 import org.epnas.study.text.Quantity;
@@ -31,6 +32,7 @@ final class SearchText {
       addWrapped("%s", NothingFound.text(report.result(), report.summary().constraints()));
     } else {
       add("Best feasible architectures (accuracy on validation images):%n%s", table(top));
+      addChoice();
       addLimits();
     }
     report.summary().front().ifPresent(front -> add("%n%s", FrontText.of(front)));
@@ -54,6 +56,23 @@ final class SearchText {
   /** A sentence or more, without names of files, which may have spaces. */
   private void addWrapped(String format, Object... values) {
     text.append(TextWidth.wrapped("", format.formatted(values)));
+  }
+
+  /** Which of them is called the best, and which one a much longer training takes. */
+  private void addChoice() {
+    Summary summary = report.summary();
+    Choice.Report choice = summary.choice().orElseThrow();
+    text.append(System.lineSeparator());
+    addWrapped(
+        "The best is trial %s: %s.",
+        summary.bestTrial().orElseThrow(), choice.rule().orElseThrow());
+    if (choice.longTrial().isPresent() && !choice.longTrial().equals(summary.bestTrial())) {
+      addWrapped(
+          "To be trained for %s epochs or more: trial %s, %s.",
+          choice.longEpochs().orElseThrow(),
+          choice.longTrial().get(),
+          choice.longRule().orElseThrow());
+    }
   }
 
   private void addLimits() {

@@ -50,6 +50,7 @@ final class SummaryText {
     line("trials", trials());
     failure();
     line("best", best());
+    choice();
     for (JsonNode use : summary.path("uses")) {
       line("", Json.PRETTY.treeToValue(use, Summary.Use.class).text());
     }
@@ -122,6 +123,24 @@ final class SummaryText {
             Quantity.count(summary.path("parameters").asLong(0)),
             Quantity.count(summary.path("flops").asLong(0)),
             Quantity.fixed(summary.path("flopsPerByte").asDouble(0), 2));
+  }
+
+  /** None in summaries of before. */
+  private void choice() {
+    JsonNode choice = summary.path("choice");
+    if (choice.path("rule").isString()) {
+      line("", "by the " + choice.path("rule").asString());
+    }
+    if (choice.path("longTrial").isNumber()
+        && choice.path("longTrial").asInt() != summary.path("bestTrial").asInt(-1)) {
+      line(
+          "",
+          "from %s epochs on trial %s: %s"
+              .formatted(
+                  choice.path("longEpochs").asInt(),
+                  choice.path("longTrial").asInt(),
+                  choice.path("longRule").asString("?")));
+    }
   }
 
   private void firstEpochs() {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Figure;
+import org.epnas.compare.Standing;
 import org.epnas.compare.StrategySummary;
 import org.epnas.compare.statistics.RankComparison;
 import org.epnas.kernel.trial.CommonestFailure;
@@ -104,7 +105,17 @@ class CompareCommandTest {
     strategies.put(
         "random",
         new StrategySummary(
-            nothing, nothing, nothing, nothing, 1, 1, Optional.of(memory), none, 0, 0, 9, 9, 1));
+            new Standing(nothing, nothing, nothing, nothing, 1),
+            new LinkedHashMap<>(),
+            nothing,
+            1,
+            Optional.of(memory),
+            none,
+            0,
+            0,
+            9,
+            9,
+            1));
     ComparisonSummary summary =
         new ComparisonSummary(
             "testAccuracyPercent",

@@ -106,7 +106,7 @@ class SuiteTest {
 
     assertThat(docs.strategies()).isNotEmpty().allSatisfy(registry::strategy);
     assertThat(docs.seeds()).isEqualTo("1001-1200");
-    assertThat(docs.tuningSeeds()).isEqualTo("1-40");
-    assertThat(docs.entries()).hasSizeGreaterThan(10);
+    assertThat(docs.tuningSeeds()).isEqualTo("1-200");
+    assertThat(docs.entries()).hasSizeGreaterThan(5);
   }
 }

@@ -49,9 +49,38 @@ class TabularCommandsTest {
         .isCloseTo(83, within(1e-9));
   }
 
+  /** 123.5 s each: 8 trainings end within 1,000 s, and it is judged by the best of these. */
+  @Test
+  void aMarkJudgesASearchAsIfItHadEndedThere() {
+    JsonNode whole = compare("whole", "--seeds", "3", "--budget", "3000s", "--marks", "1000s");
+    JsonNode ended = compare("ended", "--seeds", "3", "--budget", "1000s");
+    JsonNode mark = whole.at("/strategies/random/marks/1000s");
+    JsonNode end = ended.at("/strategies/random");
+
+    // Random search does not plan with its budget. The first 8 are feasible whatever they are.
+    for (String figure : List.of("/mean", "/validationRegret/mean", "/area/mean")) {
+      assertThat(mark.at(figure).asDouble()).isCloseTo(end.at(figure).asDouble(), within(1e-9));
+    }
+    assertThat(mark.get("infeasible").asInt()).isZero();
+    assertThat(whole.at("/settings/--marks").asString()).isEqualTo("1000s");
+  }
+
+  @Test
+  void aMarkThatIsNoneIsRefused() {
+    for (String mark : List.of("3000s", "trials=5", "soon")) {
+      CommandRun run =
+          CommandRun.of(
+              arguments("compare", "m", "--budget", "3000s", "--marks", mark)
+                  .toArray(String[]::new));
+      assertThat(run.status()).as(mark).isEqualTo(2);
+      assertThat(run.err()).as(mark).contains(mark).hasLineCount(1);
+    }
+  }
+
   @Test
   void whatIsPrintedFitsIntoEightyColumns() {
-    List<String> arguments = arguments("compare", "wide", "--seeds", "3", "--budget", "1500s");
+    List<String> arguments =
+        arguments("compare", "wide", "--seeds", "3", "--budget", "1500s", "--marks", "600s");
     arguments.addAll(List.of("--strategies", "epnas-random-ranking,evolution"));
     CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
 
@@ -59,7 +88,8 @@ class TabularCommandsTest {
     assertThat(run.out().lines().filter(line -> !line.contains(folder.toString())))
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     assertThat(run.out())
-        .contains("validation regret", "95 % interval", "Holm", "area under curve", "Mean ranks");
+        .contains("validation regret", "95 % interval", "Holm", "area under curve", "Mean ranks")
+        .contains("by final rule", "Had the searches ended after 600s");
   }
 
   /** The front in text and JSON, and what every objective is. */

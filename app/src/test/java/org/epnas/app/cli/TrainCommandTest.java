@@ -50,6 +50,22 @@ class TrainCommandTest {
         .isEqualTo(report);
   }
 
+  /** The search's only trial had one epoch, so nine are much longer. */
+  @Test
+  void aMuchLongerTrainingTakesTheNetworkOfTheRuleForIt() throws IOException {
+    JsonNode choice =
+        Json.PRETTY.readTree(Files.readString(run.resolve("summary.json"))).get("choice");
+    assertThat(choice.get("rule").asString()).isEqualTo("highest accuracy");
+    assertThat(choice.get("longEpochs").asInt()).isEqualTo(9);
+    assertThat(run.resolve("best-long.json")).as("the best itself").doesNotExist();
+    Files.writeString(run.resolve("best-long.json"), "{}");
+
+    assertThat(train(run, "--budget=epochs=9", "--run=" + folder.resolve("long")).err())
+        .as("reads the other file")
+        .contains("best-long.json");
+    assertThat(train(run, "--run=" + folder.resolve("short")).status()).isZero();
+  }
+
   @Test
   void anArchitectureForOtherImagesIsRefused() {
     CommandRun train = train(run, "--data=fashion-mnist-10k", "--run=" + folder.resolve("trained"));

@@ -50,6 +50,7 @@ public record Suite(
    * @param constraints none unless set
    * @param strategies those of the suite unless set
    * @param seeds those of the suite unless set
+   * @param marks moments before the end at which the searches are judged too; none unless set
    */
   public record Entry(
       String name,
@@ -59,7 +60,8 @@ public record Suite(
       @Nullable Integer workers,
       @Nullable List<String> constraints,
       @Nullable List<String> strategies,
-      @Nullable String seeds) {}
+      @Nullable String seeds,
+      @Nullable List<String> marks) {}
 
   List<String> strategies(Entry entry) {
     return Optional.ofNullable(entry.strategies()).orElse(strategies);
@@ -82,7 +84,8 @@ public record Suite(
                     entry.workers(),
                     entry.constraints(),
                     entry.strategies(),
-                    null))
+                    null,
+                    entry.marks()))
             .toList();
     return new Suite(strategies, newSeeds, tuningSeeds, same);
   }

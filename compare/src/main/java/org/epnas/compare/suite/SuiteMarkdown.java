@@ -2,14 +2,18 @@ package org.epnas.compare.suite;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.Figure;
 import org.epnas.compare.SeedRange;
+import org.epnas.compare.Standing;
 import org.epnas.compare.StrategySummary;
 import org.epnas.compare.statistics.RankComparison;
+import org.jspecify.annotations.Nullable;
 
 /** The report of a suite as a page. */
 final class SuiteMarkdown {
@@ -26,7 +30,9 @@ final class SuiteMarkdown {
         Differences are of the validation regret, which is what a search minimises, paired by seed
         with the first strategy: mean and 95 %% interval by Student's t. p: Wilcoxon's signed-rank
         test, Holm: the same corrected for the number of rivals. Area: mean over the search time of
-        the test accuracy of the best so far. A search that found nothing feasible counts as the
+        the test accuracy of the best so far. The final rule chooses the largest network that the noise
+        does not tell from the best, where the judged training is at least nine times as long as the
+        search's; elsewhere the best by value. A search that found nothing feasible counts as the
         worst network of the table. %s processors.
         %s\
         """
@@ -46,18 +52,16 @@ final class SuiteMarkdown {
         suite.entries().stream().filter(it -> it.name().equals(name)).findFirst().orElseThrow();
     SeedRange seeds = suite.seeds(entry);
     List<String> limits = Optional.ofNullable(entry.constraints()).orElse(List.of());
-    String rows =
-        summary.strategies().entrySet().stream()
-            .map(row -> row(row.getKey(), row.getValue(), summary.reference()))
-            .collect(Collectors.joining());
+    String tables =
+        Optional.ofNullable(entry.marks()).orElse(List.of()).stream()
+                .map(mark -> table("After " + mark, summary, one -> one.marks().get(mark)))
+                .collect(Collectors.joining())
+            + table("At the end", summary, StrategySummary::end);
     return """
 
     ## %s
 
     %s Table `%s`, budget `%s`, %s worker(s), %s, seeds %s to %s.
-
-    | strategy | test accuracy | validation regret | difference | p | Holm | area | infeasible |
-    | --- | --- | --- | --- | --- | --- | --- | --- |
     %s\
     """
         .formatted(
@@ -69,17 +73,40 @@ final class SuiteMarkdown {
             limits.isEmpty() ? "no limits" : "limits `" + String.join("`, `", limits) + "`",
             seeds.first(),
             seeds.last(),
-            rows);
+            tables);
   }
 
-  private static String row(String name, StrategySummary summary, String reference) {
+  private static String table(
+      String when,
+      ComparisonSummary summary,
+      Function<StrategySummary, @Nullable Standing> standing) {
+    return """
+
+    | %s | test accuracy | by the final rule | validation regret | difference | p | Holm | area | infeasible |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    %s\
+    """
+        .formatted(
+            when,
+            summary.strategies().entrySet().stream()
+                .map(row ->
+                    row(
+                        row.getKey(),
+                        Objects.requireNonNull(standing.apply(row.getValue())),
+                        summary.reference()))
+                .collect(Collectors.joining()));
+  }
+
+  private static String row(String name, Standing summary, String reference) {
     Figure regret = summary.validationRegret();
     boolean first = name.equals(reference);
-    return "| %s | %s (%s) | %s (%s) | %s | %s | %s | %s | %s |%n"
+    return "| %s | %s (%s) | %s (%s) | %s (%s) | %s | %s | %s | %s | %s |%n"
         .formatted(
             name,
             fixed(summary.accuracy().mean()),
             fixed(summary.accuracy().std()),
+            fixed(summary.finalAccuracy().mean()),
+            fixed(summary.finalAccuracy().std()),
             fixed(regret.mean()),
             fixed(regret.std()),
             first ? "" : difference(regret),

@@ -97,6 +97,7 @@ public final class SuiteRun {
                 Optional.ofNullable(entry.constraints()).orElse(List.of()),
                 LimitConfiguration.USUAL_PENALTY),
             Optional.ofNullable(entry.budget()),
+            Optional.ofNullable(entry.marks()).orElse(List.of()),
             component);
     Comparison comparison =
         new Comparison(

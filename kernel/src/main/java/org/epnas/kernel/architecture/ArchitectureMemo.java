@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArchitectureMemo<T> {
   private final Function<Architecture, T> compute;
-  private final ConcurrentMap<Key, T> values = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Object, T> values = new ConcurrentHashMap<>();
   private final ReferenceQueue<Architecture> freed = new ReferenceQueue<>();
 
   public ArchitectureMemo(Function<Architecture, T> compute) {
@@ -28,7 +28,7 @@ public final class ArchitectureMemo<T> {
 
   /** The value of this very object, computed at its first call. */
   public T of(Architecture architecture) {
-    T known = values.get(new Key(architecture, null));
+    T known = values.get(new Question(architecture));
     return known != null ? known : remember(architecture);
   }
 
@@ -46,11 +46,27 @@ public final class ArchitectureMemo<T> {
     return values.size();
   }
 
+  /**
+   * Finds the key of an architecture. A plain object: the collector has work with every weak
+   * reference, and this is asked for each candidate several times.
+   */
+  private record Question(Architecture architecture) {
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(architecture);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && key.refersTo(architecture);
+    }
+  }
+
   /** Equal for one and the same architecture; once that is freed, only to itself. */
   private static final class Key extends WeakReference<Architecture> {
     private final int hash;
 
-    Key(Architecture architecture, @Nullable ReferenceQueue<Architecture> queue) {
+    Key(Architecture architecture, ReferenceQueue<Architecture> queue) {
       super(architecture, queue);
       hash = System.identityHashCode(architecture);
     }

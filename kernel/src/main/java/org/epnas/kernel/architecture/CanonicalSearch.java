@@ -1,7 +1,7 @@
 package org.epnas.kernel.architecture;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -100,11 +100,30 @@ final class CanonicalSearch {
 
   /** Nodes sorted by colour, then by number. */
   private static int[] byColour(long[] colours) {
-    return IntStream.range(0, colours.length)
-        .boxed()
-        .sorted(Comparator.comparingLong(node -> colours[node]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    long[] sorted = colours.clone();
+    Arrays.sort(sorted);
+    int[] order = new int[colours.length];
+    int[] taken = new int[colours.length];
+    for (int node = 0; node < order.length; node++) {
+      int first = first(sorted, colours[node]);
+      order[first + taken[first]++] = node;
+    }
+    return order;
+  }
+
+  /** The first place of a colour among sorted ones. */
+  private static int first(long[] sorted, long colour) {
+    int low = 0;
+    int high = sorted.length - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (sorted[middle] < colour) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** The nodes of the smallest colour that several nodes have; empty if there is none. */

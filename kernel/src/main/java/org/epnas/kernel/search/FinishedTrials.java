@@ -34,6 +34,17 @@ public final class FinishedTrials implements SearchListener {
     return List.copyOf(trials);
   }
 
+  /**
+   * Those that had finished by a moment.
+   *
+   * @param moment in seconds since the start of the search
+   */
+  public List<Trial> by(double moment) {
+    // The clock does not go back, so they are the first ones.
+    return List.copyOf(
+        trials.subList(0, (int) seconds.stream().filter(one -> one <= moment).count()));
+  }
+
   /** When each finished, since the start of the search. */
   public List<Double> seconds() {
     return List.copyOf(seconds);

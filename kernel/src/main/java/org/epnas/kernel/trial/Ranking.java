@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import org.epnas.kernel.constraint.Resource;
 
 /**
@@ -38,8 +39,21 @@ public final class Ranking {
    * @param count how many at most, at least 0
    */
   public static List<Trial> top(Collection<Trial> trials, int count) {
-    List<Trial> ranked = ranked(trials);
-    return ranked.subList(0, Math.min(count, ranked.size()));
+    Collection<Trial> distinct = distinct(trials);
+    if (count >= distinct.size()) {
+      return distinct.stream().sorted(BEST_FIRST).toList();
+    }
+    // A strategy asks for few of thousands of trials after every one of them.
+    PriorityQueue<Trial> best = new PriorityQueue<>(BEST_FIRST.reversed());
+    for (Trial trial : distinct) {
+      if (best.size() < count) {
+        best.add(trial);
+      } else if (count > 0 && BEST_FIRST.compare(trial, best.element()) < 0) {
+        best.remove();
+        best.add(trial);
+      }
+    }
+    return best.stream().sorted(BEST_FIRST).toList();
   }
 
   /**
@@ -57,16 +71,20 @@ public final class Ranking {
 
   /** As {@link #paretoFront(Collection, Collection)}, in the objectives of a search. */
   public static List<Trial> paretoFront(Collection<Trial> trials, Objectives objectives) {
-    return ParetoFront.of(ranked(trials), trial -> objectives.of(trial, accuracy(trial)));
+    return ParetoFront.of(
+        top(trials, Integer.MAX_VALUE), trial -> objectives.of(trial, accuracy(trial)));
   }
 
-  private static List<Trial> ranked(Collection<Trial> trials) {
+  /** Those that compete, the best one of each architecture. */
+  private static Collection<Trial> distinct(Collection<Trial> trials) {
     Map<String, Trial> bestByHash = new LinkedHashMap<>();
-    trials.stream()
-        .filter(Trial::competes)
-        .sorted(BEST_FIRST)
-        .forEach(trial -> bestByHash.putIfAbsent(trial.hash(), trial));
-    return List.copyOf(bestByHash.values());
+    for (Trial trial : trials) {
+      if (trial.competes()) {
+        bestByHash.merge(
+            trial.hash(), trial, (one, other) -> BEST_FIRST.compare(one, other) < 0 ? one : other);
+      }
+    }
+    return bestByHash.values();
   }
 
   private static double accuracy(Trial trial) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Ranking;
@@ -38,6 +39,30 @@ public final class FinalChoice {
   /** From this ratio of lengths on the short accuracy no longer decides alone. */
   public static final int MUCH_LONGER = 9;
 
+  /** Why a network was chosen. */
+  public enum Rule {
+    /** Its accuracy is the highest. */
+    HIGHEST_ACCURACY("highest accuracy"),
+    /** The mean of its repeated trainings is the highest. */
+    HIGHEST_MEAN("highest mean of repeated trainings"),
+    /** It is the largest of those that the noise does not tell from the best. */
+    LARGEST_WITHIN_NOISE("largest within the noise of the best");
+
+    private final String text;
+
+    Rule(String text) {
+      this.text = text;
+    }
+
+    /** For example {@code highest accuracy}. */
+    public String text() {
+      return text;
+    }
+  }
+
+  /** The trial of the chosen network, and the rule that chose it. */
+  public record Chosen(Trial trial, Rule rule) {}
+
   private final SearchSpace space;
 
   public FinalChoice(SearchSpace space) {
@@ -49,7 +74,7 @@ public final class FinalChoice {
    * @param finalEpochs that the chosen network will be trained for
    * @return empty where no trial is feasible
    */
-  public Optional<Trial> of(Collection<Trial> trials, int finalEpochs) {
+  public Optional<Chosen> of(Collection<Trial> trials, int finalEpochs) {
     List<Trial> competing = trials.stream().filter(Trial::competes).toList();
     boolean muchLonger =
         competing.stream()
@@ -57,7 +82,20 @@ public final class FinalChoice {
     return muchLonger ? largestOfTheBest(trials, competing) : highest(competing);
   }
 
-  private Optional<Trial> largestOfTheBest(Collection<Trial> trials, List<Trial> competing) {
+  /**
+   * The length from which on the short accuracies of some trials no longer decide alone.
+   *
+   * @param trials of one search
+   * @return empty where no trial is feasible
+   */
+  public static OptionalInt muchLongerThan(Collection<Trial> trials) {
+    return trials.stream()
+        .filter(Trial::competes)
+        .mapToInt(trial -> MUCH_LONGER * trial.proposal().epochs())
+        .max();
+  }
+
+  private Optional<Chosen> largestOfTheBest(Collection<Trial> trials, List<Trial> competing) {
     AccuracyPredictor predictor =
         new AccuracyPredictor(space.vocabulary(), PredictorConfig.DEFAULT, 0);
     History history = new History();
@@ -79,7 +117,8 @@ public final class FinalChoice {
     }
     return alike.stream()
         .sorted(Ranking.BEST_FIRST)
-        .max(Comparator.comparingLong(trial -> trial.cost().flops()));
+        .max(Comparator.comparingLong(trial -> trial.cost().flops()))
+        .map(trial -> new Chosen(trial, Rule.LARGEST_WITHIN_NOISE));
   }
 
   private PredictorInput input(Trial trial) {
@@ -93,9 +132,9 @@ public final class FinalChoice {
   }
 
   /** By the mean of the trials of a network for one length, of which there is mostly one. */
-  private static Optional<Trial> highest(List<Trial> competing) {
+  private static Optional<Chosen> highest(List<Trial> competing) {
     if (competing.stream().noneMatch(trial -> repeated(trial, competing))) {
-      return Ranking.best(competing);
+      return Ranking.best(competing).map(trial -> new Chosen(trial, Rule.HIGHEST_ACCURACY));
     }
     Map<String, List<Trial>> byNetwork = new LinkedHashMap<>();
     competing.stream()
@@ -104,7 +143,8 @@ public final class FinalChoice {
             trial -> byNetwork.computeIfAbsent(trial.hash(), _ -> new ArrayList<>()).add(trial));
     return byNetwork.values().stream()
         .max(Comparator.comparingDouble(FinalChoice::mean))
-        .flatMap(Ranking::best);
+        .flatMap(Ranking::best)
+        .map(trial -> new Chosen(trial, Rule.HIGHEST_MEAN));
   }
 
   /** Whether a network was trained another time, anew and for the same length. */

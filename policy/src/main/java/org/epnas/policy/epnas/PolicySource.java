@@ -1,8 +1,6 @@
 package org.epnas.policy.epnas;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +12,15 @@ import org.epnas.policy.bo.Parent;
 import org.epnas.policy.bo.Selected;
 
 /**
- * Candidates by rollouts of the policy, which learns from all of them. Every call rolls out a part
- * of the candidates from the parents of that moment and keeps the latest of the calls before, so
- * that one trial at a time costs no more rollouts than several at once.
+ * Candidates by rollouts of the policy, all from the parents of that moment: what is left of
+ * earlier calls is from parents of before, and a new best network would get few of its neighbours
+ * looked at. The policy learns from the latest rollouts once several calls were made.
  */
 final class PolicySource implements CandidateSource {
   private final StrategyContext context;
   private final CreditConfig config;
   private final PolicyRollout rollout;
   private final PolicyLearner learner;
-  private final Deque<List<Candidate>> window = new ArrayDeque<>();
   private final List<PolicyLearner.Lesson> lessons = new ArrayList<>();
   private final Map<Integer, Double> gains = new HashMap<>();
   private List<Candidate> latest = List.of();
@@ -40,14 +37,8 @@ final class PolicySource implements CandidateSource {
 
   @Override
   public List<Candidate> rollouts(List<Parent> parents, int count, int episode) {
-    if (window.size() == config.window()) {
-      window.removeFirst();
-    }
-    int kept = window.stream().mapToInt(List::size).sum();
-    int fresh = Math.max(Math.ceilDiv(count, config.window()), count - kept);
-    window.addLast(rollout.candidates(parents, fresh, episode));
     calls++;
-    return window.reversed().stream().flatMap(List::stream).toList();
+    return rollout.candidates(parents, count, episode);
   }
 
   @Override

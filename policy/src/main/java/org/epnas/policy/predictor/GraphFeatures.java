@@ -1,11 +1,10 @@
 package org.epnas.policy.predictor;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.architecture.ArchitectureMemo;
 import org.epnas.kernel.architecture.Layer;
 import org.epnas.kernel.architecture.Operation;
 import org.epnas.policy.predictor.NetworkGraph.Node;
@@ -13,13 +12,22 @@ import org.epnas.policy.predictor.NetworkGraph.Part;
 
 /**
  * Describes a network in the ways in which the predictor compares networks. Channel counts enter by
- * their order of magnitude. Numbers the features as they turn up; serves one thread.
+ * their order of magnitude. Features are numbered by {@link FeatureHash}, so a network is described
+ * once for all searches that meet the same object.
  */
 final class GraphFeatures {
   /** Of one section: beyond these, paths say little and are many. */
   private static final int MOST_PATHS = 64;
 
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private static final long PATH = FeatureHash.of("path");
+  private static final long CHANNELS = FeatureHash.of("channels");
+  private static final long INPUTS = FeatureHash.of(" <- ");
+  private static final long READERS = FeatureHash.of(" -> ");
+
+  private static final ArchitectureMemo<Description> KNOWN =
+      new ArchitectureMemo<>(GraphFeatures::describe);
+
+  private GraphFeatures() {}
 
   /**
    * A network.
@@ -34,7 +42,11 @@ final class GraphFeatures {
    */
   record Description(SparseCounts paths, SparseCounts neighbourhoods, double[] depth) {}
 
-  Description of(Architecture architecture) {
+  static Description of(Architecture architecture) {
+    return KNOWN.of(architecture);
+  }
+
+  private static Description describe(Architecture architecture) {
     NetworkGraph graph = NetworkGraph.of(architecture);
     return new Description(paths(graph), neighbourhoods(graph, architecture), depth(graph));
   }
@@ -53,60 +65,70 @@ final class GraphFeatures {
     };
   }
 
-  private SparseCounts neighbourhoods(NetworkGraph graph, Architecture architecture) {
-    Map<Integer, Integer> counts = new HashMap<>();
+  private static SparseCounts neighbourhoods(NetworkGraph graph, Architecture architecture) {
+    LongStream.Builder found = LongStream.builder();
     List<Node> nodes = graph.nodes();
-    for (int i = 0; i < nodes.size(); i++) {
-      Node node = nodes.get(i);
-      count(node.kind(), counts);
-      String inputs = labels(node.inputs(), nodes);
-      String readers = labels(graph.readers().get(i), nodes);
-      count(node.label() + " <- " + inputs + " -> " + readers, counts);
+    long[] labels = nodes.stream().mapToLong(node -> FeatureHash.of(node.label())).toArray();
+    for (int i = 0; i < labels.length; i++) {
+      found.add(FeatureHash.of(nodes.get(i).kind()));
+      long inputs = FeatureHash.then(labels[i], unordered(INPUTS, nodes.get(i).inputs(), labels));
+      found.add(FeatureHash.then(inputs, unordered(READERS, graph.readers().get(i), labels)));
     }
     for (Layer layer : architecture.liveLayers()) {
       if (layer.operation() instanceof Operation.OwnChannels own) {
-        count("channels 2^" + Math.round(Math.log(own.channels()) / Math.log(2)), counts);
+        long magnitude = Math.round(Math.log(own.channels()) / Math.log(2));
+        found.add(FeatureHash.then(CHANNELS, magnitude));
       }
     }
-    return SparseCounts.of(counts);
+    return SparseCounts.of(found.build().toArray());
   }
 
-  private static String labels(List<Integer> indices, List<Node> nodes) {
-    return indices.stream()
-        .map(index -> nodes.get(index).label())
-        .sorted()
-        .collect(Collectors.joining("+"));
+  private static long unordered(long role, List<Integer> indices, long[] labels) {
+    long[] ascending = new long[indices.size()];
+    for (int i = 0; i < ascending.length; i++) {
+      ascending[i] = labels[indices.get(i)];
+    }
+    Arrays.sort(ascending);
+    long hash = role;
+    for (long label : ascending) {
+      hash = FeatureHash.then(hash, label);
+    }
+    return hash;
   }
 
-  private SparseCounts paths(NetworkGraph graph) {
-    Map<Integer, Integer> counts = new HashMap<>();
+  private static SparseCounts paths(NetworkGraph graph) {
+    long[] kinds = graph.nodes().stream().mapToLong(node -> FeatureHash.of(node.kind())).toArray();
+    Paths found = new Paths(graph, kinds, LongStream.builder());
     for (int i = 0; i < graph.nodes().size(); i++) {
       if (graph.nodes().get(i).gate()) {
-        List<String> found = new ArrayList<>();
-        follow(i, "path", graph, found);
-        found.forEach(path -> count(path, counts));
+        found.follow(i, PATH, 0);
       }
     }
-    return SparseCounts.of(counts);
+    return SparseCounts.of(found.features.build().toArray());
   }
 
   /** Collects the kinds along every path from a node up to the next gate. */
-  private static void follow(int from, String path, NetworkGraph graph, List<String> found) {
-    for (int reader : graph.readers().get(from)) {
-      if (found.size() >= MOST_PATHS) {
-        return;
+  private record Paths(NetworkGraph graph, long[] kinds, LongStream.Builder features) {
+    /**
+     * @param known paths of this section found before
+     * @return paths of this section found by now
+     */
+    int follow(int from, long path, int known) {
+      int count = known;
+      for (int reader : graph.readers().get(from)) {
+        if (count >= MOST_PATHS) {
+          return count;
+        }
+        Node node = graph.nodes().get(reader);
+        long longer = node.part() == Part.JOIN ? path : FeatureHash.then(path, kinds[reader]);
+        if (node.gate()) {
+          features.add(longer);
+          count++;
+        } else {
+          count = follow(reader, longer, count);
+        }
       }
-      Node node = graph.nodes().get(reader);
-      String longer = node.part() == Part.JOIN ? path : path + " " + node.kind();
-      if (node.gate()) {
-        found.add(longer);
-      } else {
-        follow(reader, longer, graph, found);
-      }
+      return count;
     }
-  }
-
-  private void count(String feature, Map<Integer, Integer> counts) {
-    counts.merge(numbers.computeIfAbsent(feature, _ -> numbers.size()), 1, Integer::sum);
   }
 }

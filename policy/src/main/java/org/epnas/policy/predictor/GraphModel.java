@@ -52,6 +52,10 @@ final class GraphModel implements Model {
   private final List<Integer> held = new ArrayList<>();
 
   private final List<Point> heldPoints = new ArrayList<>();
+
+  /** Distances of two points by kind, for a moment. */
+  private final double[] squared = new double[TrainingPoints.KINDS.size()];
+
   private int seen;
   private int fittedTo;
   private Targets targets = Targets.of(new double[1]);
@@ -199,7 +203,13 @@ final class GraphModel implements Model {
       projections.put(input.architecture(), known);
     }
     Point point = known.point;
-    current().extend(known.projection, i -> TrainingPoints.squared(point, heldPoints.get(i)));
+    current()
+        .extend(
+            known.projection,
+            i -> {
+              TrainingPoints.squared(point, heldPoints.get(i), squared);
+              return squared;
+            });
     return known;
   }
 

@@ -21,24 +21,31 @@ record PathLengths(double shortest, double longest, double mean, double logPaths
     PathLengths[] to = new PathLengths[graph.nodes().size()];
     for (int i = 0; i < to.length; i++) {
       Node node = graph.nodes().get(i);
-      List<PathLengths> ends = node.inputs().stream().map(input -> to[input]).toList();
-      to[i] = (ends.isEmpty() ? START : join(ends)).longer(counts.test(node) ? 1 : 0);
+      PathLengths start =
+          switch (node.inputs().size()) {
+            case 0 -> START;
+            case 1 -> to[node.inputs().getFirst()];
+            default -> join(node.inputs(), to);
+          };
+      to[i] = start.longer(counts.test(node) ? 1 : 0);
     }
     return to[to.length - 1];
   }
 
-  private static PathLengths join(List<PathLengths> ends) {
+  private static PathLengths join(List<Integer> inputs, PathLengths[] to) {
     double shortest = Double.POSITIVE_INFINITY;
     double longest = 0;
     double most = 0;
-    for (PathLengths end : ends) {
+    for (int input : inputs) {
+      PathLengths end = to[input];
       shortest = Math.min(shortest, end.shortest);
       longest = Math.max(longest, end.longest);
       most = Math.max(most, end.logPaths);
     }
     double paths = 0;
     double layers = 0;
-    for (PathLengths end : ends) {
+    for (int input : inputs) {
+      PathLengths end = to[input];
       double share = Math.exp(end.logPaths - most);
       paths += share;
       layers += share * end.mean;

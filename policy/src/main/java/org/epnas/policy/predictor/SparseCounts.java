@@ -1,8 +1,6 @@
 package org.epnas.policy.predictor;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Arrays;
 
 /**
  * Counts of the features that occur.
@@ -10,36 +8,49 @@ import java.util.TreeMap;
  * @param features numbers, ascending
  * @param counts one per feature, at least 1
  */
-record SparseCounts(int[] features, float[] counts) {
-  static SparseCounts of(Map<Integer, Integer> countsByFeature) {
-    SortedMap<Integer, Integer> ascending = new TreeMap<>(countsByFeature);
-    int[] features = new int[ascending.size()];
-    float[] counts = new float[ascending.size()];
-    int at = 0;
-    for (Map.Entry<Integer, Integer> entry : ascending.entrySet()) {
-      features[at] = entry.getKey();
-      counts[at++] = entry.getValue();
+record SparseCounts(long[] features, float[] counts) {
+  /**
+   * @param occurrences features, one as often as it occurs, in any order
+   */
+  static SparseCounts of(long[] occurrences) {
+    long[] ascending = occurrences.clone();
+    Arrays.sort(ascending);
+    long[] features = new long[ascending.length];
+    float[] counts = new float[ascending.length];
+    int distinct = 0;
+    for (int i = 0; i < ascending.length; i++) {
+      if (i == 0 || ascending[i] != ascending[i - 1]) {
+        features[distinct++] = ascending[i];
+      }
+      counts[distinct - 1]++;
     }
-    return new SparseCounts(features, counts);
+    return new SparseCounts(Arrays.copyOf(features, distinct), Arrays.copyOf(counts, distinct));
   }
 
   /** Squared Euclidean distance; what does not occur counts 0. */
   double squaredDistance(SparseCounts other) {
+    long[] theirs = other.features;
     double sum = 0;
     int i = 0;
     int j = 0;
-    while (i < features.length || j < other.features.length) {
-      int mine = i < features.length ? features[i] : Integer.MAX_VALUE;
-      int theirs = j < other.features.length ? other.features[j] : Integer.MAX_VALUE;
+    while (i < features.length && j < theirs.length) {
       double difference;
-      if (mine == theirs) {
+      if (features[i] == theirs[j]) {
         difference = counts[i++] - other.counts[j++];
-      } else if (mine < theirs) {
+      } else if (features[i] < theirs[j]) {
         difference = counts[i++];
       } else {
         difference = other.counts[j++];
       }
       sum += difference * difference;
+    }
+    return sum + squares(counts, i) + squares(other.counts, j);
+  }
+
+  private static double squares(float[] counts, int from) {
+    double sum = 0;
+    for (int i = from; i < counts.length; i++) {
+      sum += (double) counts[i] * counts[i];
     }
     return sum;
   }

@@ -1,10 +1,8 @@
 package org.epnas.policy.predictor;
 
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
-import org.epnas.kernel.architecture.Architecture;
 import org.epnas.policy.predictor.GraphFeatures.Description;
 
 /**
@@ -13,8 +11,6 @@ import org.epnas.policy.predictor.GraphFeatures.Description;
  * and lengths are standardised over the trainings that {@link #scaleTo} was given.
  */
 final class TrainingPoints {
-  private static final int MOST_GRAPHS = 4096;
-
   static final List<ToDoubleBiFunction<Point, Point>> KINDS =
       List.of(
           (a, b) -> a.graph.paths().squaredDistance(b.graph.paths()),
@@ -30,16 +26,11 @@ final class TrainingPoints {
    */
   record Point(Description graph, double[] size, double[] training) {}
 
-  private final GraphFeatures features = new GraphFeatures();
-
-  /** By identity, because comparing networks costs as much as describing them. */
-  private final IdentityHashMap<Architecture, Description> graphs = new IdentityHashMap<>();
-
   private Standardiser sizes = Standardiser.of(List.of(new double[0]));
   private Standardiser trainings = Standardiser.of(List.of(new double[0]));
 
   void scaleTo(List<PredictorInput> inputs) {
-    sizes = Standardiser.of(inputs.stream().map(this::size).toList());
+    sizes = Standardiser.of(inputs.stream().map(TrainingPoints::size).toList());
     trainings = Standardiser.of(inputs.stream().map(TrainingPoints::training).toList());
   }
 
@@ -52,18 +43,14 @@ final class TrainingPoints {
   }
 
   Point of(PredictorInput input) {
-    return new Point(graph(input), sizes.apply(size(input)), trainings.apply(training(input)));
+    return new Point(
+        GraphFeatures.of(input.architecture()),
+        sizes.apply(size(input)),
+        trainings.apply(training(input)));
   }
 
-  private Description graph(PredictorInput input) {
-    if (graphs.size() >= MOST_GRAPHS) {
-      graphs.clear();
-    }
-    return graphs.computeIfAbsent(input.architecture(), features::of);
-  }
-
-  private double[] size(PredictorInput input) {
-    double[] depth = graph(input).depth();
+  private static double[] size(PredictorInput input) {
+    double[] depth = GraphFeatures.of(input.architecture()).depth();
     double[] size = Arrays.copyOf(depth, depth.length + 2);
     size[depth.length] = Math.log1p((double) input.cost().parameters());
     size[depth.length + 1] = Math.log1p((double) input.cost().flops());
@@ -74,13 +61,16 @@ final class TrainingPoints {
     return new double[] {Math.log1p(input.epochs()), Math.log1p(input.lineageEpochs())};
   }
 
-  /** Squared distances of two points by kind. */
-  static double[] squared(Point a, Point b) {
-    double[] squared = new double[KINDS.size()];
-    for (int kind = 0; kind < squared.length; kind++) {
-      squared[kind] = KINDS.get(kind).applyAsDouble(a, b);
-    }
-    return squared;
+  /**
+   * Squared distances of two points by kind.
+   *
+   * @param into one value per kind
+   */
+  static void squared(Point a, Point b, double[] into) {
+    into[0] = a.graph.paths().squaredDistance(b.graph.paths());
+    into[1] = a.graph.neighbourhoods().squaredDistance(b.graph.neighbourhoods());
+    into[2] = squaredDistance(a.size, b.size);
+    into[3] = squaredDistance(a.training, b.training);
   }
 
   private static double squaredDistance(double[] a, double[] b) {

@@ -1,8 +1,10 @@
 package org.epnas.policy.reinforce;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.epnas.kernel.search.TransformationTree;
 import org.epnas.policy.network.Decision;
 import org.epnas.policy.network.PolicyNetwork;
 import org.epnas.policy.network.WeightedDecision;
@@ -58,17 +60,24 @@ public final class ReinforceUpdate {
         rollouts.size(), -loss, meanEntropy(rollouts), norm, norm > config.gradientClipNorm());
   }
 
+  /** What two rollouts have in common where both did the same to the same network. */
+  private record Step(TransformationTree adaptation, List<Integer> action) {}
+
+  /** Equal steps are evaluated once, with the sums of their coefficients. */
   private static List<WeightedDecision> lossTerms(
       List<Rollout> rollouts, double entropyCoefficient) {
-    List<WeightedDecision> terms = new ArrayList<>();
+    Map<Step, WeightedDecision> terms = new LinkedHashMap<>();
     for (Rollout rollout : rollouts) {
       double coefficient = -rollout.weight() * rollout.advantage() / rollouts.size();
       double entropy = -entropyCoefficient / rollouts.size();
       for (Decision decision : rollout.decisions()) {
-        terms.add(new WeightedDecision(decision, coefficient, entropy));
+        terms.merge(
+            new Step(decision.adaptation(), decision.action()),
+            new WeightedDecision(decision, coefficient, entropy),
+            WeightedDecision::plus);
       }
     }
-    return terms;
+    return List.copyOf(terms.values());
   }
 
   private static void requireFinite(double loss, double norm) {

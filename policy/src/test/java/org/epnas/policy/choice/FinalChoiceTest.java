@@ -10,6 +10,8 @@ import org.epnas.kernel.random.RandomStream;
 import org.epnas.kernel.random.RandomStream.Purpose;
 import org.epnas.kernel.search.Token;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.choice.FinalChoice.Chosen;
+import org.epnas.policy.choice.FinalChoice.Rule;
 import org.epnas.testkit.fake.ChainSpace;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +39,11 @@ class FinalChoiceTest {
                 .build());
       }
     }
-    Trial luckiest = choice.of(trials, 8).orElseThrow();
-    Trial largest = choice.of(trials, 9).orElseThrow();
+    Trial luckiest = choice.of(trials, 8).orElseThrow().trial();
+    Trial largest = choice.of(trials, 9).orElseThrow().trial();
+    assertThat(FinalChoice.muchLongerThan(trials)).hasValue(9);
+    assertThat(choice.of(trials, 8).orElseThrow().rule()).isEqualTo(Rule.HIGHEST_ACCURACY);
+    assertThat(choice.of(trials, 9).orElseThrow().rule()).isEqualTo(Rule.LARGEST_WITHIN_NOISE);
 
     assertThat(luckiest.reward())
         .isEqualTo(trials.stream().mapToDouble(Trial::reward).max().orElseThrow());
@@ -61,7 +66,7 @@ class FinalChoiceTest {
       }
     }
 
-    Trial chosen = choice.of(trials, 200).orElseThrow();
+    Trial chosen = choice.of(trials, 200).orElseThrow().trial();
 
     assertThat(space.transformations(chosen.architecture()).tokens()).hasSize(6);
   }
@@ -76,15 +81,17 @@ class FinalChoiceTest {
             trial(3, 0.88).hash("steady").build(),
             trial(4, 0.89).hash("never repeated").build());
 
-    assertThat(choice.of(trials, 1).orElseThrow().hash()).isEqualTo("steady");
+    Chosen chosen = choice.of(trials, 1).orElseThrow();
+    assertThat(chosen.trial().hash()).isEqualTo("steady");
+    assertThat(chosen.rule()).isEqualTo(Rule.HIGHEST_MEAN);
   }
 
   @Test
   void onlyFeasibleNetworksCanBeChosen() {
     assertThat(choice.of(List.of(trial(0, 0.9).infeasible().build()), 200)).isEmpty();
     List<Trial> trials = List.of(trial(0, 0.9).infeasible().build(), trial(1, 0.5).build());
-    assertThat(choice.of(trials, 200).orElseThrow().id()).isEqualTo(1);
-    assertThat(choice.of(trials, 1).orElseThrow().id()).isEqualTo(1);
+    assertThat(choice.of(trials, 200).orElseThrow().trial().id()).isEqualTo(1);
+    assertThat(choice.of(trials, 1).orElseThrow().trial().id()).isEqualTo(1);
   }
 
   private Architecture chain(int depth, RandomStream random) {

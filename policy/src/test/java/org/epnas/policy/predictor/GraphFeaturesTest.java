@@ -11,26 +11,24 @@ import org.epnas.policy.predictor.GraphFeatures.Description;
 import org.junit.jupiter.api.Test;
 
 final class GraphFeaturesTest {
-  private final GraphFeatures features = new GraphFeatures();
-
   @Test
   void countsLayersWithTheirNeighboursAndNotTheirNames() {
-    Description one = features.of(Networks.chain("a", List.of(0, 1, 1)));
-    Description renamed = features.of(Networks.chain("b", List.of(0, 1, 1)));
-    Description reordered = features.of(Networks.chain("a", List.of(1, 0, 1)));
+    Description one = GraphFeatures.of(Networks.chain("a", List.of(0, 1, 1)));
+    Description renamed = GraphFeatures.of(Networks.chain("b", List.of(0, 1, 1)));
+    Description reordered = GraphFeatures.of(Networks.chain("a", List.of(1, 0, 1)));
 
     assertThat(neighbourhoodDistance(one, renamed)).isZero();
     assertThat(neighbourhoodDistance(one, reordered)).isPositive();
     // Kinds: input, conv twice, max twice, global, dense; 8 channels twice: 1 4 4 1 1 and 4.
     // Neighbourhoods: all seven layers differ in theirs.
-    assertThat(one.neighbourhoods().squaredDistance(new SparseCounts(new int[0], new float[0])))
+    assertThat(one.neighbourhoods().squaredDistance(SparseCounts.of(new long[0])))
         .isEqualTo(1 + 4 + 4 + 1 + 1 + 4 + 7);
   }
 
   @Test
   void pathsLeadFromGateToGate() {
-    Description skip = features.of(Networks.residual(1, new Operation.Identity()));
-    Description pooled = features.of(Networks.residual(1, new Operation.MaxPooling(3, 1)));
+    Description skip = GraphFeatures.of(Networks.residual(1, new Operation.Identity()));
+    Description pooled = GraphFeatures.of(Networks.residual(1, new Operation.MaxPooling(3, 1)));
 
     // Of the three sections of both, stem, block and head's two layers, the paths around differ.
     assertThat(skip.paths().squaredDistance(pooled.paths())).isEqualTo(2);
@@ -45,8 +43,8 @@ final class GraphFeaturesTest {
     net.add("dead", new Operation.MaxPooling(3, 1), "stem");
     net.add("pool", new Operation.GlobalPooling(), "same");
     net.add("logits", new Operation.Dense(10), "pool");
-    Description one = features.of(net.build());
-    Description plain = features.of(Networks.chain("a", List.of()));
+    Description one = GraphFeatures.of(net.build());
+    Description plain = GraphFeatures.of(Networks.chain("a", List.of()));
 
     assertThat(neighbourhoodDistance(one, plain)).isZero();
     assertThat(one.paths().squaredDistance(plain.paths())).isZero();
@@ -61,8 +59,8 @@ final class GraphFeaturesTest {
     net.add("norm", new Operation.BatchNorm(Activation.RELU), "relu");
     net.add("pool", new Operation.GlobalPooling(), "norm");
     net.add("logits", new Operation.Dense(10), "pool");
-    Description one = features.of(net.build());
-    Description plain = features.of(Networks.chain("a", List.of()));
+    Description one = GraphFeatures.of(net.build());
+    Description plain = GraphFeatures.of(Networks.chain("a", List.of()));
 
     assertThat(neighbourhoodDistance(one, plain)).isZero();
     assertThat(one.paths().squaredDistance(plain.paths())).isZero();
@@ -75,7 +73,7 @@ final class GraphFeaturesTest {
 
     // With weights: stem and logits, and 0 or 2 convolutions in each block. All: the global pooling
     // too, and 1 or 2 layers in each block. Four paths.
-    assertThat(features.of(network).depth())
+    assertThat(GraphFeatures.of(network).depth())
         .containsExactly(
             Math.log1p(2),
             Math.log1p(6),

@@ -112,17 +112,15 @@ final class GraphModelTest {
     assertThat(gain).isBetween(0.15, 0.25);
   }
 
-  /** What a step of a search of thousands of trials needs; it must not stall on its memory. */
+  /** How long a step takes then: {@code ./benchmarks SearchStepBenchmark}. */
   @Test
-  void remembersTheBestOfManyAndStaysQuick() {
+  void remembersTheBestOfMany() {
     List<Observation> observations = observations(3, 3000);
     GraphModel model = new GraphModel();
     model.fit(observations.subList(0, 2600));
-    long start = System.nanoTime();
     for (int seen = 2601; seen <= 3000; seen++) {
       model.fit(observations.subList(0, seen));
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
 
     List<Integer> best =
         IntStream.range(0, 3000)
@@ -131,8 +129,6 @@ final class GraphModelTest {
             .limit(80)
             .toList();
     assertThat(model.held()).hasSizeBetween(300, 330).containsAll(best).doesNotHaveDuplicates();
-    // 5 ms a step by themselves; other work on the machine must not fail this.
-    assertThat(seconds).isLessThan(400 * 0.05 * 4);
   }
 
   /** One observation after the other or all at once: the same predictions. */

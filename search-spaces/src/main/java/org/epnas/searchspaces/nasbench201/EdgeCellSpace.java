@@ -45,6 +45,10 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
   private final int classes;
   private final Set<EdgeOperation> operations;
   private final ConcurrentMap<Layer, Layer> layers = new ConcurrentHashMap<>();
+
+  /** By encoding, which is asked for with every candidate of every search. */
+  private final ConcurrentMap<String, Cell> cells = new ConcurrentHashMap<>();
+
   private final AtomicReferenceArray<Architecture> architectures =
       new AtomicReferenceArray<>(Cell.COUNT);
   private final AtomicReferenceArray<TransformationTree> trees =
@@ -117,6 +121,11 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
   }
 
   private Cell cell(String encoding) {
+    Cell known = cells.get(encoding);
+    return known != null ? known : cells.computeIfAbsent(encoding, this::checked);
+  }
+
+  private Cell checked(String encoding) {
     Cell cell = parse(encoding);
     cell.operations().stream()
         .filter(operation -> !operations.contains(operation))

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.Json;
 import org.epnas.study.json.JsonFile;
 import org.epnas.study.text.IoReason;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * run.json                 configuration, versions, device, seed
  * trials.jsonl             every trial as it finished, with its metrics or failure reason and its architecture
  * best.json                the best feasible architecture
+ * best-long.json           the one that a training of nine times the search's length is to take; left out where it is the best
  * best.safetensors         its weights
  * summary.json             the figures of the run
  * weights/                 weights of the trials that later candidates may inherit
@@ -109,6 +111,11 @@ public record RunFolder(Path path) {
     return path.resolve("best.json");
   }
 
+  /** Where a much longer training is to take another network than the best. */
+  public Path longArchitecture() {
+    return path.resolve("best-long.json");
+  }
+
   public Path bestWeights() {
     return path.resolve("best.safetensors");
   }
@@ -119,6 +126,28 @@ public record RunFolder(Path path) {
 
   public Path weights() {
     return path.resolve("weights");
+  }
+
+  /**
+   * Writes the architectures that a search ends with.
+   *
+   * @param files takes what cannot be written
+   */
+  public void write(Choice choice, ResultFiles files) {
+    choice
+        .best()
+        .ifPresent(best ->
+            files.write(
+                bestArchitecture(),
+                file -> ArchitectureFile.write(file, best.trial().architecture())));
+    choice
+        .longTraining()
+        .filter(
+            one -> choice.best().map(best -> best.trial().id() != one.trial().id()).orElse(true))
+        .ifPresent(one ->
+            files.write(
+                longArchitecture(),
+                file -> ArchitectureFile.write(file, one.trial().architecture())));
   }
 
   /** Replaces a file as a whole, so that an interrupt never leaves half of one. */

@@ -15,6 +15,7 @@ import org.epnas.kernel.trial.CommonestFailure;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.RankCorrelation;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.policy.choice.FinalChoice.Chosen;
 import org.epnas.study.text.Quantity;
 import org.epnas.training.backend.Precision;
 
@@ -37,6 +38,7 @@ import org.epnas.training.backend.Precision;
  * @param strategyReport what the strategy said of itself at last, by name, for example how many
  *     trials each source of its candidates was given
  * @param endMessage why the search ended, for people
+ * @param choice which rule chose the best trial, and which a long training is to take
  * @param replay where the search was replayed from a table: all its times are simulated then
  * @param front where the search had several objectives
  */
@@ -70,6 +72,7 @@ public record Summary(
     SortedMap<String, Double> strategyReport,
     SearchEnd.Reason end,
     String endMessage,
+    Optional<Choice.Report> choice,
     Optional<Replay> replay,
     Optional<FrontSummary> front) {
   /**
@@ -152,6 +155,7 @@ public record Summary(
   /**
    * Adds a search up.
    *
+   * @param choice which networks it ends with
    * @param strategyReport what the strategy said of itself at last
    * @param replay what the table says, where there was one
    * @param front where the search had several objectives
@@ -160,10 +164,11 @@ public record Summary(
       StudyInfo study,
       Execution execution,
       SearchResult result,
+      Choice choice,
       SortedMap<String, Double> strategyReport,
       Optional<Replay> replay,
       Optional<FrontSummary> front) {
-    Optional<Trial> best = result.best();
+    Optional<Trial> best = choice.best().map(Chosen::trial);
     return new Summary(
         study.strategy(),
         study.space(),
@@ -194,6 +199,7 @@ public record Summary(
         strategyReport,
         result.end().reason(),
         result.end().message(),
+        Optional.of(choice.report()),
         replay,
         front);
   }

@@ -94,6 +94,16 @@ public record LoadedTable(
     return new LoadedTable(files, task, benchmark, budget, constraints, objectives);
   }
 
+  /**
+   * Reads another budget of the same searches.
+   *
+   * @throws IllegalArgumentException if it cannot be read
+   */
+  public TabularBudget parseBudget(String text) {
+    return TabularBudget.parse(
+        text, Optional.ofNullable(files.description().tasks().get(task)).orElseThrow());
+  }
+
   private static Optional<Path> folder(Optional<Path> flag) {
     return flag.or(() ->
         Optional.ofNullable(System.getenv(FOLDER))

@@ -5,8 +5,10 @@ import java.util.Optional;
 import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunRecord;
@@ -19,6 +21,9 @@ sealed interface PreparedEvaluation permits TrainedEvaluation, ReplayedEvaluatio
 
   /** Where the results are going to lie; already made. */
   RunFolder folder();
+
+  /** Of the networks. */
+  SearchSpace space();
 
   /** What the nearest network lacks, where a short look found none within the hard limits. */
   Optional<Shortfall> shortfall();
@@ -37,7 +42,7 @@ sealed interface PreparedEvaluation permits TrainedEvaluation, ReplayedEvaluatio
   SearchLoop.Builder loop();
 
   /** The figures of the search. */
-  Summary summary(StudyInfo info, SearchResult result, LatestReport report);
+  Summary summary(StudyInfo info, SearchResult result, Choice choice, LatestReport report);
 
   /** Writes the weights of the best trial, where there are any. */
   void writeWeights(Trial best, ResultFiles files);

@@ -9,6 +9,7 @@ import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.loop.SimulatedClock;
 import org.epnas.kernel.search.FinishedTrials;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.nn.VectorMathProvider;
@@ -16,6 +17,7 @@ import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.plugin.Registry;
 import org.epnas.study.plugin.UsedPlugin;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
@@ -76,6 +78,11 @@ final class ReplayedEvaluation implements PreparedEvaluation {
   }
 
   @Override
+  public SearchSpace space() {
+    return loaded.benchmark().space();
+  }
+
+  @Override
   public RunRecord record() {
     return new RunRecord(
         configuration,
@@ -106,17 +113,18 @@ final class ReplayedEvaluation implements PreparedEvaluation {
   }
 
   @Override
-  public Summary summary(StudyInfo info, SearchResult result, LatestReport report) {
+  public Summary summary(StudyInfo info, SearchResult result, Choice choice, LatestReport report) {
     TabularBenchmark benchmark = loaded.benchmark();
     Summary.Replay replay =
         new Summary.Replay(
-            benchmark.testAccuracy(result),
-            benchmark.regret(search.constraints(), result),
-            benchmark.validationRegret(search.constraints(), result));
+            benchmark.testAccuracy(result.trials()),
+            benchmark.regret(search.constraints(), result.trials()),
+            benchmark.validationRegret(search.constraints(), result.trials()));
     return Summary.of(
         info,
         new Summary.Execution(search.settings().mode(), Optional.empty(), DEVICE),
         result,
+        choice,
         report.values(),
         Optional.of(replay),
         SearchFront.ofTable(finished, loaded));

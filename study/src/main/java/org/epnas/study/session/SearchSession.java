@@ -8,12 +8,11 @@ import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.StudyInfo;
-import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
-import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.plugin.PluginFault;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
@@ -155,17 +154,13 @@ public final class SearchSession implements AutoCloseable {
         files.write(folder.trials(), _ -> journal.close());
       }
     }
-    Summary summary = evaluation.summary(info, result, report);
+    Choice choice = Choice.of(evaluation.space(), result.trials());
+    Summary summary = evaluation.summary(info, result, choice, report);
     // The small files first: where the disk is full, the weights are what there is no room for.
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
-    result.best().ifPresent(best -> writeBest(best, files));
+    folder.write(choice, files);
+    choice.best().ifPresent(best -> evaluation.writeWeights(best.trial(), files));
     return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());
-  }
-
-  private void writeBest(Trial best, ResultFiles files) {
-    files.write(
-        folder.bestArchitecture(), file -> ArchitectureFile.write(file, best.architecture()));
-    evaluation.writeWeights(best, files);
   }
 
   /** Lets go of the plug-ins' jars. */

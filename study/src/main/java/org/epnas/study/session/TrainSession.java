@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
@@ -99,7 +100,12 @@ public final class TrainSession implements AutoCloseable {
 
   private static TrainSession prepare(
       String what, TrainConfiguration configuration, RunPlace place, EpnasComponent component) {
-    TrainSource source = TrainSource.of(what, component.baselines());
+    TrainingBudget budget = TrainingBudgetFlag.parse("--budget", configuration.budget());
+    TrainSource source =
+        TrainSource.of(
+            what,
+            component.baselines(),
+            configuration.warmStart() ? OptionalInt.empty() : epochs(budget));
     Optional<RunFolder> run = source.run();
     BackendDevice device = component.device();
     TrainingData data = component.loadData(dataName(configuration, run));
@@ -113,9 +119,16 @@ public final class TrainSession implements AutoCloseable {
         architecture,
         start(configuration, run, architecture),
         data,
-        TrainingBudgetFlag.parse("--budget", configuration.budget()),
+        budget,
         training(configuration, component, device, data),
         place.take(ARCHITECTURE));
+  }
+
+  private static OptionalInt epochs(TrainingBudget budget) {
+    return switch (budget) {
+      case TrainingBudget.Epochs(int epochs) -> OptionalInt.of(epochs);
+      case TrainingBudget.WallTime _ -> OptionalInt.empty();
+    };
   }
 
   private static String dataName(TrainConfiguration configuration, Optional<RunFolder> run) {

@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.searchspaces.baseline.BaselineNetwork;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.ArchitectureFile;
+import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.RunFolder;
 
 /** Where the architecture of a training comes from. */
@@ -26,9 +28,11 @@ sealed interface TrainSource {
   /**
    * @param what a run folder, an architecture file, or {@code NAME[:WIDTH]} of a baseline network;
    *     a file or folder of that name goes first
+   * @param epochs that it will be trained for from scratch; empty where that is not known, or it
+   *     goes on from the weights of the search
    * @throws ConfigurationException if it is none of them
    */
-  static TrainSource of(String what, Map<String, BaselineNetwork> baselines) {
+  static TrainSource of(String what, Map<String, BaselineNetwork> baselines, OptionalInt epochs) {
     String[] parts = what.split(":", 2);
     BaselineNetwork baseline = baselines.get(parts[0]);
     if (baseline != null && !Files.exists(Path.of(what))) {
@@ -37,9 +41,23 @@ sealed interface TrainSource {
     Path path = Path.of(what);
     if (Files.isDirectory(path)) {
       RunFolder folder = RunFolder.open(path);
-      return new Known(Optional.of(folder), ArchitectureFile.read(folder.bestArchitecture()));
+      return new Known(Optional.of(folder), ArchitectureFile.read(chosen(folder, epochs)));
     }
     return new Known(Optional.empty(), ArchitectureFile.read(path));
+  }
+
+  /** A training that is much longer than those of the search may take another network. */
+  private static Path chosen(RunFolder folder, OptionalInt epochs) {
+    Path other = folder.longArchitecture();
+    if (epochs.isEmpty() || !Files.exists(other)) {
+      return folder.bestArchitecture();
+    }
+    int from =
+        new JsonFile("Summary", folder.summary())
+            .object()
+            .at("/choice/longEpochs")
+            .asInt(Integer.MAX_VALUE);
+    return epochs.getAsInt() >= from ? other : folder.bestArchitecture();
   }
 
   private static double width(String what, String text) {

@@ -29,6 +29,7 @@ import org.epnas.policy.nn.VectorMathProvider;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.plugin.Registry;
+import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
@@ -211,6 +212,11 @@ final class TrainedEvaluation implements PreparedEvaluation {
   }
 
   @Override
+  public SearchSpace space() {
+    return space;
+  }
+
+  @Override
   public RunRecord record() {
     return record;
   }
@@ -237,12 +243,13 @@ final class TrainedEvaluation implements PreparedEvaluation {
   }
 
   @Override
-  public Summary summary(StudyInfo info, SearchResult result, LatestReport report) {
+  public Summary summary(StudyInfo info, SearchResult result, Choice choice, LatestReport report) {
     return Summary.of(
         info,
         new Summary.Execution(
             trained.device().mode(), Optional.of(trained.device().precision()), describeDevices()),
         result,
+        choice,
         report.values(),
         Optional.empty(),
         SearchFront.ofTrained(finished, objectives, 1.0 / data.classes()));
