@@ -67,6 +67,18 @@ public final class ComparisonReport {
     } catch (Throwable e) {
       LOG.log(Level.WARNING, PlotFailure.text(file, e));
       LOG.log(Level.DEBUG, "The plot failed.", e);
+      deleteHalf(file);
+    }
+  }
+
+  /** What a full disk cut off, or what shows an earlier comparison, is no plot of this one. */
+  private static void deleteHalf(Path plot) {
+    for (String ending : List.of(".png", ".svg")) {
+      try {
+        Files.deleteIfExists(Path.of(plot + ending));
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "Half of a plot stays.", e);
+      }
     }
   }
 

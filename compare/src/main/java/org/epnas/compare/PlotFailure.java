@@ -19,8 +19,17 @@ final class PlotFailure {
 
   private static String reason(Throwable problem) {
     return problem instanceof IOException io
-        ? IoReason.of(io)
+        ? IoReason.of(deepest(io))
         : problem.toString().lines().findFirst().orElse("").replaceFirst("[.]$", "");
+  }
+
+  /** The writer of images only says that it failed; why, the system said. */
+  private static IOException deepest(IOException problem) {
+    IOException deepest = problem;
+    while (deepest.getCause() instanceof IOException cause) {
+      deepest = cause;
+    }
+    return deepest;
   }
 
   private static String wayOut(Throwable problem) {

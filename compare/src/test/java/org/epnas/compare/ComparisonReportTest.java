@@ -63,6 +63,24 @@ class ComparisonReportTest {
   }
 
   @Test
+  void halfAPlotIsDeletedAndTheReasonIsTheSystems(@TempDir Path folder) {
+    Path plot = folder.resolve("ranks");
+    IOException full = new IOException("No space left on device");
+    IOException problem = new IOException("I/O error writing PNG file!", full);
+
+    ComparisonReport.draw(
+        file -> {
+          Files.writeString(Path.of(file + ".png"), "half");
+          throw problem;
+        },
+        plot);
+
+    assertThat(folder).isEmptyDirectory();
+    assertThat(PlotFailure.text(plot, problem))
+        .contains("could not be drawn: No space left on device. Maybe make room there");
+  }
+
+  @Test
   void figuresByHand() throws IOException {
     // random: 90.1, 90.2, 90.3; good is better by 1 with every seed.
     ComparisonSummary summary =

@@ -109,10 +109,7 @@ final class CsvTable {
       default ->
           row > 0 || String.valueOf(problem.getMessage()).contains("EOF")
               ? truncated(row, problem)
-              : new InvalidTableException(
-                  file,
-                  "cannot be read: %s. Maybe check the path.".formatted(problem.getMessage()),
-                  problem);
+              : InvalidTableException.unreadable(file, problem);
     };
   }
 

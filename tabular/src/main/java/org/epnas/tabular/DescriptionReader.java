@@ -57,8 +57,7 @@ final class DescriptionReader {
     } catch (TextEncodingException e) {
       throw new InvalidTableException(file, e.getMessage() + ".", e);
     } catch (IOException e) {
-      throw new InvalidTableException(
-          file, "cannot be read: %s. Maybe check the path.".formatted(e.getMessage()), e);
+      throw InvalidTableException.unreadable(file, e);
     }
   }
 

@@ -53,18 +53,18 @@ final class ListCommand implements Runnable {
       System.out.println(Json.PRETTY.writeValueAsString(lists(component)));
       return;
     }
-    lists(component)
-        .forEach((title, entries) -> {
-          System.out.println(title);
-          entries.forEach((name, facts) ->
-              System.out.print(TextWidth.wrapped("  %-20s ".formatted(name), line(facts))));
-          System.out.println();
-        });
+    Map<String, Map<String, Map<String, String>>> lists = lists(component);
+    // Faults are messages, which stay one line each.
+    lists.remove(FAULTY);
+    lists.forEach((title, entries) -> {
+      System.out.println(title);
+      entries.forEach((name, facts) ->
+          System.out.print(TextWidth.wrapped("  %-20s ".formatted(name), line(facts))));
+      System.out.println();
+    });
     if (!registry.faults().isEmpty()) {
       System.out.println(FAULTY);
-      registry
-          .faults()
-          .forEach(fault -> System.out.print(TextWidth.wrapped("  ", fault.toString())));
+      registry.faults().forEach(fault -> System.out.printf("  %s%n", fault));
     }
   }
 

@@ -20,6 +20,7 @@ import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.TrialLine;
+import org.epnas.study.text.IoReason;
 import org.epnas.study.text.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -107,7 +108,7 @@ final class ShowCommand implements Runnable {
           e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Trials (%s) cannot be read: %s.".formatted(folder.trials(), e.getMessage()), e);
+          "Trials (%s) cannot be read: %s.".formatted(folder.trials(), IoReason.of(e)), e);
     }
   }
 

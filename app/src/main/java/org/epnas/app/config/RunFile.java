@@ -12,6 +12,7 @@ import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
+import org.epnas.study.text.IoReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -103,7 +104,7 @@ final class RunFile {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Run file (%s) cannot be read: %s. Maybe check its permissions."
-              .formatted(file, e.getMessage()),
+              .formatted(file, IoReason.of(e)),
           e);
     }
   }

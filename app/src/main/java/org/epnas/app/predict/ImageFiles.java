@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.text.IoReason;
 
 /** The image files that a user named, those of folders included. */
 public final class ImageFiles {
@@ -46,7 +47,7 @@ public final class ImageFiles {
       return images;
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Folder (%s) cannot be read: %s.".formatted(folder, e.getMessage()), e);
+          "Folder (%s) cannot be read: %s.".formatted(folder, IoReason.of(e)), e);
     }
   }
 

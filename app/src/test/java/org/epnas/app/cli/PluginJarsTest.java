@@ -88,7 +88,7 @@ class PluginJarsTest {
     assertThat(Files.readString(run.resolve("run.json")))
         .contains("\"acme.jar\"", "\"sha256\"", "SPACE", "STRATEGY", "PENALTY", "RESOURCE")
         .contains("BACKEND", "DATA");
-    assertThat(CommandRun.of("list").out())
+    assertThat(CommandRun.of("list").out().replaceAll("\\s+", " "))
         .contains("[from acme.jar (sha256 ", "(<=LIMIT in mJ, at most)", "acme-store")
         .contains("acme-listener", "acme-backend")
         .doesNotContain("cannot be used");

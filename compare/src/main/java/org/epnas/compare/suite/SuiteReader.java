@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.text.IoReason;
 import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -59,7 +60,7 @@ public final class SuiteReader {
           e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Suite (%s) cannot be read: %s.".formatted(text, e.getMessage()), e);
+          "Suite (%s) cannot be read: %s.".formatted(text, IoReason.of(e)), e);
     }
   }
 

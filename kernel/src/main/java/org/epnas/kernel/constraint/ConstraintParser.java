@@ -22,6 +22,8 @@ public final class ConstraintParser {
   private static final Pattern FORM =
       Pattern.compile("([^\\s<>=!]*)\\s*([<>=]*)\\s*([^<>=!]*?)\\s*(!?)");
 
+  private static final Pattern BLANK_IN_NAME = Pattern.compile("^[^\\s<>=!]+\\s+[^\\s<>=!]");
+
   private final SortedMap<String, Resource> resources = new TreeMap<>();
 
   /**
@@ -78,7 +80,10 @@ public final class ConstraintParser {
     if (!matcher.matches()) {
       throw problem(
           text,
-          "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit.");
+          "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit."
+              + (BLANK_IN_NAME.matcher(text.strip()).find()
+                  ? " Maybe write an underscore for the blank in the name."
+                  : ""));
     }
     Resource resource = resource(text, matcher.group(1));
     checkOperator(text, resource.descriptor(), matcher.group(2));

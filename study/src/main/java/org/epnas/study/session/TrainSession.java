@@ -170,7 +170,7 @@ public final class TrainSession implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Weights (%s) cannot be read: %s. Maybe leave out --warm-start."
-              .formatted(file, e.getMessage()),
+              .formatted(file, IoReason.of(e)),
           e);
     }
   }

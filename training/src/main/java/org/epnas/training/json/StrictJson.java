@@ -1,6 +1,8 @@
 package org.epnas.training.json;
 
 import com.fasterxml.jackson.annotation.Nulls;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +35,34 @@ public final class StrictJson {
               + "|\\(class [^)]*\\), not marked as ignorable.*"
               + "|\\(start marker at .*"
               + "|\\(bound as .*"
+              + "| \\(token `JsonToken\\.[A-Z_]+`\\)"
+              + "| \\(but might if coercion using [^)]*\\)"
+              + "| \\(not recognized as one since Feature [^)]*\\)"
+              + "|: enable `JsonReadFeature\\.[A-Z_]+` to allow"
               + "|(?<=[`<])(?:[a-z]\\w*\\.)+(?:\\w+\\$)*");
 
+  /** Sentences that name classes, and what they mean to who wrote the file. */
+  private static final Map<Pattern, String> IN_OTHER_WORDS = inOtherWords();
+
   private StrictJson() {}
+
+  private static Map<Pattern, String> inOtherWords() {
+    Map<Pattern, String> words = new LinkedHashMap<>();
+    words.put(Pattern.compile("^No content to map.*"), "there is nothing in it");
+    words.put(Pattern.compile("^Trailing token.*"), "there is a trailing value behind its end");
+    words.put(
+        Pattern.compile("^Cannot deserialize value of type `[^`]*` from (\\w+) value.*"),
+        "a value of another kind must stand here than $1");
+    words.put(
+        Pattern.compile("^Cannot construct instance of `[^`]*` .* from (\\w+) value.*"),
+        "a value of another kind must stand here than $1");
+    words.put(Pattern.compile("^Cannot construct instance of `[^`]*`, problem: "), "");
+    words.put(
+        Pattern.compile("^Could not resolve subtype of .*: missing type id property ('[^']*').*"),
+        "Missing property $1");
+    words.put(Pattern.compile("(?i)creator property"), "property");
+    return words;
+  }
 
   /** A mapper to be, as strict as that. */
   public static JsonMapper.Builder builder() {
@@ -73,13 +100,13 @@ public final class StrictJson {
     String message =
         Objects.requireNonNullElse(problem.getOriginalMessage(), "").lines().findFirst().orElse("");
     message = JACKSONS_OWN.matcher(message).replaceAll("").strip();
+    for (Map.Entry<Pattern, String> words : IN_OTHER_WORDS.entrySet()) {
+      message = words.getKey().matcher(message).replaceAll(words.getValue());
+    }
     String shown =
         message.length() <= LONGEST_MESSAGE
             ? message
             : message.substring(0, LONGEST_MESSAGE) + "...";
-    if (shown.startsWith("No content to map")) {
-      return "there is nothing in it";
-    }
     return (shown.isEmpty() ? "malformed JSON" : shown) + path(problem) + place(problem);
   }
 

@@ -68,6 +68,30 @@ class StrictJsonTest {
         .doesNotContain("\n", "DeserializationFeature", "org.epnas", "REDACTED");
   }
 
+  /** No class, switch or token of a library is named, whatever is wrong. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | there is nothing in it",
+        "[1] | a value of another kind must stand here than Array (line 1",
+        "5 | (line 1",
+        "{} | Missing",
+        "{\"name\":null} | Null value for property 'name'",
+        "{\"count\":\"3\"} | Cannot coerce String value (\"3\") to `int` value at count",
+        "{\"share\":NaN} | Non-standard token 'NaN' at",
+        "{/* a */} | maybe a (non-standard) comment?",
+        "{\"uses\":[1]} | a value of another kind must stand here than Array at uses",
+      })
+  void saysWhatIsWrongInPlainWords(String text, String expected) {
+    JacksonException problem =
+        catchThrowableOfType(JacksonException.class, () -> JSON.readValue(text, Thing.class));
+
+    assertThat(StrictJson.explain(problem))
+        .contains(expected)
+        .doesNotContain("Feature", "JsonToken", "Coercion", "creator", "deserialize", "Thing");
+  }
+
   @Test
   void refusesADepthThatWouldFillTheStack() {
     JacksonException problem =
