@@ -22,7 +22,9 @@ final class Rivals {
     List<StrategySummary> all = List.copyOf(summaries.values());
     List<Standing> ends = standings(all.stream().map(StrategySummary::end).toList());
     List<SequencedMap<String, Standing>> marks =
-        all.stream().map(one -> (SequencedMap<String, Standing>) new LinkedHashMap<>(one.marks())).toList();
+        all.stream()
+            .map(one -> (SequencedMap<String, Standing>) new LinkedHashMap<>(one.marks()))
+            .toList();
     for (String mark : all.getFirst().marks().sequencedKeySet()) {
       List<Standing> at =
           standings(
@@ -46,14 +48,11 @@ final class Rivals {
     List<Figure> finals = corrected(standings, Standing::finalAccuracy);
     return IntStream.range(0, standings.size())
         .mapToObj(i ->
-            standings
-                .get(i)
-                .with(accuracies.get(i), regrets.get(i), areas.get(i), finals.get(i)))
+            standings.get(i).with(accuracies.get(i), regrets.get(i), areas.get(i), finals.get(i)))
         .toList();
   }
 
-  private static List<Figure> corrected(
-      List<Standing> standings, Function<Standing, Figure> part) {
+  private static List<Figure> corrected(List<Standing> standings, Function<Standing, Figure> part) {
     List<Figure> figures = standings.stream().map(part).toList();
     List<OptionalDouble> pValues = Holm.correct(figures.stream().map(Figure::pValue).toList());
     List<Figure> corrected = new ArrayList<>();

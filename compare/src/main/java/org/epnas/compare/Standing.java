@@ -53,14 +53,11 @@ public record Standing(
       Function<SearchOutcome, Optional<Snapshot>> at,
       Function<Snapshot, OptionalDouble> value) {
     return Figure.of(
-        own,
-        reference,
-        outcome -> at.apply(outcome).map(value).orElse(OptionalDouble.empty()));
+        own, reference, outcome -> at.apply(outcome).map(value).orElse(OptionalDouble.empty()));
   }
 
   Standing with(
       Figure newAccuracy, Figure newValidationRegret, Figure newArea, Figure newFinalAccuracy) {
-    return new Standing(
-        newAccuracy, newValidationRegret, newArea, newFinalAccuracy, infeasible);
+    return new Standing(newAccuracy, newValidationRegret, newArea, newFinalAccuracy, infeasible);
   }
 }

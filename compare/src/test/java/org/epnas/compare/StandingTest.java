@@ -58,7 +58,8 @@ class StandingTest {
 
   private static List<SearchOutcome> seeds(String strategy, double accuracy) {
     return LongStream.rangeClosed(1, 6)
-        .mapToObj(seed -> outcome(strategy, seed, OptionalDouble.of(accuracy + seed / 10.0 * (accuracy - 70))))
+        .mapToObj(seed ->
+            outcome(strategy, seed, OptionalDouble.of(accuracy + seed / 10.0 * (accuracy - 70))))
         .toList();
   }
 

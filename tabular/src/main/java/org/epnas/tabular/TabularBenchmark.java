@@ -106,8 +106,7 @@ public final class TabularBenchmark {
         .simulated(clock);
   }
 
-  private TabularResult judged(
-      TabularSearch search, SearchResult result, IncumbentWatch watch) {
+  private TabularResult judged(TabularSearch search, SearchResult result, IncumbentWatch watch) {
     return new TabularResult(
         result,
         testAccuracy(result.trials()),
@@ -125,9 +124,9 @@ public final class TabularBenchmark {
   }
 
   /**
-   * The judged accuracy, in percent, of the network that a search would end with after some
-   * trials, the mean where several tie in the accuracy that it chose by; empty where nothing
-   * feasible is among them. For the end of a search, never for a strategy.
+   * The judged accuracy, in percent, of the network that a search would end with after some trials,
+   * the mean where several tie in the accuracy that it chose by; empty where nothing feasible is
+   * among them. For the end of a search, never for a strategy.
    */
   public OptionalDouble testAccuracy(Collection<Trial> trials) {
     return mean(TiedBest.of(trials), table::judged);
@@ -163,10 +162,7 @@ public final class TabularBenchmark {
   }
 
   private OptionalDouble distance(
-      IntToDoubleFunction figure,
-      OptionalDouble possible,
-      double worst,
-      Collection<Trial> trials) {
+      IntToDoubleFunction figure, OptionalDouble possible, double worst, Collection<Trial> trials) {
     return possible.isEmpty()
         ? possible
         : OptionalDouble.of(

@@ -33,10 +33,7 @@ public record TabularResult(
 
   /** The trials that had finished by a moment, in simulated seconds since the start. */
   public List<Trial> trialsAt(double seconds) {
-    return finished.stream()
-        .filter(one -> one.seconds <= seconds)
-        .map(Finished::trial)
-        .toList();
+    return finished.stream().filter(one -> one.seconds <= seconds).map(Finished::trial).toList();
   }
 
   /**

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,12 +85,9 @@ final class ComparisonText {
   private static String marks(ComparisonSummary summary) {
     return marksOf(summary).stream()
         .map(mark ->
-            "%nHad the searches ended after %s:%n"
-                    .formatted(mark)
+            "%nHad the searches ended after %s:%n".formatted(mark)
                 + tested(
-                    summary,
-                    "test accuracy",
-                    one -> Objects.requireNonNull(one.marks().get(mark))))
+                    summary, "test accuracy", one -> Objects.requireNonNull(one.marks().get(mark))))
         .collect(Collectors.joining());
   }
 

@@ -76,7 +76,8 @@ class TabularCommandsTest {
 
   @Test
   void whatIsPrintedFitsIntoEightyColumns() {
-    List<String> arguments = arguments("compare", "wide", "--seeds", "3", "--budget", "1500s", "--marks", "600s");
+    List<String> arguments =
+        arguments("compare", "wide", "--seeds", "3", "--budget", "1500s", "--marks", "600s");
     arguments.addAll(List.of("--strategies", "epnas-random-ranking,evolution"));
     CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
 

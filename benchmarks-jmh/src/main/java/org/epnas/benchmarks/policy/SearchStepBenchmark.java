@@ -59,8 +59,8 @@ public class SearchStepBenchmark {
 
   /**
    * Cells of which each network exists once, so that all but the first step costs what the search
-   * itself does; cells that are new in every step, with canonical form, cost and description of each
-   * candidate; and networks that grow layer by layer, likewise.
+   * itself does; cells that are new in every step, with canonical form, cost and description of
+   * each candidate; and networks that grow layer by layer, likewise.
    */
   @Param({"nasbench201", "nasbench101", "layerwise"})
   String space;

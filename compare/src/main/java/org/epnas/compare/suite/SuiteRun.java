@@ -87,9 +87,7 @@ public final class SuiteRun {
       SequencedMap<String, ComparisonSummary> summaries) {
     TabularExperiment experiment =
         TabularExperiment.prepare(
-            configuration(entry),
-            Optional.ofNullable(entry.marks()).orElse(List.of()),
-            component);
+            configuration(entry), Optional.ofNullable(entry.marks()).orElse(List.of()), component);
     Comparison comparison =
         new Comparison(
             experiment,

@@ -67,7 +67,8 @@ public final class Ranking {
   public static List<Trial> paretoFront(
       Collection<Trial> trials, Collection<? extends Resource> resources) {
     return ParetoFront.of(
-        top(trials, Integer.MAX_VALUE), trial -> Objectives.of(trial, accuracy(trial), List.copyOf(resources)));
+        top(trials, Integer.MAX_VALUE),
+        trial -> Objectives.of(trial, accuracy(trial), List.copyOf(resources)));
   }
 
   /** Those that compete, the best one of each architecture. */

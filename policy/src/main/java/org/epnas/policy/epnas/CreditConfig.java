@@ -3,8 +3,8 @@ package org.epnas.policy.epnas;
 /**
  * How what came out of an episode changes the policy.
  *
- * @param window calls over which trained candidates are collected before the policy learns, at least
- *     1
+ * @param window calls over which trained candidates are collected before the policy learns, at
+ *     least 1
  * @param updates gradient steps each time, at least 1
  * @param weightLimit largest importance weight, at least 1
  */

@@ -97,8 +97,7 @@ final class GraphFeatures {
   }
 
   private static SparseCounts paths(NetworkGraph graph) {
-    long[] kinds =
-        graph.nodes().stream().mapToLong(node -> FeatureHash.of(node.kind())).toArray();
+    long[] kinds = graph.nodes().stream().mapToLong(node -> FeatureHash.of(node.kind())).toArray();
     Paths found = new Paths(graph, kinds, LongStream.builder());
     for (int i = 0; i < graph.nodes().size(); i++) {
       if (graph.nodes().get(i).gate()) {

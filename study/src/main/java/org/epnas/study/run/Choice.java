@@ -16,8 +16,7 @@ import org.epnas.policy.choice.FinalChoice.Chosen;
  * @param longTraining what a training of at least {@code longEpochs} is to take instead
  * @param longEpochs from which on short accuracies no longer decide alone
  */
-public record Choice(
-    Optional<Chosen> best, Optional<Chosen> longTraining, OptionalInt longEpochs) {
+public record Choice(Optional<Chosen> best, Optional<Chosen> longTraining, OptionalInt longEpochs) {
 
   /**
    * @param trials of one search

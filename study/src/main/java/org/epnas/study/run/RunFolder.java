@@ -121,7 +121,8 @@ public record RunFolder(Path path) {
                 file -> ArchitectureFile.write(file, best.trial().architecture())));
     choice
         .longTraining()
-        .filter(one -> choice.best().map(best -> best.trial().id() != one.trial().id()).orElse(true))
+        .filter(
+            one -> choice.best().map(best -> best.trial().id() != one.trial().id()).orElse(true))
         .ifPresent(one ->
             files.write(
                 longArchitecture(),

@@ -116,12 +116,7 @@ public final class ReplaySession implements PreparedSearch {
     Choice choice = Choice.of(loaded.benchmark().space(), result.trials());
     Summary summary =
         Summary.of(
-            configuration,
-            DEVICE,
-            result,
-            choice,
-            report.values(),
-            Optional.of(replay(result)));
+            configuration, DEVICE, result, choice, report.values(), Optional.of(replay(result)));
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
     folder.write(choice, files);
     return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());

@@ -32,8 +32,7 @@ sealed interface TrainSource {
    *     goes on from the weights of the search
    * @throws ConfigurationException if it is none of them
    */
-  static TrainSource of(
-      String what, Map<String, BaselineNetwork> baselines, OptionalInt epochs) {
+  static TrainSource of(String what, Map<String, BaselineNetwork> baselines, OptionalInt epochs) {
     String[] parts = what.split(":", 2);
     BaselineNetwork baseline = baselines.get(parts[0]);
     if (baseline != null && !Files.exists(Path.of(what))) {
