@@ -60,9 +60,14 @@ class TrainCommandTest {
     assertThat(run.resolve("best-long.json")).as("the best itself").doesNotExist();
     Files.writeString(run.resolve("best-long.json"), "{}");
 
-    assertThat(train(run, "--budget=epochs=9", "--run=" + folder.resolve("long")).err())
-        .as("reads the other file")
-        .contains("best-long.json");
+    CommandRun longer =
+        CommandRun.of(
+            "train",
+            run.toString(),
+            "--device=reference",
+            "--budget=epochs=9",
+            "--run=" + folder.resolve("long"));
+    assertThat(longer.err()).as("reads the other file").contains("best-long.json");
     assertThat(train(run, "--run=" + folder.resolve("short")).status()).isZero();
   }
 

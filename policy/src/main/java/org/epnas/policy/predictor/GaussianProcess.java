@@ -151,6 +151,11 @@ final class GaussianProcess {
   static final class Projection {
     private double[] kernel = {};
     private double[] whitened = {};
+
+    /** Observations and beliefs that it knows of. */
+    int size() {
+      return kernel.length;
+    }
   }
 
   /**

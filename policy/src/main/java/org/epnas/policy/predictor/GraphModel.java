@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.policy.predictor.GaussianProcess.Projection;
@@ -33,6 +34,9 @@ final class GraphModel implements Model {
   private static final int FITTED_OBSERVATIONS = 100;
 
   private static final int MOST_PROJECTIONS = 4096;
+
+  /** Comparisons of one input for which a table of its features pays. */
+  private static final int MANY = 8;
 
   /** In the order of the kinds; size and depth say most while there is little to learn from. */
   private static final KernelParameters DEFAULTS =
@@ -202,15 +206,24 @@ final class GraphModel implements Model {
       known = new Known(input.epochs(), input.lineageEpochs(), points.of(input), new Projection());
       projections.put(input.architecture(), known);
     }
-    Point point = known.point;
-    current()
-        .extend(
-            known.projection,
-            i -> {
-              TrainingPoints.squared(point, heldPoints.get(i), squared);
-              return squared;
-            });
+    current().extend(known.projection, distances(known));
     return known;
+  }
+
+  /** From an input to what the process holds. */
+  private IntFunction<double[]> distances(Known known) {
+    Point point = known.point;
+    if (heldPoints.size() - known.projection.size() < MANY) {
+      return i -> {
+        TrainingPoints.squared(point, heldPoints.get(i), squared);
+        return squared;
+      };
+    }
+    TrainingPoints.Compared compared = new TrainingPoints.Compared(point);
+    return i -> {
+      compared.squared(heldPoints.get(i), squared);
+      return squared;
+    };
   }
 
   @Override

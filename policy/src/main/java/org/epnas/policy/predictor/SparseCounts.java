@@ -7,8 +7,9 @@ import java.util.Arrays;
  *
  * @param features numbers, ascending
  * @param counts one per feature, at least 1
+ * @param squares sum of their squares
  */
-record SparseCounts(long[] features, float[] counts) {
+record SparseCounts(long[] features, float[] counts, double squares) {
   /**
    * @param occurrences features, one as often as it occurs, in any order
    */
@@ -24,7 +25,10 @@ record SparseCounts(long[] features, float[] counts) {
       }
       counts[distinct - 1]++;
     }
-    return new SparseCounts(Arrays.copyOf(features, distinct), Arrays.copyOf(counts, distinct));
+    return new SparseCounts(
+        Arrays.copyOf(features, distinct),
+        Arrays.copyOf(counts, distinct),
+        squares(counts, 0));
   }
 
   /** Squared Euclidean distance; what does not occur counts 0. */

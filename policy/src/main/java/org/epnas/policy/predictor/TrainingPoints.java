@@ -73,6 +73,27 @@ final class TrainingPoints {
     into[3] = squaredDistance(a.training, b.training);
   }
 
+  /** A point that is compared with many others. */
+  static final class Compared {
+    private final Point point;
+    private final CountTable paths;
+    private final CountTable neighbourhoods;
+
+    Compared(Point point) {
+      this.point = point;
+      paths = new CountTable(point.graph.paths());
+      neighbourhoods = new CountTable(point.graph.neighbourhoods());
+    }
+
+    /** As {@link TrainingPoints#squared}. */
+    void squared(Point other, double[] into) {
+      into[0] = paths.squaredDistance(other.graph.paths());
+      into[1] = neighbourhoods.squaredDistance(other.graph.neighbourhoods());
+      into[2] = squaredDistance(point.size, other.size);
+      into[3] = squaredDistance(point.training, other.training);
+    }
+  }
+
   private static double squaredDistance(double[] a, double[] b) {
     double sum = 0;
     for (int i = 0; i < a.length; i++) {
