@@ -77,9 +77,9 @@ class StrictJsonTest {
         "[1] | a value of another kind must stand here than Array (line 1",
         "5 | (line 1",
         "{} | Missing",
-        "{\"name\":null} | Null value for property 'name'",
+        "{\"name\":null} | Missing property 'count' at count (line 1",
         "{\"count\":\"3\"} | Cannot coerce String value (\"3\") to `int` value at count",
-        "{\"share\":NaN} | Non-standard token 'NaN' at",
+        "{\"share\":NaN} | Non-standard token 'NaN' (line 1",
         "{/* a */} | maybe a (non-standard) comment?",
         "{\"uses\":[1]} | a value of another kind must stand here than Array at uses",
       })
