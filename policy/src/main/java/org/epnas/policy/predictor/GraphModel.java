@@ -56,6 +56,7 @@ final class GraphModel implements Model {
   private final List<Integer> held = new ArrayList<>();
 
   private final List<Point> heldPoints = new ArrayList<>();
+
   /** Distances of two points by kind, for a moment. */
   private final double[] squared = new double[TrainingPoints.KINDS.size()];
 
