@@ -104,8 +104,9 @@ public class SearchStepBenchmark {
             .from(searched.initial(), 1 + random.nextInt(LONGEST_WALK), random);
   }
 
+  /** For one free worker: the strategy takes what it was told at first for proposals of its own. */
   private Proposal ask() {
-    return strategy.propose(new SearchStatus(0.5, 1)).getFirst();
+    return strategy.propose(new SearchStatus(0.5, 1 - observations)).getFirst();
   }
 
   private void tell(Proposal proposal) {

@@ -26,9 +26,7 @@ record SparseCounts(long[] features, float[] counts, double squares) {
       counts[distinct - 1]++;
     }
     return new SparseCounts(
-        Arrays.copyOf(features, distinct),
-        Arrays.copyOf(counts, distinct),
-        squares(counts, 0));
+        Arrays.copyOf(features, distinct), Arrays.copyOf(counts, distinct), squares(counts, 0));
   }
 
   /** Squared Euclidean distance; what does not occur counts 0. */
