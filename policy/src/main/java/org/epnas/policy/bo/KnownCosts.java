@@ -98,7 +98,8 @@ final class KnownCosts {
     double nearest = Double.POSITIVE_INFINITY;
     double guess = 0;
     for (Trial trial : trained.values()) {
-      double distance = Math.abs(Math.log1p((double) trial.cost().flops()) - Math.log1p((double) cost.flops()));
+      double distance =
+          Math.abs(Math.log1p((double) trial.cost().flops()) - Math.log1p((double) cost.flops()));
       if (distance < nearest) {
         nearest = distance;
         guess = objectives.of(trial)[resource + 1];
