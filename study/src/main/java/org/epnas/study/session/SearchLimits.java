@@ -22,10 +22,12 @@ final class SearchLimits {
   /**
    * For one search: it has state.
    *
+   * @param measurements keeps what is slow to measure
    * @throws ConfigurationException if a limit cannot be read or is there twice, or a name is
    *     unknown
    */
-  static Rewarder rewarder(LimitConfiguration limits, Ingredients given, Registry registry) {
+  static Rewarder rewarder(
+      LimitConfiguration limits, Ingredients given, Measurements measurements, Registry registry) {
     registry.requireResources(
         limits.constraints(),
         given.resources().stream().map(own -> own.descriptor().name()).toList());
@@ -36,7 +38,12 @@ final class SearchLimits {
     constraints.addAll(given.constraints());
     requireOneLimitEach(constraints);
     return new Rewarder(
-        constraints, given.penalty().orElseGet(() -> registry.penalty(limits.penalty())));
+        constraints.stream().map(limit -> remembered(limit, measurements)).toList(),
+        given.penalty().orElseGet(() -> registry.penalty(limits.penalty())));
+  }
+
+  private static Constraint remembered(Constraint limit, Measurements measurements) {
+    return new Constraint(measurements.remembering(limit.resource()), limit.limit(), limit.hard());
   }
 
   /** A program's own object takes the place of one of its class that was found as a plug-in. */
