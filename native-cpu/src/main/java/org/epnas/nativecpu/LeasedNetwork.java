@@ -79,6 +79,26 @@ final class LeasedNetwork implements GuardedExecutable.Raw {
     }
   }
 
+  @Override
+  public Weights velocities() {
+    threads.team().enter();
+    try {
+      return network.velocities();
+    } finally {
+      threads.team().leave();
+    }
+  }
+
+  @Override
+  public void loadVelocities(Weights velocities) {
+    threads.team().enter();
+    try {
+      network.loadVelocities(velocities);
+    } finally {
+      threads.team().leave();
+    }
+  }
+
   /** As {@link OneDnnExecutable#profile}. */
   List<StepTime> profile(Batch batch, StepOptions options, int repeats) {
     threads.team().enter();

@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
       "Examples:",
       "  epnas search                                     the quick start: Fashion-MNIST, three minutes",
       "  epnas search --data cifar10 --constraint 'parameters<=1M!' --budget 60m --run runs/c10",
+      "  epnas resume runs/c10                            after Ctrl-C, a kill or a power cut",
       "  epnas train runs/c10 --data cifar10 --budget 40m  train the winner to the end, test it once",
       "  epnas compare --strategies epnas,random --seeds 5 --budget 10m --out runs/five",
       "  epnas show runs/c10                              what came out",
@@ -38,6 +39,7 @@ import picocli.CommandLine.ParseResult;
     },
     subcommands = {
       SearchCommand.class,
+      ResumeCommand.class,
       TrainCommand.class,
       PredictCommand.class,
       CompareCommand.class,

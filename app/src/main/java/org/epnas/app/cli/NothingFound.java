@@ -39,7 +39,13 @@ final class NothingFound {
 
   private static boolean endedFromOutside(SearchResult result) {
     return switch (result.end().reason()) {
-      case BUDGET_SPENT, CANCELLED, STRATEGY_FAILED, STORE_FAILED, TOO_MANY_ERRORS -> true;
+      case BUDGET_SPENT,
+          CANCELLED,
+          STRATEGY_FAILED,
+          STORE_FAILED,
+          REPLAY_DIFFERS,
+          TOO_MANY_ERRORS ->
+          true;
       case STRATEGY_FINISHED, ONLY_DUPLICATES, ONLY_REFUSED -> false;
     };
   }

@@ -3,12 +3,8 @@ package org.epnas.app.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.epnas.app.progress.SearchProgress;
 import org.epnas.study.config.SearchConfiguration;
-import org.epnas.study.json.Json;
 import org.epnas.study.run.RunPlace;
-import org.epnas.study.session.Interrupt;
-import org.epnas.study.session.SearchReport;
 import org.epnas.study.session.SearchSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,9 +29,8 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
   public Integer call() {
     try (SearchSession session = prepare(spec.commandLine().getParseResult())) {
       folder = Optional.of(session.folder().path());
-      PluginFaultText.print(session.pluginFaults());
       warn(session);
-      return search(session);
+      return new RunningSearch(session, options.json).run();
     }
   }
 
@@ -49,30 +44,6 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
                     .formatted(shortfall.message())));
   }
 
-  private int search(SearchSession session) {
-    try (Interrupt interrupt = ShutdownHooks.interrupt(session.folder().path())) {
-      SearchReport report = search(session, interrupt);
-      // Before the interrupt is closed: it lets a JVM end that waits for this.
-      print(report);
-      report.unwritten().forEach(file -> System.err.println("epnas: " + file));
-      return status(report);
-    }
-  }
-
-  private static SearchReport search(SearchSession session, Interrupt interrupt) {
-    try (SearchProgress progress = new SearchProgress(session.timeBudget())) {
-      return session.run(progress, interrupt.cancellation());
-    }
-  }
-
-  private void print(SearchReport report) {
-    if (options.json) {
-      System.out.println(Json.PRETTY.writeValueAsString(report.summary()));
-    } else {
-      System.out.print(SearchText.of(report));
-    }
-  }
-
   @Override
   public Optional<Path> results() {
     return folder;
@@ -83,13 +54,5 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
     SearchConfiguration configuration =
         options.configuration(flags.hasMatchedOption("--constraint"));
     return SearchSession.prepare(configuration, RunPlace.of(options.run, configuration.strategy()));
-  }
-
-  private static int status(SearchReport report) {
-    if (report.interrupted()) {
-      return EpnasCommand.INTERRUPTED;
-    }
-    boolean whole = !report.result().end().reason().broken() && report.unwritten().isEmpty();
-    return whole && report.summary().feasible() ? 0 : EpnasCommand.FAILURE;
   }
 }

@@ -95,7 +95,7 @@ class PublicJavadocTest {
       boolean outer = pluginPoint;
       pluginPoint = comment(getCurrentPath()).filter(it -> it.startsWith(PLUGIN_POINT)).isPresent();
       require(type.getSimpleName().toString());
-      super.visitClass(type, unused);
+      super.visitClass(type, null);
       pluginPoint = outer;
       return null;
     }
@@ -110,7 +110,7 @@ class PublicJavadocTest {
         methods++;
         require(method.getName().toString());
       }
-      return super.visitMethod(method, unused);
+      return super.visitMethod(method, null);
     }
 
     /** Types within methods are nobody's business. */

@@ -12,7 +12,14 @@ import org.epnas.kernel.search.SearchStatus;
 final class BudgetMeter {
   private final Budget budget;
   private final LongSupplier nanoClock;
-  private final long start;
+  private final long spentNanos;
+
+  /** Reading of the clock at which the search would have begun had it never been interrupted. */
+  private volatile long start;
+
+  /** While a record is replayed, the time stands still. */
+  private volatile boolean replaying;
+
   private long evaluatedTrials;
   private double trainedEpochs;
 
@@ -21,15 +28,34 @@ final class BudgetMeter {
 
   private long reservedEpochs;
 
-  /** Starts the clock. */
-  BudgetMeter(Budget budget, LongSupplier nanoClock) {
+  /**
+   * Starts the clock; where a record is replayed first, it stands still until then.
+   *
+   * @param spentSeconds by earlier processes
+   * @param replaying whether a record is replayed first
+   */
+  BudgetMeter(Budget budget, LongSupplier nanoClock, double spentSeconds, boolean replaying) {
     this.budget = budget;
     this.nanoClock = nanoClock;
-    this.start = nanoClock.getAsLong();
+    this.spentNanos = Math.round(spentSeconds * 1e9);
+    this.start = nanoClock.getAsLong() - spentNanos;
+    this.replaying = replaying;
+  }
+
+  /** The record is replayed: from now on time goes by. */
+  void goOn() {
+    if (replaying) {
+      start = nanoClock.getAsLong() - spentNanos;
+      replaying = false;
+    }
   }
 
   Duration elapsed() {
-    return Duration.ofNanos(nanoClock.getAsLong() - start);
+    return Duration.ofNanos(replaying ? spentNanos : nanoClock.getAsLong() - start);
+  }
+
+  double elapsedSeconds() {
+    return elapsed().toNanos() / 1e9;
   }
 
   /** Reading of the clock at which the time is over; the largest there is where it never is. */
@@ -38,7 +64,7 @@ final class BudgetMeter {
   }
 
   boolean timeOver() {
-    return budget.time().isPresent() && elapsed().compareTo(budget.time().get()) >= 0;
+    return !replaying && budget.time().isPresent() && elapsed().compareTo(budget.time().get()) >= 0;
   }
 
   /** Whether another evaluation may start, those admitted so far counted in full. */

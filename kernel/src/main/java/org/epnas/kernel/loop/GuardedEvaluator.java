@@ -30,7 +30,7 @@ final class GuardedEvaluator implements WorkerPool.Work {
   private final Evaluator evaluator;
   private final long timeLimitNanos;
   private final LongSupplier nanoClock;
-  private final long deadlineNanos;
+  private final LongSupplier deadlineNanos;
   private final BooleanSupplier searchEnds;
 
   /**
@@ -41,7 +41,7 @@ final class GuardedEvaluator implements WorkerPool.Work {
       Evaluator evaluator,
       Optional<Duration> timeLimit,
       LongSupplier nanoClock,
-      long deadlineNanos,
+      LongSupplier deadlineNanos,
       BooleanSupplier searchEnds) {
     this.evaluator = evaluator;
     this.timeLimitNanos = timeLimit.map(Duration::toNanos).orElse(FOREVER);
@@ -79,7 +79,7 @@ final class GuardedEvaluator implements WorkerPool.Work {
     @Override
     public Optional<Duration> timeLeft() {
       long now = nanoClock.getAsLong();
-      long left = Math.min(left(deadlineNanos, now), left(timeLimitNanos, now - start));
+      long left = Math.min(left(deadlineNanos.getAsLong(), now), left(timeLimitNanos, now - start));
       return left == FOREVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, left)));
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.search.SearchJournal;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
@@ -28,6 +29,9 @@ import org.epnas.kernel.search.TrialStore;
  *   <li>An architecture over a hard limit is refused before the evaluator is called.
  *   <li>When the time is over or the search is cancelled, running evaluations are told to stop, and
  *       what they completed is kept.
+ *   <li>What a {@link SearchJournal} recorded of earlier processes is replayed: the strategy is
+ *       told what it was told then, and trials that ended then are answered without an evaluation.
+ *       Time stands still meanwhile, and the budget goes on from what was spent.
  *   <li>A trial is stored first, then the listeners hear of it, then the strategy.
  *   <li>An evaluator, a resource or a penalty that throws, errors such as a full heap or a missing
  *       class included, costs a failed trial, a listener that throws a line in the log. What the
@@ -84,6 +88,7 @@ public final class SearchLoop {
     private final Rewarder rewarder;
     private final List<SearchListener> listeners = new ArrayList<>();
     private TrialStore store = TrialStore.inMemory();
+    private SearchJournal journal = SearchJournal.NONE;
     private LongSupplier nanoClock = System::nanoTime;
     private Optional<SimulatedClock> simulation = Optional.empty();
     private Optional<StudyInfo> study = Optional.empty();
@@ -99,6 +104,12 @@ public final class SearchLoop {
     /** Where trials are kept; in memory unless set. */
     public Builder store(TrialStore newStore) {
       store = newStore;
+      return this;
+    }
+
+    /** Where it is kept what another process needs to go on; nowhere unless set. */
+    public Builder journal(SearchJournal newJournal) {
+      journal = newJournal;
       return this;
     }
 
@@ -151,7 +162,8 @@ public final class SearchLoop {
               List.copyOf(listeners),
               nanoClock,
               simulation,
-              study));
+              study,
+              journal));
     }
   }
 }

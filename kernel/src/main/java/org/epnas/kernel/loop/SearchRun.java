@@ -11,18 +11,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.epnas.kernel.constraint.Rewarder;
 import org.epnas.kernel.loop.TrialState.Draft;
+import org.epnas.kernel.loop.TrialState.Finished;
 import org.epnas.kernel.loop.TrialState.Running;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchEnd.Reason;
 import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.search.SearchJournal;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.search.SearchRecord;
+import org.epnas.kernel.search.SearchRecord.Asked;
+import org.epnas.kernel.search.SearchRecord.Ended;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.SearchSettings;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.search.TrialStore;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 
 /**
@@ -41,13 +47,15 @@ final class SearchRun {
       List<SearchListener> listeners,
       LongSupplier nanoClock,
       Optional<SimulatedClock> simulation,
-      Optional<StudyInfo> study) {}
+      Optional<StudyInfo> study,
+      SearchJournal journal) {}
 
   private static final Logger LOG = System.getLogger(SearchRun.class.getName());
 
   private final Parts parts;
   private final AtomicBoolean cancelled;
   private final boolean ordered;
+  private final Replay replay;
   private final BudgetMeter budget;
   private final Listeners listeners;
   private final SearchStatistics statistics = new SearchStatistics();
@@ -60,6 +68,10 @@ final class SearchRun {
   private final OpenProposals open = new OpenProposals();
   private boolean strategyFinished;
   private boolean interrupted;
+
+  /** The journal has failed: what ends from now on is for this process alone. */
+  private boolean unkept;
+
   private volatile boolean stopping;
 
   SearchRun(Parts parts, AtomicBoolean cancelled) {
@@ -71,7 +83,11 @@ final class SearchRun {
           case REPRODUCIBLE, FULL_ASSERT -> true;
           case FAST -> false;
         };
-    budget = new BudgetMeter(settings.budget(), parts.nanoClock());
+    SearchRecord record = parts.journal().recorded();
+    replay = new Replay(record);
+    budget =
+        new BudgetMeter(
+            settings.budget(), parts.nanoClock(), record.spentSeconds(), !replay.over());
     listeners = new Listeners(parts.listeners());
     reporter = new TrialReporter(parts, listeners, budget, statistics);
     reports = new StrategyReports(parts.strategy(), listeners);
@@ -86,13 +102,52 @@ final class SearchRun {
             parts.evaluator(),
             settings.trialTimeLimit(),
             parts.nanoClock(),
-            budget.deadlineNanos(),
+            budget::deadlineNanos,
             ends);
     if (parts.simulation().isEmpty()) {
-      return new ThreadedWorkers(settings.workers(), work, listeners::send);
+      return new RecordedWorkers(
+          new ThreadedWorkers(settings.workers(), work, listeners::send), replay, this::keep);
     }
     SimulatedEnd end = new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
     return new SimulatedWorkers(settings.workers(), work, parts.simulation().get(), end);
+  }
+
+  /** What the end of the search cut off goes on another time. */
+  private void keep(Finished finished) {
+    if (unkept) {
+      return;
+    }
+    boolean cutOff =
+        finished.outcome() instanceof Outcome.Failed(Outcome.Reason reason, _)
+            && reason == Outcome.Reason.CANCELLED;
+    if (!cutOff) {
+      Draft draft = finished.draft();
+      journal(
+          new Ended(
+              draft.id(),
+              draft.hash(),
+              finished.worker(),
+              finished.outcome(),
+              finished.seconds(),
+              budget.elapsedSeconds()));
+    }
+  }
+
+  private void journal(Ended ended) {
+    try {
+      parts.journal().ended(ended);
+    } catch (RuntimeException | Error e) {
+      unkept = true;
+      throw BrokenOffException.journal(parts.journal(), e);
+    }
+  }
+
+  private void journal(Asked asked) {
+    try {
+      parts.journal().asked(asked);
+    } catch (RuntimeException | Error e) {
+      throw BrokenOffException.journal(parts.journal(), e);
+    }
   }
 
   SearchResult run() {
@@ -131,7 +186,8 @@ final class SearchRun {
 
   /** What was trained when the strategy failed is worth keeping. */
   private void storeRest(BrokenOffException first) {
-    if (first.end().reason() == Reason.STORE_FAILED) {
+    Reason reason = first.end().reason();
+    if (reason == Reason.STORE_FAILED || reason == Reason.REPLAY_DIFFERS) {
       return;
     }
     reporter.withoutStrategy();
@@ -151,6 +207,9 @@ final class SearchRun {
 
   private SearchEnd searchUntilEnd() {
     while (true) {
+      if (replay.over()) {
+        budget.goOn();
+      }
       Optional<SearchEnd> end = end();
       if (end.isPresent()) {
         return end.get();
@@ -196,8 +255,27 @@ final class SearchRun {
 
   private void ask() {
     long start = parts.nanoClock().getAsLong();
-    SearchStatus status = budget.status(parts.settings().workers());
+    Optional<Asked> recorded = replay.nextAsked();
+    if (recorded.isEmpty()) {
+      replay.requireOver();
+    }
+    SearchStatus status =
+        recorded
+            .map(asked ->
+                new SearchStatus(asked.fractionUsed(), asked.wanted(), asked.budgetSeconds()))
+            .orElseGet(() -> budget.status(parts.settings().workers()));
     List<Proposal> batch = proposals(status);
+    if (recorded.isPresent()) {
+      replay.answered(batch);
+    } else if (!parts.journal().equals(SearchJournal.NONE)) {
+      journal(
+          new Asked(
+              status.fractionUsed(),
+              status.wanted(),
+              status.budgetSeconds(),
+              Replay.hashes(batch),
+              budget.elapsedSeconds()));
+    }
     statistics.strategy(parts.nanoClock().getAsLong() - start);
     reports.sendNew();
     strategyFinished = batch.isEmpty();

@@ -25,12 +25,14 @@ public record SearchEnd(Reason reason, String message) {
     STRATEGY_FAILED,
     /** A trial could not be stored; the message names the store's class and the reason. */
     STORE_FAILED,
+    /** The search did not go as it was recorded; the message says where, and what changed. */
+    REPLAY_DIFFERS,
     /** Too many evaluations in a row failed by an error; the message holds the commonest. */
     TOO_MANY_ERRORS;
 
-    /** Whether the strategy or the store broke the search off, so that it is no whole one. */
+    /** Whether a part of the search broke it off, so that it is no whole one. */
     public boolean broken() {
-      return this == STRATEGY_FAILED || this == STORE_FAILED;
+      return this == STRATEGY_FAILED || this == STORE_FAILED || this == REPLAY_DIFFERS;
     }
   }
 }

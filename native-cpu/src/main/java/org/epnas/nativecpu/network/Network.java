@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.kernel.program.Program;
@@ -165,6 +166,28 @@ public final class Network implements AutoCloseable {
     parameters
         .sections()
         .forEach(section -> steps.binding().segment(section.velocities()).fill((byte) 0));
+  }
+
+  /** A copy of the momentum in the program's order, row-major; zeros where nothing is trained. */
+  public Weights velocities() {
+    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
+    for (int i = 0; i < program.parameters().size(); i++) {
+      Parameter parameter = program.parameters().get(i);
+      float[] values = new float[parameter.elements()];
+      parameters.velocity(i).ifPresent(view -> transfer.read(view, values));
+      tensors.put(parameter.name(), new NamedTensor(parameter.shape(), values));
+    }
+    return new Weights(tensors);
+  }
+
+  /** Sets the momentum, whose names and shapes are the program's. */
+  public void loadVelocities(Weights velocities) {
+    for (int i = 0; i < program.parameters().size(); i++) {
+      NamedTensor tensor =
+          Objects.requireNonNull(
+              velocities.tensors().get(program.parameters().get(i).name()), "checked before");
+      parameters.velocity(i).ifPresent(view -> transfer.write(view, tensor.values()));
+    }
   }
 
   /** Steps of training and evaluation in order, with the code that computes each. */

@@ -3,6 +3,7 @@ package org.epnas.nativecpu.network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.epnas.kernel.program.Program;
 import org.epnas.nativecpu.onednn.Descriptor;
 import org.epnas.nativecpu.step.Region;
@@ -45,6 +46,7 @@ final class ParameterStore {
 
   private final Map<Integer, View> weights = new LinkedHashMap<>();
   private final Map<Integer, View> gradients = new LinkedHashMap<>();
+  private final Map<Integer, View> velocities = new LinkedHashMap<>();
 
   ParameterStore(TrainingSchedule schedule, StepList steps) {
     this.program = schedule.program();
@@ -75,6 +77,7 @@ final class ParameterStore {
     View view = new View(section.weights(), offset, descriptor);
     weights.put(parameter, view);
     gradients.put(parameter, new View(section.gradients(), offset, descriptor));
+    velocities.put(parameter, new View(section.velocities(), offset, descriptor));
     return view;
   }
 
@@ -94,6 +97,11 @@ final class ParameterStore {
 
   View gradient(int parameter) {
     return get(gradients, parameter);
+  }
+
+  /** Of the update; empty where it is not trained. */
+  Optional<View> velocity(int parameter) {
+    return Optional.ofNullable(velocities.get(parameter));
   }
 
   List<Section> sections() {

@@ -266,6 +266,20 @@ public final class Network implements GuardedResidentExecutable.Raw {
     transfer.write(weights, program.parameters().size());
   }
 
+  /** A copy of the momentum in the program's order; zeros where nothing is trained. */
+  @Override
+  public Weights velocities() {
+    device.use();
+    return transfer.readVelocities(program.parameters().size());
+  }
+
+  /** Sets the momentum, whose names and shapes are the program's. */
+  @Override
+  public void loadVelocities(Weights velocities) {
+    device.use();
+    transfer.writeVelocities(velocities, program.parameters().size());
+  }
+
   /** What cuDNN chose for each convolution and direction. */
   public List<AlgorithmChoice> algorithms() {
     return algorithms;

@@ -3,6 +3,7 @@ package org.epnas.nativecuda.network;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.SequencedMap;
 import org.epnas.kernel.program.Parameter;
 import org.epnas.nativecuda.runtime.Geometry;
@@ -59,6 +60,47 @@ record WeightTransfer(Launcher launcher, ParameterStore parameters) {
       }
       stream().synchronise();
     }
+  }
+
+  /** A copy of the momentum in the program's order, row-major; zeros where nothing is trained. */
+  Weights readVelocities(int count) {
+    try (PinnedMemory all = pinned()) {
+      all.segment().fill((byte) 0);
+      stream().download(parameters.velocities().address(), trained(all));
+      stream().synchronise();
+      SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
+      for (int i = 0; i < count; i++) {
+        Parameter parameter = parameters.parameter(i);
+        float[] values =
+            parameters.offset(i) < parameters.trained()
+                ? values(all.segment(), i)
+                : new float[parameter.elements()];
+        tensors.put(parameter.name(), new NamedTensor(parameter.shape(), values));
+      }
+      return new Weights(tensors);
+    }
+  }
+
+  /** Sets the momentum of what is trained, whose names and shapes are the program's. */
+  void writeVelocities(Weights velocities, int count) {
+    try (PinnedMemory all = pinned()) {
+      all.segment().fill((byte) 0);
+      for (int i = 0; i < count; i++) {
+        if (parameters.offset(i) < parameters.trained()) {
+          NamedTensor tensor =
+              Objects.requireNonNull(
+                  velocities.tensors().get(parameters.parameter(i).name()), "checked before");
+          put(all.segment(), i, tensor.values());
+        }
+      }
+      stream().upload(trained(all), parameters.velocities().address());
+      stream().synchronise();
+    }
+  }
+
+  /** The trained parameters come first. */
+  private MemorySegment trained(PinnedMemory all) {
+    return all.segment().asSlice(0, (long) parameters.trained() * Float.BYTES);
   }
 
   private void put(MemorySegment all, int parameter, float[] values) {

@@ -17,12 +17,15 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * run.json                 configuration, versions, device, seed
+ * journal.jsonl            what another process needs to go on
+ * run.lock                 who works on it
  * trials.jsonl             every trial as it finished, with its metrics or failure reason and its architecture
  * best.json                the best feasible architecture
  * best-long.json           the one that a training of nine times the search's length is to take; left out where it is the best
  * best.safetensors         its weights
  * summary.json             the figures of the run
  * weights/                 weights of the trials that later candidates may inherit
+ * checkpoints/             how far the running trials have come
  * </pre>
  *
  * @param path the folder itself
@@ -90,8 +93,8 @@ public record RunFolder(Path path) {
                     .formatted(record())));
   }
 
-  /** A search that was cut off before it began leaves its file empty. */
-  private static boolean holdsText(Path file) {
+  /** Whether a file is there; a search that was cut off before it began leaves it empty. */
+  public static boolean holdsText(Path file) {
     try {
       return Files.isRegularFile(file) && Files.size(file) > 0;
     } catch (IOException e) {
@@ -105,6 +108,18 @@ public record RunFolder(Path path) {
 
   public Path trials() {
     return path.resolve("trials.jsonl");
+  }
+
+  public Path journal() {
+    return path.resolve("journal.jsonl");
+  }
+
+  public Path lock() {
+    return path.resolve("run.lock");
+  }
+
+  public Path checkpoints() {
+    return path.resolve("checkpoints");
   }
 
   public Path bestArchitecture() {

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.text.Utf8;
@@ -22,12 +26,52 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
   private final BufferedWriter writer;
   private final List<Trial> trials = new ArrayList<>();
 
+  /** Numbers of trials that the file held before. */
+  private final Set<Integer> held;
+
   public TrialJournal(Path file) throws IOException {
-    writer = Files.newBufferedWriter(file);
+    this(Files.newBufferedWriter(file), Set.of());
+  }
+
+  private TrialJournal(BufferedWriter writer, Set<Integer> held) {
+    this.writer = writer;
+    this.held = held;
+  }
+
+  /**
+   * Opens the file of a search that goes on. Lines of trials that were cut off, which go on too,
+   * and a last line that is not whole are taken out first; the others stay and are not written
+   * again.
+   *
+   * @throws IOException if the file cannot be read or written, or a line is malformed
+   */
+  public static TrialJournal resume(Path file) throws IOException {
+    Set<Integer> held = new HashSet<>();
+    List<String> kept = new ArrayList<>();
+    if (Files.exists(file)) {
+      Utf8.lines(
+          file,
+          (number, line, complete) -> {
+            if (complete && !line.isBlank()) {
+              TrialLine trial = read(file, number, line, true).orElseThrow();
+              if (!trial.cutOff() && held.add(trial.id())) {
+                kept.add(line);
+              }
+            }
+          });
+    }
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    Files.write(part, kept);
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    return new TrialJournal(Files.newBufferedWriter(file, StandardOpenOption.APPEND), held);
   }
 
   @Override
   public synchronized void append(Trial trial) {
+    if (held.contains(trial.id())) {
+      trials.add(trial);
+      return;
+    }
     try {
       writer.write(Json.LINE.writeValueAsString(TrialLine.of(trial)));
       writer.newLine();

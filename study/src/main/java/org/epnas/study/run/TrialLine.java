@@ -198,6 +198,11 @@ public record TrialLine(
         seconds);
   }
 
+  /** Whether the end of the search ended it, and not itself. */
+  boolean cutOff() {
+    return failure.map(Failure::reason).filter(Outcome.Reason.CANCELLED::equals).isPresent();
+  }
+
   private Outcome outcome() {
     return failure
         .<Outcome>map(failed -> new Outcome.Failed(failed.reason(), failed.message()))

@@ -20,7 +20,6 @@ import org.epnas.study.plugin.UsedPlugin;
 import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
-import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.Versions;
@@ -44,7 +43,7 @@ final class ReplayedEvaluation implements PreparedEvaluation {
   private final SearchLoop.Builder loop;
 
   ReplayedEvaluation(
-      SearchConfiguration asked, Evaluation.Replayed table, RunPlace place, Registry registry) {
+      SearchConfiguration asked, Evaluation.Replayed table, RunTarget target, Registry registry) {
     loaded = LoadedTable.load(table, asked.limits(), asked.budget(), registry);
     configuration = asked.withBudget(loaded.budget().toString());
     search =
@@ -57,7 +56,7 @@ final class ReplayedEvaluation implements PreparedEvaluation {
     plugins =
         new UsedPlugins(configuration, loaded.constraints())
             .of(loaded.files().description().space(), registry);
-    folder = RunFolder.create(place);
+    folder = target.take();
   }
 
   /** None: a replay takes as long as its strategy thinks. */

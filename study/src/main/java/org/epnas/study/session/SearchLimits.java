@@ -23,10 +23,12 @@ final class SearchLimits {
   /**
    * For one search: it has state.
    *
+   * @param measurements keeps what is slow to measure
    * @throws ConfigurationException if a limit cannot be read or is there twice, or a name is
    *     unknown
    */
-  static Rewarder rewarder(LimitConfiguration limits, Ingredients given, Registry registry) {
+  static Rewarder rewarder(
+      LimitConfiguration limits, Ingredients given, Measurements measurements, Registry registry) {
     registry.requireResources(
         limits.constraints(),
         given.resources().stream().map(own -> own.descriptor().name()).toList());
@@ -37,8 +39,14 @@ final class SearchLimits {
     constraints.addAll(given.constraints());
     requireOneLimitEach(constraints);
     return new Rewarder(
-        objectives(limits, given, registry).measured(constraints),
+        objectives(limits, given, measurements, registry).measured(constraints).stream()
+            .map(limit -> remembered(limit, measurements))
+            .toList(),
         given.penalty().orElseGet(() -> registry.penalty(limits.penalty())));
+  }
+
+  private static Constraint remembered(Constraint limit, Measurements measurements) {
+    return new Constraint(measurements.remembering(limit.resource()), limit.limit(), limit.hard());
   }
 
   /**
@@ -46,8 +54,14 @@ final class SearchLimits {
    *
    * @throws IllegalArgumentException if an objective is unknown or there is none of accuracy
    */
-  static Objectives objectives(LimitConfiguration limits, Ingredients given, Registry registry) {
-    return limits.objectives().parse(resources(given, registry.resources().values()));
+  static Objectives objectives(
+      LimitConfiguration limits, Ingredients given, Measurements measurements, Registry registry) {
+    return limits
+        .objectives()
+        .parse(
+            resources(given, registry.resources().values()).stream()
+                .map(measurements::remembering)
+                .toList());
   }
 
   /** A program's own object takes the place of one of its class that was found as a plug-in. */

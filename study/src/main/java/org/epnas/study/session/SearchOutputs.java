@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.epnas.kernel.search.ListenerProvider;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.search.TrialStoreProvider;
+import org.epnas.kernel.trial.Trial;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.OutputConfiguration;
 import org.epnas.study.plugin.Registry;
@@ -48,21 +51,31 @@ final class SearchOutputs implements AutoCloseable {
      * Opens them for one search.
      *
      * @param run folder of the run, which exists
+     * @param goesOn whether an earlier process began the search
      * @throws ConfigurationException if one cannot be opened; those before it are closed then
      */
-    SearchOutputs open(Path run) {
-      return new SearchOutputs(this, run);
+    SearchOutputs open(Path run, boolean goesOn) {
+      return new SearchOutputs(this, run, goesOn);
     }
   }
 
-  /** A store under the name that the person gave. */
-  record NamedStore(String name, TrialStore store) {}
+  /**
+   * A store under the name that the person gave.
+   *
+   * @param held numbers of trials that an earlier process put there
+   */
+  record NamedStore(String name, TrialStore store, Set<Integer> held) {}
 
-  private SearchOutputs(Named named, Path run) {
+  private SearchOutputs(Named named, Path run, boolean goesOn) {
     try {
       for (TrialStoreProvider provider : named.stores()) {
         String name = provider.name();
-        stores.add(new NamedStore(name, emptyStore(name, provider, run)));
+        TrialStore store = opened("--store", name, provider::open, run);
+        Set<Integer> held = held(store);
+        if (!goesOn) {
+          requireEmpty(name, held);
+        }
+        stores.add(new NamedStore(name, store, held));
       }
       List<SearchListener> listeners = new ArrayList<>();
       for (ListenerProvider provider : named.listeners()) {
@@ -75,15 +88,16 @@ final class SearchOutputs implements AutoCloseable {
     }
   }
 
-  private TrialStore emptyStore(String name, TrialStoreProvider provider, Path run) {
-    TrialStore store = opened("--store", name, provider::open, run);
-    int held = store.trials().size();
-    if (held > 0) {
+  private static Set<Integer> held(TrialStore store) {
+    return store.trials().stream().map(Trial::id).collect(Collectors.toSet());
+  }
+
+  private static void requireEmpty(String name, Set<Integer> held) {
+    if (!held.isEmpty()) {
       throw new ConfigurationException(
           "Trial store (%s) already holds (%s) trials; a search starts with an empty one. Maybe use a new run folder."
-              .formatted(name, held));
+              .formatted(name, held.size()));
     }
-    return store;
   }
 
   /** Whatever a plug-in throws is its own fault, and said in one line. */

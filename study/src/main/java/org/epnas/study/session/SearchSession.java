@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.constraint.Shortfall;
 import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
 import org.epnas.kernel.search.StudyInfo;
@@ -17,7 +18,6 @@ import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.Summary;
-import org.epnas.study.run.TrialJournal;
 import org.epnas.study.wiring.EpnasComponent;
 
 /**
@@ -30,33 +30,36 @@ public final class SearchSession implements AutoCloseable {
   private final PreparedEvaluation evaluation;
   private final SearchOutputs outputs;
   private final RunFolder folder;
+  private final Optional<KeptRun> earlier;
 
   private SearchSession(
       SearchConfiguration configuration,
       Ingredients given,
-      RunPlace place,
+      RunTarget target,
+      Optional<KeptRun> earlier,
       EpnasComponent component,
       int parallel) {
     this.component = component;
+    this.earlier = earlier;
     SearchOutputs.Named named =
         SearchOutputs.Named.of(configuration.output(), component.registry());
     evaluation =
         switch (configuration.evaluation()) {
           case Evaluation.Trained trained ->
-              new TrainedEvaluation(configuration, trained, given, parallel, place, component);
+              new TrainedEvaluation(configuration, trained, given, parallel, target, component);
           case Evaluation.Replayed table ->
-              new ReplayedEvaluation(configuration, table, place, component.registry());
+              new ReplayedEvaluation(configuration, table, target, component.registry());
         };
     folder = evaluation.folder();
-    outputs = openOrGiveBack(named);
+    outputs = openOrGiveBack(named, target);
   }
 
   /** The last thing that may be wrong with the input; no folder is left behind then. */
-  private SearchOutputs openOrGiveBack(SearchOutputs.Named named) {
+  private SearchOutputs openOrGiveBack(SearchOutputs.Named named, RunTarget target) {
     try {
-      return named.open(folder.path());
+      return named.open(folder.path(), earlier.isPresent());
     } catch (ConfigurationException e) {
-      folder.giveBack();
+      target.giveBack(folder);
       throw e;
     }
   }
@@ -81,9 +84,40 @@ public final class SearchSession implements AutoCloseable {
    */
   public static SearchSession prepare(
       SearchConfiguration configuration, Ingredients given, RunPlace place, int parallel) {
+    return prepare(configuration, given, new RunTarget.Fresh(place), Optional.empty(), parallel);
+  }
+
+  /**
+   * Goes on with a search of which everything is named, from where its last process ended.
+   *
+   * @param folder of the run
+   * @param more how much longer a search goes on that has ended, as a budget
+   * @throws ConfigurationException if another process works on it, or it cannot go on
+   */
+  public static SearchSession resume(RunFolder folder, Optional<String> more) {
+    KeptRun earlier = KeptRun.open(folder, more);
+    try {
+      return prepare(
+          earlier.configuration(),
+          Ingredients.NONE,
+          new RunTarget.Existing(folder),
+          Optional.of(earlier),
+          1);
+    } catch (RuntimeException | Error e) {
+      earlier.close();
+      throw e;
+    }
+  }
+
+  private static SearchSession prepare(
+      SearchConfiguration configuration,
+      Ingredients given,
+      RunTarget target,
+      Optional<KeptRun> earlier,
+      int parallel) {
     EpnasComponent component = component(configuration.evaluation());
     try {
-      return new SearchSession(configuration, given, place, component, parallel);
+      return new SearchSession(configuration, given, target, earlier, component, parallel);
     } catch (IllegalArgumentException e) {
       component.close();
       throw new ConfigurationException(e.getMessage(), e);
@@ -130,20 +164,20 @@ public final class SearchSession implements AutoCloseable {
    *
    * @param listener told of every event, after the trial is on disk
    * @param cancellation ends it soon, with the results so far
-   * @throws ConfigurationException if the folder cannot be written
+   * @throws ConfigurationException if the folder cannot be written, or a search that goes on does
+   *     not go as it was recorded
    */
   public SearchReport run(SearchListener listener, Cancellation cancellation) {
     StudyInfo info = evaluation.info(String.valueOf(folder.path().getFileName()));
     LatestReport report = new LatestReport();
     ResultFiles files = new ResultFiles();
     SearchResult result;
-    try (outputs) {
-      TrialJournal journal = folder.begin(evaluation.record());
+    try (outputs;
+        RunFiles run = runFiles()) {
       SearchLoop loop =
-          evaluation
-              .loop()
+          run.keeping(evaluation.loop())
               .study(info)
-              .store(outputs.store(journal))
+              .store(outputs.store(run.trials()))
               .listener(report)
               .listener(outputs.listener())
               .listener(listener)
@@ -151,8 +185,12 @@ public final class SearchSession implements AutoCloseable {
       try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
         result = loop.run();
       } finally {
-        files.write(folder.trials(), _ -> journal.close());
+        files.write(folder.trials(), _ -> run.trials().close());
       }
+    }
+    if (result.end().reason() == SearchEnd.Reason.REPLAY_DIFFERS) {
+      throw new ConfigurationException(
+          "Run (%s) cannot go on. %s".formatted(folder.path(), result.end().message()));
     }
     Choice choice = Choice.of(evaluation.space(), result.trials());
     Summary summary = evaluation.summary(info, result, choice, report);
@@ -163,10 +201,21 @@ public final class SearchSession implements AutoCloseable {
     return new SearchReport(folder, summary, result, cancellation.cancelled(), files.unwritten());
   }
 
-  /** Lets go of the plug-ins' jars. */
+  private RunFiles runFiles() {
+    return switch (evaluation) {
+      case TrainedEvaluation trained ->
+          earlier
+              .map(run -> RunFiles.goOn(run, trained))
+              .orElseGet(() -> RunFiles.begin(folder, trained));
+      case ReplayedEvaluation table -> RunFiles.begin(folder, table);
+    };
+  }
+
+  /** Lets go of the plug-ins' jars and of a run that was gone on with. */
   @Override
   public void close() {
     outputs.close();
     component.close();
+    earlier.ifPresent(KeptRun::close);
   }
 }

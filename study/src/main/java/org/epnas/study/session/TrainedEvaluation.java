@@ -32,7 +32,7 @@ import org.epnas.study.plugin.Registry;
 import org.epnas.study.run.Choice;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
-import org.epnas.study.run.RunPlace;
+import org.epnas.study.run.RunJournal;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.Versions;
@@ -42,6 +42,8 @@ import org.epnas.training.data.DataSet;
 import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.MultiDeviceEvaluator;
+import org.epnas.training.weights.CheckpointStore;
+import org.epnas.training.weights.FolderCheckpointStore;
 import org.epnas.training.weights.FolderWeightStore;
 
 /** A search that trains its networks on this machine's devices. */
@@ -66,6 +68,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
   private final SearchStrategy strategy;
   private final RunFolder folder;
   private final FolderWeightStore weights;
+  private final CheckpointStore checkpoints;
+  private final Measurements measurements = new Measurements();
   private final Evaluator evaluator;
   private final RunRecord record;
 
@@ -78,7 +82,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
       Evaluation.Trained trains,
       Ingredients given,
       int parallel,
-      RunPlace place,
+      RunTarget target,
       EpnasComponent component) {
     this.given = given;
     this.component = component;
@@ -88,18 +92,21 @@ final class TrainedEvaluation implements PreparedEvaluation {
         asked.with(trained).withBudget(asked.budget().orElse(SearchConfiguration.USUAL_BUDGET));
     devices = component.devices().all();
     settings = settings(configuration, trained, devices.size());
-    rewarder = SearchLimits.rewarder(configuration.limits(), given, component.registry());
+    rewarder =
+        SearchLimits.rewarder(configuration.limits(), given, measurements, component.registry());
     data = given.data().orElseGet(() -> component.loadData(trained.data()).training());
     space = space(component.registry());
-    objectives = SearchLimits.objectives(configuration.limits(), given, component.registry());
+    objectives =
+        SearchLimits.objectives(configuration.limits(), given, measurements, component.registry());
     strategy = strategy(component.registry());
-    folder = RunFolder.create(place);
+    folder = target.take();
     weights = new FolderWeightStore(folder.weights());
+    checkpoints = new FolderCheckpointStore(folder.checkpoints());
     try {
       evaluator = evaluator();
       record = makeRecord();
     } catch (RuntimeException e) {
-      folder.giveBack();
+      target.giveBack(folder);
       throw e;
     }
   }
@@ -155,7 +162,8 @@ final class TrainedEvaluation implements PreparedEvaluation {
                     execution(device),
                     trained.trials().settings(),
                     data,
-                    weights))
+                    weights,
+                    checkpoints))
             .toList();
     return new MultiDeviceEvaluator(evaluators, trained.trials().workers());
   }
@@ -199,7 +207,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
   public Optional<Shortfall> shortfall() {
     List<Constraint> hard =
         rewarder.constraints().stream()
-            .filter(constraint -> constraint.hard() && !constraint.resource().slow())
+            .filter(constraint -> constraint.hard() && !Measurements.isSlow(constraint.resource()))
             .toList();
     try {
       return hard.isEmpty()
@@ -221,6 +229,18 @@ final class TrainedEvaluation implements PreparedEvaluation {
     return record;
   }
 
+  /** SHA-256 of all training images. */
+  String dataHash() {
+    return data.sha256();
+  }
+
+  /** Goes on from a journal, or begins one. */
+  void keepIn(RunJournal journal) {
+    measurements.keepIn(journal);
+    // Weights of a trial that was not acknowledged: it is trained again.
+    weights.retain(journal.endedTrials());
+  }
+
   @Override
   public StudyInfo info(String name) {
     return new StudyInfo(
@@ -238,7 +258,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
   @Override
   public SearchLoop.Builder loop() {
     return SearchLoop.builder(settings, strategy, evaluator, rewarder)
-        .listener(new WeightRetention(weights))
+        .listener(new WeightRetention(weights, checkpoints))
         .listener(finished);
   }
 

@@ -19,7 +19,9 @@ final class TrialStores implements TrialStore {
   public void append(Trial trial) {
     first.append(trial);
     for (NamedStore other : others) {
-      append(other, trial);
+      if (!other.held().contains(trial.id())) {
+        append(other, trial);
+      }
     }
   }
 

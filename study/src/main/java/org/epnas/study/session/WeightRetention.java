@@ -7,11 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
 import org.epnas.kernel.trial.Trial;
+import org.epnas.training.weights.CheckpointStore;
 import org.epnas.training.weights.FolderWeightStore;
 
 /**
@@ -32,11 +35,13 @@ final class WeightRetention implements SearchListener {
       Comparator.comparingDouble(Trial::reward).reversed().thenComparingInt(Trial::id);
 
   private final FolderWeightStore weights;
+  private final CheckpointStore checkpoints;
   private final List<Trial> trials = new ArrayList<>();
   private final Map<Integer, Proposal> running = new HashMap<>();
 
-  WeightRetention(FolderWeightStore weights) {
+  WeightRetention(FolderWeightStore weights, CheckpointStore checkpoints) {
     this.weights = weights;
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -44,8 +49,9 @@ final class WeightRetention implements SearchListener {
     switch (event) {
       case SearchEvent.TrialStarted started -> running.put(started.trialId(), started.proposal());
       case SearchEvent.TrialFinished finished -> finish(finished.trial());
-      case SearchEvent.Finished _ -> weights.retain(worthKeeping());
+      case SearchEvent.Finished finished when !goesOn(finished) -> weights.drop(worthless());
       case SearchEvent.Started _,
+          SearchEvent.Finished _,
           SearchEvent.EpochEnded _,
           SearchEvent.StrategyReport _,
           SearchEvent.DuplicateAnswered _ -> {}
@@ -55,9 +61,34 @@ final class WeightRetention implements SearchListener {
   private void finish(Trial trial) {
     trials.add(trial);
     running.remove(trial.id());
-    if (trials.size() % INTERVAL == 0) {
-      weights.retain(worthKeeping());
+    if (!cutOff(trial)) {
+      checkpoints.remove(trial.id());
     }
+    if (trials.size() % INTERVAL == 0) {
+      weights.drop(worthless());
+    }
+  }
+
+  /** A later process may go on with it, and is to find what it would have found now. */
+  private static boolean goesOn(SearchEvent.Finished finished) {
+    SearchEnd.Reason reason = finished.result().end().reason();
+    return reason == SearchEnd.Reason.CANCELLED || reason.broken();
+  }
+
+  /**
+   * Of the trials that are over, and no others: while a record is replayed, the weights of later
+   * ones lie there already.
+   */
+  private Set<Integer> worthless() {
+    Set<Integer> over = new HashSet<>();
+    trials.forEach(trial -> over.add(trial.id()));
+    over.removeAll(worthKeeping());
+    return over;
+  }
+
+  private static boolean cutOff(Trial trial) {
+    return trial.outcome() instanceof Outcome.Failed failed
+        && failed.reason() == Outcome.Reason.CANCELLED;
   }
 
   private Set<Integer> worthKeeping() {

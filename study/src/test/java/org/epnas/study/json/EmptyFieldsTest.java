@@ -23,6 +23,7 @@ import org.epnas.kernel.architecture.Operation;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.plugin.UsedPlugin;
+import org.epnas.study.run.JournalLine;
 import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialLine;
@@ -39,6 +40,8 @@ class EmptyFieldsTest {
   @ValueSource(
       classes = {
         RunRecord.class,
+        JournalLine.Asked.class,
+        JournalLine.Ended.class,
         Evaluation.Replayed.class,
         UsedPlugin.class,
         TrialLine.class,

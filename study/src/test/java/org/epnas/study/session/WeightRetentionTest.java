@@ -14,6 +14,7 @@ import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.testkit.fake.TestTrials;
+import org.epnas.training.weights.CheckpointStore;
 import org.epnas.training.weights.FolderWeightStore;
 import org.epnas.training.weights.Weights;
 import org.epnas.training.weights.Weights.NamedTensor;
@@ -29,7 +30,7 @@ final class WeightRetentionTest {
   @Test
   void theBestTheLatestAndTheParentsOfRunningTrialsStay() throws IOException {
     FolderWeightStore store = new FolderWeightStore(folder);
-    WeightRetention retention = new WeightRetention(store);
+    WeightRetention retention = new WeightRetention(store, CheckpointStore.NONE);
     Trial weakest = trial(store, 0);
     retention.on(new SearchEvent.TrialFinished(weakest, 0));
     retention.on(new SearchEvent.TrialStarted(TRIALS, childOf(weakest), 0));

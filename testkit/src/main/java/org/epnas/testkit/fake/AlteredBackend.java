@@ -80,6 +80,16 @@ public record AlteredBackend(Backend real, UnaryOperator<BatchResult> alteration
     }
 
     @Override
+    public Weights velocities() {
+      return executable.velocities();
+    }
+
+    @Override
+    public void loadVelocities(Weights velocities) {
+      executable.loadVelocities(velocities);
+    }
+
+    @Override
     public long memoryBytes() {
       return executable.memoryBytes();
     }

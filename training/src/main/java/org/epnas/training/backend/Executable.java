@@ -61,6 +61,18 @@ public interface Executable extends AutoCloseable {
   /** Sets all parameters and clears the momentum. Names and shapes must be the program's. */
   void load(Weights weights);
 
+  /**
+   * A copy of the momentum: v of every parameter, zeros where it is not trained, in the order and
+   * layout of {@link #weights}. Together they are all that training steps leave behind.
+   */
+  Weights velocities();
+
+  /**
+   * Sets the momentum, after {@link #load}, which clears it. Names and shapes must be the
+   * program's; values of parameters that are not trained do not count.
+   */
+  void loadVelocities(Weights velocities);
+
   /** Bytes of native or array memory that this executable holds. */
   long memoryBytes();
 

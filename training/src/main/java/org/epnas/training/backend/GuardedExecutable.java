@@ -30,6 +30,10 @@ public class GuardedExecutable implements Executable {
 
     void load(Weights weights);
 
+    Weights velocities();
+
+    void loadVelocities(Weights velocities);
+
     long memoryBytes();
 
     @Override
@@ -79,6 +83,18 @@ public class GuardedExecutable implements Executable {
     Raw open = open();
     WeightRules.check(program, weights);
     open.load(weights);
+  }
+
+  @Override
+  public final Weights velocities() {
+    return open().velocities();
+  }
+
+  @Override
+  public final void loadVelocities(Weights velocities) {
+    Raw open = open();
+    WeightRules.check(program, velocities);
+    open.loadVelocities(velocities);
   }
 
   @Override

@@ -28,6 +28,8 @@ final class LifeCycleChecks {
         new Check("lists its device with the precision", LifeCycleChecks::listsDevice),
         new Check("gives back the weights that were loaded", LifeCycleChecks::givesBackWeights),
         new Check("carries trained weights to another executable", LifeCycleChecks::carriesWeights),
+        new Check(
+            "goes on with another's weights and momentum bit for bit", LifeCycleChecks::goesOn),
         new Check("executables do not disturb each other", LifeCycleChecks::disturbNot),
         new Check("evaluation changes no weights", LifeCycleChecks::evaluationChangesNothing),
         new Check(
@@ -77,6 +79,22 @@ final class LifeCycleChecks {
 
       Expect.sameBits(second.weights(), first.weights());
       Expect.equal("evaluation of the second", second.evaluate(batch), first.evaluate(batch));
+    }
+  }
+
+  private static void goesOn(Subject subject) {
+    NetworkCase network = StructureCases.mixed();
+    Batch batch = network.batch();
+    try (Executable whole = subject.load(network);
+        Executable second = subject.compile(network.program(), batch.size())) {
+      whole.train(batch, STEP, 0);
+      whole.train(batch, STEP, 1);
+      second.load(whole.weights());
+      second.loadVelocities(whole.velocities());
+      Expect.sameBits(second.velocities(), whole.velocities());
+
+      Expect.equal("the third step", second.train(batch, STEP, 2), whole.train(batch, STEP, 2));
+      Expect.sameBits(second.weights(), whole.weights());
     }
   }
 
@@ -179,6 +197,9 @@ final class LifeCycleChecks {
         "giving logits", device, () -> executable.logits(batch.images(), batch.size()));
     refusedWhenClosed("reading weights", device, executable::weights);
     refusedWhenClosed("loading weights", device, () -> executable.load(network.weights()));
+    refusedWhenClosed("reading the momentum", device, executable::velocities);
+    refusedWhenClosed(
+        "loading the momentum", device, () -> executable.loadVelocities(network.weights()));
   }
 
   private static void refusedWhenClosed(String what, String device, Runnable call) {

@@ -95,6 +95,16 @@ final class Network implements GuardedExecutable.Raw {
     parameters.load(weights);
   }
 
+  @Override
+  public Weights velocities() {
+    return parameters.velocities();
+  }
+
+  @Override
+  public void loadVelocities(Weights velocities) {
+    parameters.loadVelocities(velocities);
+  }
+
   /** Bytes of the arrays that grow with the program. */
   @Override
   public long memoryBytes() {

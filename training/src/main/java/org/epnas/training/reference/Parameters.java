@@ -80,6 +80,24 @@ final class Parameters {
     return new Weights(tensors);
   }
 
+  Weights velocities() {
+    SequencedMap<String, NamedTensor> tensors = new LinkedHashMap<>();
+    for (State one : all) {
+      Parameter parameter = one.parameter();
+      float[] values = Arrays.copyOf(one.velocity(), parameter.elements());
+      tensors.put(parameter.name(), new NamedTensor(parameter.shape(), values));
+    }
+    return new Weights(tensors);
+  }
+
+  /** The velocities have been checked. */
+  void loadVelocities(Weights velocities) {
+    for (State one : all) {
+      NamedTensor tensor = requireNonNull(velocities.tensors().get(one.parameter().name()));
+      System.arraycopy(tensor.values(), 0, one.velocity(), 0, one.velocity().length);
+    }
+  }
+
   /** The weights have been checked. */
   void load(Weights weights) {
     for (State one : all) {

@@ -11,6 +11,7 @@ import org.epnas.training.backend.Backend;
 import org.epnas.training.backend.BackendException;
 import org.epnas.training.data.DataSet;
 import org.epnas.training.pipeline.Normalisation;
+import org.epnas.training.weights.CheckpointStore;
 import org.epnas.training.weights.WeightStore;
 
 /**
@@ -47,7 +48,24 @@ public final class ChildEvaluator implements Evaluator {
       TrialSettings settings,
       DataSet training,
       WeightStore store) {
-    this.training = new ChildTraining(backend, execution, settings, training, store);
+    this(backend, execution, settings, training, store, CheckpointStore.NONE);
+  }
+
+  /**
+   * An evaluator whose half-trained trials another process can go on with.
+   *
+   * @param training the full training set: it is split into training and validation here
+   * @param checkpoints of this search
+   * @throws IllegalArgumentException if the settings do not fit the data
+   */
+  public ChildEvaluator(
+      Backend backend,
+      ExecutionSettings execution,
+      TrialSettings settings,
+      DataSet training,
+      WeightStore store,
+      CheckpointStore checkpoints) {
+    this.training = new ChildTraining(backend, execution, settings, training, store, checkpoints);
     this.settings = settings;
     this.backoff = new MemoryBackoff(execution.device().id());
   }

@@ -25,6 +25,7 @@ import org.epnas.training.inheritance.WeightInheritance.Inherited;
 import org.epnas.training.model.ModelCard;
 import org.epnas.training.pipeline.BatchSource;
 import org.epnas.training.pipeline.Normalisation;
+import org.epnas.training.weights.CheckpointStore;
 import org.epnas.training.weights.SharedWeights;
 import org.epnas.training.weights.WeightInitializer;
 import org.epnas.training.weights.WeightStore;
@@ -47,6 +48,7 @@ final class ChildTraining {
   private final ExecutionSettings execution;
   private final TrialSettings settings;
   private final WeightStore store;
+  private final CheckpointStore checkpoints;
   private final WeightInheritance inheritance;
   private final SharedWeights shared;
   private final StratifiedSplit split;
@@ -54,6 +56,7 @@ final class ChildTraining {
 
   /**
    * @param training the full training set: it is split into training and validation here
+   * @param checkpoints takes trials of more than one epoch after each
    * @throws IllegalArgumentException if the settings do not fit the data
    */
   ChildTraining(
@@ -61,11 +64,13 @@ final class ChildTraining {
       ExecutionSettings execution,
       TrialSettings settings,
       DataSet training,
-      WeightStore store) {
+      WeightStore store,
+      CheckpointStore checkpoints) {
     this.backend = backend;
     this.execution = execution;
     this.settings = settings;
     this.store = store;
+    this.checkpoints = checkpoints;
     WeightInitializer initializer = new WeightInitializer(execution.seed());
     this.inheritance = new WeightInheritance(initializer);
     this.shared = new SharedWeights(initializer);
@@ -174,8 +179,7 @@ final class ChildTraining {
       int all = BatchSource.batchesPerEpoch(split.kept(), trial.batchSize());
       switch (assignment.proposal().sharing()) {
         case Sharing.None _, Sharing.Start _ -> {
-          int epochs = assignment.proposal().epochs();
-          TrainingResult result = train(all, epochs);
+          TrainingResult result = trainWhole(all);
           addTraining(metrics, result);
           metrics.put(Metric.FIRST_EPOCH_LOSS, result.firstLoss());
           EvaluationResult validation = validate(split.held());
@@ -184,7 +188,7 @@ final class ChildTraining {
         }
         case Sharing.Train(double epochShare) -> {
           int slice = Math.clamp(Math.round(epochShare * all), 1, all);
-          addTraining(metrics, train(slice, 1));
+          addTraining(metrics, train(slice, 1, TrainingProgress.NONE, _ -> {}));
           metrics.put(Metric.EPOCHS, (double) slice / all);
           addValidation(metrics, validate(sample(assignment, 0)));
           shared.write(assignment.trialId(), executable.weights());
@@ -207,10 +211,21 @@ final class ChildTraining {
       store.put(assignment.trialId(), executable.weights(), card.metadata());
     }
 
+    /** A training of its own, which goes on from its checkpoint where there is one. */
+    private TrainingResult trainWhole(int steps) {
+      TrialCheckpoint checkpoint = new TrialCheckpoint(checkpoints, assignment, trial.batchSize());
+      return train(
+          steps,
+          assignment.proposal().epochs(),
+          checkpoint.restore(executable),
+          progress -> checkpoint.save(progress, executable));
+    }
+
     /**
      * @param steps of an epoch, or of a part of one
      */
-    private TrainingResult train(int steps, int epochs) {
+    private TrainingResult train(
+        int steps, int epochs, TrainingProgress from, TrainingProgress.Listener checkpoint) {
       int batchSize = trial.batchSize();
       long firstEpoch = assignment.proposal().episode() * EPOCHS_PER_EPISODE;
       long firstStep = firstEpoch * BatchSource.batchesPerEpoch(split.kept(), batchSize);
@@ -222,9 +237,9 @@ final class ChildTraining {
               trial.augmentation(),
               batchSize,
               execution.seed(),
-              firstEpoch)) {
+              firstEpoch + from.epochs())) {
         EpochPlan plan = new DeadlinePlan(EpochPlan.of(epochs), assignment.stop());
-        return trainer.train(executable, batches, steps, firstStep, plan);
+        return trainer.train(executable, batches, steps, firstStep, plan, from, checkpoint);
       }
     }
 

@@ -36,11 +36,34 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       int batchesPerEpoch,
       long firstStep,
       EpochPlan plan) {
-    long start = System.nanoTime();
-    double progress = 0;
-    long images = 0;
-    int done = 0;
-    double firstLoss = 0;
+    return train(
+        executable, batches, batchesPerEpoch, firstStep, plan, TrainingProgress.NONE, _ -> {});
+  }
+
+  /**
+   * Goes on with a training.
+   *
+   * @param executable with the weights and the momentum of the progress
+   * @param batches endless, from the coming epoch on
+   * @param batchesPerEpoch at least 1
+   * @param firstStep number of the very first step, keys dropout
+   * @param from what was done before
+   * @param checkpoint hears of every epoch but the last
+   * @throws TrainingFailedException if the loss becomes NaN or infinite, or the signal says stop
+   */
+  public TrainingResult train(
+      Executable executable,
+      BatchSource batches,
+      int batchesPerEpoch,
+      long firstStep,
+      EpochPlan plan,
+      TrainingProgress from,
+      TrainingProgress.Listener checkpoint) {
+    long start = System.nanoTime() - Math.round(from.seconds() * NANOS);
+    double progress = from.share();
+    long images = from.images();
+    int done = from.epochs();
+    double firstLoss = from.firstLoss();
     Epoch epoch;
     int left;
     do {
@@ -53,6 +76,10 @@ public record Trainer(SgdSettings sgd, EpochListener listener, StopSignal stop) 
       firstLoss = done == 0 ? epoch.loss : firstLoss;
       done++;
       listener.epochEnded(epoch.report(done, done + left - 1, since(start)), executable::weights);
+      if (left > 1) {
+        checkpoint.epochEnded(
+            new TrainingProgress(done, progress, images, firstLoss, since(start)));
+      }
     } while (left > 1 && plan.remaining(done, since(start)) > 0);
     long steps = (long) done * batchesPerEpoch;
     return new TrainingResult(

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -68,10 +69,19 @@ public final class FolderWeightStore implements WeightStore {
    * something, its best and its elite.
    */
   public void retain(Set<Integer> trials) {
+    delete(trial -> !trials.contains(trial));
+  }
+
+  /** Deletes the weights of some trials. */
+  public void drop(Set<Integer> trials) {
+    delete(trials::contains);
+  }
+
+  private void delete(Predicate<Integer> which) {
     try {
       for (Path file : files()) {
         Matcher matcher = FILE.matcher(file.getFileName().toString());
-        if (matcher.matches() && !trials.contains(Integer.valueOf(matcher.group(1)))) {
+        if (matcher.matches() && which.test(Integer.valueOf(matcher.group(1)))) {
           Files.deleteIfExists(file);
         }
       }

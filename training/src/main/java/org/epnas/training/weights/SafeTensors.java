@@ -48,10 +48,25 @@ public final class SafeTensors {
    */
   public static void write(Path file, Weights weights, Map<String, String> metadata)
       throws IOException {
+    write(file, weights, metadata, false);
+  }
+
+  /** The same, and safe from a loss of power when it returns. */
+  public static void writeDurably(Path file, Weights weights, Map<String, String> metadata)
+      throws IOException {
+    write(file, weights, metadata, true);
+  }
+
+  private static void write(
+      Path file, Weights weights, Map<String, String> metadata, boolean durably)
+      throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + ".part");
     try {
       try (FileChannel channel = FileChannel.open(partial, CREATE, WRITE, TRUNCATE_EXISTING)) {
         write(channel, SafeTensorsHeader.of(weights, metadata), weights);
+        if (durably) {
+          channel.force(true);
+        }
       }
       Files.move(
           partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -98,6 +98,17 @@ final class GuardedExecutableTest {
     }
 
     @Override
+    public Weights velocities() {
+      called("velocities");
+      return new Weights(new LinkedHashMap<>());
+    }
+
+    @Override
+    public void loadVelocities(Weights velocities) {
+      called("loadVelocities");
+    }
+
+    @Override
     public long memoryBytes() {
       return 17;
     }

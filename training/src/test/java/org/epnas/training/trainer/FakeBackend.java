@@ -50,6 +50,7 @@ final class FakeBackend implements Backend {
 
   private final class Scripted implements Executable {
     private Weights weights = new Weights(new LinkedHashMap<>());
+    private Weights velocities = new Weights(new LinkedHashMap<>());
 
     @Override
     public BatchResult train(Batch batch, StepOptions stepOptions, long step) {
@@ -77,6 +78,17 @@ final class FakeBackend implements Backend {
     @Override
     public void load(Weights newWeights) {
       weights = newWeights;
+      velocities = new Weights(new LinkedHashMap<>());
+    }
+
+    @Override
+    public Weights velocities() {
+      return velocities;
+    }
+
+    @Override
+    public void loadVelocities(Weights newVelocities) {
+      velocities = newVelocities;
     }
 
     @Override

@@ -98,6 +98,7 @@ final class LimitedBackend implements Backend {
     private int held;
     private boolean began;
     private Weights weights = new Weights(new LinkedHashMap<>());
+    private Weights velocities = new Weights(new LinkedHashMap<>());
 
     Network(int batchSize, boolean waits) {
       this.batchSize = batchSize;
@@ -155,6 +156,17 @@ final class LimitedBackend implements Backend {
     @Override
     public void load(Weights newWeights) {
       weights = newWeights;
+      velocities = new Weights(new LinkedHashMap<>());
+    }
+
+    @Override
+    public Weights velocities() {
+      return velocities;
+    }
+
+    @Override
+    public void loadVelocities(Weights newVelocities) {
+      velocities = newVelocities;
     }
 
     @Override

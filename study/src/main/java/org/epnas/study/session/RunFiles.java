@@ -1,0 +1,77 @@
+package org.epnas.study.session;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.run.JournalLine;
+import org.epnas.study.run.RunChanges;
+import org.epnas.study.run.RunFolder;
+import org.epnas.study.run.RunJournal;
+import org.epnas.study.run.RunLock;
+import org.epnas.study.run.TrialJournal;
+import org.epnas.study.text.IoReason;
+
+/**
+ * The files that a search writes while it runs. Closing lets another process go on with it.
+ *
+ * @param trials its trials, closed by who wrote the last one
+ * @param journal where it can be gone on with
+ * @param lock of a run that begins; one that goes on holds its own
+ */
+record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunLock> lock)
+    implements AutoCloseable {
+  /** Of a search that trains. */
+  static RunFiles begin(RunFolder folder, TrainedEvaluation evaluation) {
+    RunLock lock = RunLock.take(folder.lock());
+    try {
+      TrialJournal trials = folder.begin(evaluation.record());
+      RunJournal journal = RunJournal.open(folder.journal());
+      journal.write(new JournalLine.Begun(JournalLine.SCHEMA, evaluation.dataHash()));
+      evaluation.keepIn(journal);
+      return new RunFiles(trials, Optional.of(journal), Optional.of(lock));
+    } catch (IOException e) {
+      lock.close();
+      throw new ConfigurationException(
+          "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
+              .formatted(folder.path(), IoReason.of(e)),
+          e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Of a search in a table, which takes moments: nobody goes on with it. */
+  static RunFiles begin(RunFolder folder, ReplayedEvaluation evaluation) {
+    return new RunFiles(folder.begin(evaluation.record()), Optional.empty(), Optional.empty());
+  }
+
+  /** Of a search that goes on. */
+  static RunFiles goOn(KeptRun run, TrainedEvaluation evaluation) {
+    TrialJournal trials =
+        run.goOn(RunChanges.between(run.record(), evaluation.record()), evaluation.dataHash());
+    evaluation.keepIn(run.journal());
+    return new RunFiles(trials, Optional.of(run.journal()), Optional.empty());
+  }
+
+  /** Has a search keep its journal here. */
+  SearchLoop.Builder keeping(SearchLoop.Builder loop) {
+    journal.ifPresent(log -> loop.journal(log).listener(log));
+    return loop;
+  }
+
+  @Override
+  public void close() {
+    journal.ifPresent(RunFiles::closeQuietly);
+    lock.ifPresent(RunLock::close);
+  }
+
+  private static void closeQuietly(RunJournal journal) {
+    try {
+      journal.close();
+    } catch (IOException ignored) {
+      // Everything in it is safe already.
+    }
+  }
+}
