@@ -98,7 +98,7 @@ class CheckpointTest {
   /** Counts what is kept. */
   private static final class Counting implements CheckpointStore {
     private final CheckpointStore store;
-    private volatile int puts;
+    private int puts;
 
     Counting(CheckpointStore store) {
       this.store = store;
