@@ -144,10 +144,8 @@ final class HypervolumeModel {
       met.clear();
     }
     Architecture first = met.computeIfAbsent(candidate.hash(), _ -> candidate.architecture());
-    return first == candidate.architecture()
-        ? candidate
-        : new Candidate(
-            first, candidate.hash(), candidate.parent(), candidate.decisions(), candidate.origin());
+    return new Candidate(
+        first, candidate.hash(), candidate.parent(), candidate.decisions(), candidate.origin());
   }
 
   /** Measures what was guessed of a candidate; false where there was nothing to measure. */

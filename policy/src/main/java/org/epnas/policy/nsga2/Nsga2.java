@@ -78,8 +78,9 @@ public final class Nsga2 implements Explorer {
     }
     RandomStream random = RandomStream.of(context.seed(), Purpose.STRATEGY, bred++, MUTATION);
     // Parents are sorted: of two, the one with the smaller index wins.
-    int winner = Math.min(random.nextInt(parents.size()), random.nextInt(parents.size()));
-    Trial parent = parents.get(winner);
+    int one = random.nextInt(parents.size());
+    int other = random.nextInt(parents.size());
+    Trial parent = parents.get(Math.min(one, other));
     return mutants
         .next(parent.architecture(), random)
         .map(network -> proposal(network, inherited(parent), episode));
