@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.epnas.kernel.trial.Objectives;
 import org.epnas.study.run.FrontSummary;
 import org.epnas.study.text.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /** The front of a search with several objectives, as people read it. */
 final class FrontText {
@@ -56,7 +57,7 @@ final class FrontText {
     return name.length() <= WIDEST_NAME ? name : name.substring(0, WIDEST_NAME - 1) + ".";
   }
 
-  private static String value(FrontSummary front, String name, Double value) {
+  private static String value(FrontSummary front, String name, @Nullable Double value) {
     if (value == null) {
       return "-";
     }
