@@ -45,13 +45,11 @@ record Entries(Path file, String place, JsonNode block) {
 
   /** A text that can be the path of a file. */
   String path(String key) {
-    String text = text(key);
     try {
-      Path.of(text);
+      return Path.of(text(key)).toString();
     } catch (InvalidPathException e) {
       throw wrong(key, "is no path: " + e.getReason());
     }
-    return text;
   }
 
   /** At least 0. */
