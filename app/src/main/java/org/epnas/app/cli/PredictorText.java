@@ -8,12 +8,6 @@ import org.epnas.compare.predictor.PredictorReport;
 
 /** The evidence for the predictor as people read it. */
 final class PredictorText {
-  private static final String EXPLANATION =
-      "Rank correlation of predicted and observed reward on %s held-out architectures, never trained in the"
-          + " run, drawn uniformly; mean +- standard error over %s seeds. Calibration: share of rewards within 1"
-          + " and 2 predicted standard deviations (a Gaussian: 0.683, 0.954), mean deviation and root mean"
-          + " square error in units of reward.";
-
   private PredictorText() {}
 
   static String of(PredictorReport report, Path folder) {
@@ -28,12 +22,20 @@ final class PredictorText {
     Results in %s
     """
         .formatted(
-            TextWidth.wrapped("", EXPLANATION.formatted(evidence.heldOut(), evidence.seeds())),
+            TextWidth.wrapped("", explanation(evidence)),
             bySamples(evidence),
             last.samples(),
             bins(last),
             ComparisonText.tested(report.ablation()),
             folder);
+  }
+
+  private static String explanation(PredictorEvidence evidence) {
+    return ("Rank correlation of predicted and observed reward on %s held-out architectures, never trained in the"
+            + " run, drawn uniformly; mean +- standard error over %s seeds. Calibration: share of rewards within 1"
+            + " and 2 predicted standard deviations (a Gaussian: 0.683, 0.954), mean deviation and root mean"
+            + " square error in units of reward.")
+        .formatted(evidence.heldOut(), evidence.seeds());
   }
 
   private static Table bySamples(PredictorEvidence evidence) {

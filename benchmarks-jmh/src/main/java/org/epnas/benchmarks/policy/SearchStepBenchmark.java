@@ -123,7 +123,7 @@ public class SearchStepBenchmark {
 
   /** Grows with the size, beside what the size does not tell. */
   private static double accuracy(Cost cost, String hash) {
-    double size = Math.log1p(cost.flops()) / 100;
+    double size = Math.log1p((double) cost.flops()) / 100;
     return 0.5 + size + 0.1 * ((hash.hashCode() & 0xff) / 255.0);
   }
 
