@@ -124,6 +124,9 @@ public final class GpuSelfTest {
       lost = inspection.contextError();
       return new Part<>(Part.Status.FAILED, e.toString(), rows);
     }
+    if (lost.isPresent()) {
+      return ended(rows);
+    }
     if (stop.getAsBoolean()) {
       return interrupted(rows, good);
     }
