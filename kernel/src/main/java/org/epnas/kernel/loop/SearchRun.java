@@ -106,7 +106,13 @@ final class SearchRun {
             ends);
     if (parts.simulation().isEmpty()) {
       return new RecordedWorkers(
-          new ThreadedWorkers(settings.workers(), work, listeners::send), replay, this::keep);
+          new ThreadedWorkers(
+              settings.workers(),
+              work,
+              listeners::send,
+              settings.silenceLimit().map(limit -> new Watch(limit, parts.nanoClock()))),
+          replay,
+          this::keep);
     }
     SimulatedEnd end = new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
     return new SimulatedWorkers(settings.workers(), work, parts.simulation().get(), end);
@@ -234,6 +240,10 @@ final class SearchRun {
     if (budget.timeOver() || (idle && !budget.hasRoom())) {
       String message = "The budget (%s) is spent.".formatted(parts.settings().budget());
       return Optional.of(new SearchEnd(Reason.BUDGET_SPENT, message));
+    }
+    Optional<String> lost = parts.evaluator().lost();
+    if (lost.isPresent()) {
+      return Optional.of(new SearchEnd(Reason.EVALUATOR_LOST, lost.get()));
     }
     if (idle && strategyFinished) {
       String message = "The strategy has nothing more to propose.";

@@ -124,6 +124,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
         Budget.parse(configuration.budget().orElseThrow()),
         trained.trials().workers() * devices,
         trained.trials().timeLimit(),
+        trained.trials().silenceLimit(),
         trained.device().mode());
   }
 
