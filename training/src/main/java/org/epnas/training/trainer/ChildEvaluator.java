@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.epnas.kernel.constraint.OneLine;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.trial.Outcome;
@@ -113,7 +112,7 @@ public final class ChildEvaluator implements Evaluator {
     } catch (BackendException e) {
       return failed(Reason.DEVICE_FAILED, e);
     } catch (UncheckedIOException e) {
-      return new Outcome.Failed(Reason.STORAGE_FAILED, OneLine.of(e));
+      return failed(Reason.STORAGE_FAILED, e);
     } catch (OutOfMemoryError e) {
       return new Outcome.Failed(
           Reason.OUT_OF_MEMORY,

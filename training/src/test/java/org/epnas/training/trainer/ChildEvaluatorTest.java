@@ -246,10 +246,10 @@ class ChildEvaluatorTest {
   @Test
   void weightsThatCannotBeWrittenAreAFaultOfTheStorage() {
     assertFailed(
-        failing(new UncheckedIOException(new IOException("No space left on device"))),
+        failing(new UncheckedIOException("Disk full", new IOException("No space"))),
         StopSignal.NEVER,
         Reason.STORAGE_FAILED,
-        "No space left on device");
+        "Disk full");
   }
 
   @Test

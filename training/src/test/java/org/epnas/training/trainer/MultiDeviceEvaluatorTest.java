@@ -76,11 +76,11 @@ class MultiDeviceEvaluatorTest {
         .hasMessageContaining("(0)");
   }
 
-  /** Says which it is by the accuracy. */
+  /** Says which it is by the accuracy, in tenths. */
   private static Evaluator device(int number) {
     return _ -> {
       TreeMap<String, Double> metrics = new TreeMap<>();
-      metrics.put(Metric.VALIDATION_ACCURACY, (double) number);
+      metrics.put(Metric.VALIDATION_ACCURACY, number / 10.0);
       return new Outcome.Completed(metrics);
     };
   }
@@ -101,7 +101,7 @@ class MultiDeviceEvaluatorTest {
             sharing);
     Outcome outcome = of.evaluate(new Assignment(0, proposal, worker, StopSignal.NEVER));
     return outcome instanceof Outcome.Completed completed
-        ? completed.metrics().get(Metric.VALIDATION_ACCURACY).intValue()
+        ? (int) Math.round(10 * completed.accuracy())
         : -1;
   }
 }
