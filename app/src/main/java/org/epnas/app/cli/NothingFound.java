@@ -44,6 +44,7 @@ final class NothingFound {
           STRATEGY_FAILED,
           STORE_FAILED,
           REPLAY_DIFFERS,
+          EVALUATOR_LOST,
           TOO_MANY_ERRORS ->
           true;
       case STRATEGY_FINISHED, ONLY_DUPLICATES, ONLY_REFUSED -> false;
