@@ -236,14 +236,14 @@ final class SearchRun {
     if (cancelled.get()) {
       return Optional.of(new SearchEnd(Reason.CANCELLED, "The search was cancelled."));
     }
+    Optional<String> lost = parts.evaluator().lost();
+    if (lost.isPresent()) {
+      return Optional.of(new SearchEnd(Reason.EVALUATOR_LOST, lost.get()));
+    }
     boolean idle = open.isEmpty() && proposed.isEmpty();
     if (budget.timeOver() || (idle && !budget.hasRoom())) {
       String message = "The budget (%s) is spent.".formatted(parts.settings().budget());
       return Optional.of(new SearchEnd(Reason.BUDGET_SPENT, message));
-    }
-    Optional<String> lost = parts.evaluator().lost();
-    if (lost.isPresent()) {
-      return Optional.of(new SearchEnd(Reason.EVALUATOR_LOST, lost.get()));
     }
     if (idle && strategyFinished) {
       String message = "The strategy has nothing more to propose.";

@@ -4,6 +4,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.epnas.study.plugin.PluginFolder;
 
 /** How a worker's process is started: as this one was, but for the program. */
 final class WorkerCommand {
@@ -37,6 +39,8 @@ final class WorkerCommand {
         .filter(flag -> NOT_FOR_WORKERS.stream().noneMatch(flag::startsWith))
         .forEach(command::add);
     command.add("-XX:ErrorFile=" + crashReport);
+    Optional.ofNullable(System.getProperty(PluginFolder.PROPERTY))
+        .ifPresent(folder -> command.add("-D%s=%s".formatted(PluginFolder.PROPERTY, folder)));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(WorkerMain.class.getName());

@@ -28,6 +28,7 @@ final class WorkerProcess implements AutoCloseable {
   /** A shell says so of a process that a signal ended. */
   private static final int SIGNALLED = 128;
 
+  private static final int MOST_SIGNALS = 64;
   private static final int KILLED = 9;
 
   private sealed interface Incoming {}
@@ -45,6 +46,7 @@ final class WorkerProcess implements AutoCloseable {
   private final Optional<Duration> silence;
   private final BlockingQueue<Incoming> incoming = new LinkedBlockingQueue<>();
   private boolean ready;
+  private boolean destroyed;
 
   private WorkerProcess(Process process, WorkerFiles files, Optional<Duration> silence) {
     this.process = process;
@@ -92,7 +94,12 @@ final class WorkerProcess implements AutoCloseable {
 
   /** Whether another trial may be sent to it. */
   boolean usable() {
-    return process.isAlive();
+    return !destroyed && process.isAlive();
+  }
+
+  private void destroy() {
+    destroyed = true;
+    process.destroyForcibly();
   }
 
   /**
@@ -129,13 +136,13 @@ final class WorkerProcess implements AutoCloseable {
             stopped = System.nanoTime();
             askToStop(assignment.trialId(), reason.get());
           } else if (reason.isPresent() && since(stopped).compareTo(PATIENCE) > 0) {
-            process.destroyForcibly();
+            destroy();
             return new Outcome.Failed(
                 reason.get(),
                 "It did not stop within (%s) seconds, so its process was ended."
                     .formatted(PATIENCE.toSeconds()));
           } else if (silentTooLong(lastSign)) {
-            process.destroyForcibly();
+            destroy();
             return hung();
           }
         }
@@ -205,29 +212,35 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private Outcome lost(Optional<String> problem) {
-    process.destroyForcibly();
-    String end = problem.map(text -> "said: " + text).orElseGet(this::exit);
+    // A JVM that crashes says so in the place of a message, before it ends.
+    String end = exit();
+    if (problem.isPresent() && process.isAlive()) {
+      end = "did not speak as agreed: " + problem.get();
+    }
+    destroy();
     return new Outcome.Failed(
         Reason.LOST,
-        "The worker's process %s. Its log is (%s)."
+        "The worker's process %s Its log is (%s)."
             .formatted(ready ? end : "could not begin and " + end, files.log()));
   }
 
+  /** A sentence about how it ended. */
   private String exit() {
     try {
       if (!process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-        return "does not end";
+        return "says nothing any more.";
       }
     } catch (InterruptedException _) {
-      return "ended";
+      return "ended.";
     }
     int status = process.exitValue();
-    return switch (status - SIGNALLED) {
-      case KILLED -> "was killed (signal 9), perhaps because the system had no memory left";
-      case 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 15 ->
-          "ended by signal (%s)".formatted(status - SIGNALLED);
-      default -> "ended with status (%s)".formatted(status);
-    };
+    int signal = status - SIGNALLED;
+    if (signal == KILLED) {
+      return "was killed (signal 9), perhaps because the system had no memory left.";
+    }
+    return signal > 0 && signal <= MOST_SIGNALS
+        ? "was ended by signal (%s).".formatted(signal)
+        : "ended with status (%s).".formatted(status);
   }
 
   /** Says farewell, and does not wait for long. */
