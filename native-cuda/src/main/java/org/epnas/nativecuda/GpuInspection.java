@@ -13,6 +13,7 @@ import org.epnas.nativecuda.runtime.CudaException;
 import org.epnas.nativecuda.runtime.DeviceMemory;
 import org.epnas.nativecuda.runtime.Stream;
 import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Device;
 
 /** What can be asked of a GPU and of NVIDIA's libraries beside training on it. */
@@ -68,7 +69,7 @@ public final class GpuInspection {
     try (Stream stream = Stream.on(device)) {
       stream.synchronise();
       return Optional.empty();
-    } catch (CudaException e) {
+    } catch (CudaException | BackendException.DeviceLost e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }

@@ -44,6 +44,7 @@ final class NothingFound {
           STRATEGY_FAILED,
           STORE_FAILED,
           REPLAY_DIFFERS,
+          EVALUATOR_LOST,
           TOO_MANY_ERRORS ->
           true;
       case STRATEGY_FINISHED, ONLY_DUPLICATES, ONLY_REFUSED -> false;
@@ -61,6 +62,11 @@ final class NothingFound {
       case DIVERGED -> "diverged";
       case TIMED_OUT -> "ran out of their --trial-time";
       case OUT_OF_MEMORY -> "ran out of memory";
+      case PLUGIN_FAILED -> "could not be measured";
+      case DEVICE_FAILED -> "met an error of the device";
+      case STORAGE_FAILED -> "could not read or write a file";
+      case HUNG -> "gave no sign of life";
+      case LOST -> "were lost with their worker or device";
       case ERROR -> "met an error";
       case OVER_LIMIT, CANCELLED -> failure.reason().toString().toLowerCase(Locale.ROOT);
     };

@@ -172,7 +172,9 @@ final class ShowCommand implements Runnable {
       case DIVERGED -> "diverged";
       case TIMED_OUT -> "timed-out";
       case OUT_OF_MEMORY -> "no-memory";
-      case ERROR -> "failed";
+      case HUNG -> "hung";
+      case LOST -> "lost";
+      case PLUGIN_FAILED, DEVICE_FAILED, STORAGE_FAILED, ERROR -> "failed";
     };
   }
 

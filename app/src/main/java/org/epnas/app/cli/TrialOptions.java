@@ -44,8 +44,22 @@ final class TrialOptions {
           "Candidates start from their parent's weights. Default: on; --no-inherit trains each from scratch.")
   boolean inherit;
 
+  @Option(
+      names = "--hang-limit",
+      paramLabel = "TIME",
+      defaultValue = TrialConfiguration.USUAL_HANG_LIMIT,
+      description =
+          "A trial that gives no sign of life for so long is given up; none waits for ever. Default: ${DEFAULT-VALUE}.")
+  String hangLimit = TrialConfiguration.USUAL_HANG_LIMIT;
+
+  @Option(
+      names = "--isolate",
+      description =
+          "Each worker trains in a process of its own, so that a crash of native code costs one trial and not the search.")
+  boolean isolate;
+
   TrialConfiguration configuration() {
     return new TrialConfiguration(
-        epochs, batchSize, workers, Optional.ofNullable(trialTime), inherit);
+        epochs, batchSize, workers, Optional.ofNullable(trialTime), hangLimit, inherit, isolate);
   }
 }

@@ -51,7 +51,7 @@ public final class SearchProgress implements SearchListener, AutoCloseable {
       switch (reason) {
         case CANCELLED -> cancelled++;
         case OVER_LIMIT -> {}
-        case DIVERGED, TIMED_OUT, OUT_OF_MEMORY, ERROR -> failed++;
+        default -> failed++;
       }
     } else if (trial.competes()
         && (best.isEmpty() || Ranking.BEST_FIRST.compare(trial, best.get()) < 0)) {

@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntSupplier;
 
 /** What one run of the program printed, and its exit status. */
-record CommandRun(int status, String out, String err) {
-  static CommandRun of(String... arguments) {
+public record CommandRun(int status, String out, String err) {
+  public static CommandRun of(String... arguments) {
     return of(() -> EpnasCommand.run(arguments));
   }
 
   /**
    * @param command gives an exit status
    */
-  static CommandRun of(IntSupplier command) {
+  public static CommandRun of(IntSupplier command) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream outBytes = new ByteArrayOutputStream();

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Random;
 
 /** Writes small IDX files of 8 x 8 images: class 0 is bright on the left, class 1 on the right. */
-final class SyntheticImages {
+public final class SyntheticImages {
   private static final int SIDE = 8;
 
   private SyntheticImages() {}
 
-  static Path write(Path folder, int training, int test) throws IOException {
+  public static Path write(Path folder, int training, int test) throws IOException {
     Files.createDirectories(folder);
     write(folder, "train", training, 1);
     write(folder, "t10k", test, 2);

@@ -70,7 +70,8 @@ final class Admission {
   }
 
   private static Examined unmeasured(Cost cost, String message) {
-    return new Examined(cost, List.of(), Optional.of(new Outcome.Failed(Reason.ERROR, message)));
+    return new Examined(
+        cost, List.of(), Optional.of(new Outcome.Failed(Reason.PLUGIN_FAILED, message)));
   }
 
   private static Outcome.Failed overLimit(Usage use) {

@@ -106,7 +106,13 @@ final class SearchRun {
             ends);
     if (parts.simulation().isEmpty()) {
       return new RecordedWorkers(
-          new ThreadedWorkers(settings.workers(), work, listeners::send), replay, this::keep);
+          new ThreadedWorkers(
+              settings.workers(),
+              work,
+              listeners::send,
+              settings.silenceLimit().map(limit -> new Watch(limit, parts.nanoClock()))),
+          replay,
+          this::keep);
     }
     SimulatedEnd end = new SimulatedEnd(budget.deadlineNanos(), settings.trialTimeLimit(), ends);
     return new SimulatedWorkers(settings.workers(), work, parts.simulation().get(), end);
@@ -229,6 +235,10 @@ final class SearchRun {
   private Optional<SearchEnd> end() {
     if (cancelled.get()) {
       return Optional.of(new SearchEnd(Reason.CANCELLED, "The search was cancelled."));
+    }
+    Optional<String> lost = parts.evaluator().lost();
+    if (lost.isPresent()) {
+      return Optional.of(new SearchEnd(Reason.EVALUATOR_LOST, lost.get()));
     }
     boolean idle = open.isEmpty() && proposed.isEmpty();
     if (budget.timeOver() || (idle && !budget.hasRoom())) {

@@ -32,7 +32,7 @@ final class SearchStatistics {
         switch (reason) {
           case OVER_LIMIT -> refused++;
           case CANCELLED -> cancelled++;
-          case DIVERGED, TIMED_OUT, OUT_OF_MEMORY, ERROR -> failed++;
+          default -> failed++;
         }
       }
     }

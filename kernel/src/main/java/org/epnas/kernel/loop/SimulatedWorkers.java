@@ -59,7 +59,7 @@ final class SimulatedWorkers implements WorkerPool {
   public Running start(Admitted admitted) {
     Running trial = new Running(admitted.draft(), free.remove());
     long now = clock.getAsLong();
-    Outcome outcome = work.evaluate(trial, _ -> {}).outcome();
+    Outcome outcome = work.evaluate(trial, Signs.IGNORED).outcome();
     long price = Math.min(price(outcome), Long.MAX_VALUE - now);
     running.add(new Evaluation(trial, now, now + end.nanos(price), price, outcome));
     return trial;

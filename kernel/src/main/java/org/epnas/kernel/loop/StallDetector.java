@@ -32,7 +32,7 @@ final class StallDetector {
       refusedInARow++;
     }
     if (trial.outcome() instanceof Outcome.Failed(Outcome.Reason reason, String message)
-        && reason == Outcome.Reason.ERROR) {
+        && reason.surroundingsFault()) {
       errorsInARow++;
       errors.merge(message, 1, Integer::sum);
     } else if (evaluated) {

@@ -108,7 +108,7 @@ final class TrialReporter {
       return draft.trial(outcome, reward(outcome, draft.uses()), seconds);
     } catch (PenaltyException e) {
       String message = String.valueOf(e.getMessage());
-      return draft.trial(new Outcome.Failed(Outcome.Reason.ERROR, message), 0, seconds);
+      return draft.trial(new Outcome.Failed(Outcome.Reason.PLUGIN_FAILED, message), 0, seconds);
     }
   }
 

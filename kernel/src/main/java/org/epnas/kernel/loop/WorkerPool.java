@@ -1,6 +1,5 @@
 package org.epnas.kernel.loop;
 
-import java.util.function.Consumer;
 import org.epnas.kernel.loop.TrialState.Admitted;
 import org.epnas.kernel.loop.TrialState.Finished;
 import org.epnas.kernel.loop.TrialState.Running;
@@ -14,10 +13,26 @@ interface WorkerPool extends AutoCloseable {
   /** What a worker does with a trial; must not throw. */
   @FunctionalInterface
   interface Work {
-    /**
-     * @param epochs told of every epoch, from the worker's thread
-     */
-    Finished evaluate(Running trial, Consumer<SearchEvent.EpochEnded> epochs);
+    Finished evaluate(Running trial, Signs signs);
+  }
+
+  /** What a worker hears of an evaluation while it runs; called from the worker's thread. */
+  interface Signs {
+    /** An epoch has ended. */
+    void epoch(SearchEvent.EpochEnded ended);
+
+    /** It still does something. */
+    void alive();
+
+    /** Nobody listens. */
+    Signs IGNORED =
+        new Signs() {
+          @Override
+          public void epoch(SearchEvent.EpochEnded ended) {}
+
+          @Override
+          public void alive() {}
+        };
   }
 
   int free();
@@ -30,7 +45,7 @@ interface WorkerPool extends AutoCloseable {
   /** Waits until a running trial, of which there must be one, is finished; frees its worker. */
   Finished take() throws InterruptedException;
 
-  /** Waits for whatever still runs. */
+  /** Waits for whatever still runs, what was given up excepted. */
   @Override
   void close();
 }

@@ -27,12 +27,17 @@ public record SearchEnd(Reason reason, String message) {
     STORE_FAILED,
     /** The search did not go as it was recorded; the message says where, and what changed. */
     REPLAY_DIFFERS,
+    /** Nothing can be evaluated any more, see {@link Evaluator#lost}. */
+    EVALUATOR_LOST,
     /** Too many evaluations in a row failed by an error; the message holds the commonest. */
     TOO_MANY_ERRORS;
 
     /** Whether a part of the search broke it off, so that it is no whole one. */
     public boolean broken() {
-      return this == STRATEGY_FAILED || this == STORE_FAILED || this == REPLAY_DIFFERS;
+      return this == STRATEGY_FAILED
+          || this == STORE_FAILED
+          || this == REPLAY_DIFFERS
+          || this == EVALUATOR_LOST;
     }
   }
 }

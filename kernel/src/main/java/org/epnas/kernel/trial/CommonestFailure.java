@@ -28,7 +28,7 @@ public record CommonestFailure(Outcome.Reason reason, String message, int count,
   public static Optional<CommonestFailure> of(Collection<Trial> trials) {
     Map<Kind, List<Outcome.Failed>> kinds = new LinkedHashMap<>();
     for (Trial trial : trials) {
-      if (trial.outcome() instanceof Outcome.Failed failed && counts(failed.reason())) {
+      if (trial.outcome() instanceof Outcome.Failed failed && failed.reason().failure()) {
         kinds.computeIfAbsent(Kind.of(failed), _ -> new ArrayList<>()).add(failed);
       }
     }
@@ -40,12 +40,5 @@ public record CommonestFailure(Outcome.Reason reason, String message, int count,
         .map(same ->
             new CommonestFailure(
                 same.getFirst().reason(), same.getFirst().message(), same.size(), failures));
-  }
-
-  private static boolean counts(Outcome.Reason reason) {
-    return switch (reason) {
-      case DIVERGED, TIMED_OUT, OUT_OF_MEMORY, ERROR -> true;
-      case OVER_LIMIT, CANCELLED -> false;
-    };
   }
 }

@@ -41,5 +41,11 @@ public final class Metric {
    */
   public static final String MEMORY_RETRIES = "memoryRetries";
 
+  /**
+   * How often the evaluation was begun, those that were lost with their worker or device included;
+   * missing where it was once.
+   */
+  public static final String ATTEMPTS = "attempts";
+
   private Metric() {}
 }

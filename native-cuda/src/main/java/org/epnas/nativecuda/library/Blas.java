@@ -118,7 +118,7 @@ public final class Blas implements AutoCloseable {
   private static void check(int status, String call) {
     if (status != 0) {
       String reason = "%s (%s)".formatted(cublasGetStatusString(status).getString(), status);
-      throw new CudaException(call, reason, status == ALLOCATION_FAILED);
+      throw CudaException.ofLibrary(call, reason, status == ALLOCATION_FAILED);
     }
   }
 

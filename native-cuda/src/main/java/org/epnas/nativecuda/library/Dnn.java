@@ -366,7 +366,7 @@ public final class Dnn implements AutoCloseable {
                     cudnnGetErrorString(status).getString(),
                     status,
                     details.limit(0).getString().strip());
-        throw new CudaException(call, reason, status == CUDNN_STATUS_ALLOC_FAILED);
+        throw CudaException.ofLibrary(call, reason, status == CUDNN_STATUS_ALLOC_FAILED);
       }
     }
   }

@@ -51,10 +51,7 @@ final class SharedRound {
     return switch (outcome) {
       case Outcome.Completed _ -> true;
       case Outcome.Failed(Outcome.Reason reason, String _) ->
-          switch (reason) {
-            case DIVERGED, OVER_LIMIT -> true;
-            case TIMED_OUT, OUT_OF_MEMORY, CANCELLED, ERROR -> false;
-          };
+          reason == Outcome.Reason.DIVERGED || reason == Outcome.Reason.OVER_LIMIT;
     };
   }
 }

@@ -9,12 +9,8 @@ public final class Evidence {
   /** False where the trial failed through no fault of the network. */
   public static boolean aboutNetwork(Outcome outcome) {
     return switch (outcome) {
-      case Outcome.Completed done -> true;
-      case Outcome.Failed failed ->
-          switch (failed.reason()) {
-            case DIVERGED, TIMED_OUT, OUT_OF_MEMORY -> true;
-            case OVER_LIMIT, CANCELLED, ERROR -> false;
-          };
+      case Outcome.Completed _ -> true;
+      case Outcome.Failed failed -> failed.reason().networksFault();
     };
   }
 }

@@ -143,6 +143,11 @@ public record RunFolder(Path path) {
     return path.resolve("weights");
   }
 
+  /** What workers in processes of their own print. */
+  public Path workerLogs() {
+    return path.resolve("workers");
+  }
+
   /**
    * Writes the architectures that a search ends with.
    *

@@ -18,7 +18,6 @@ import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Ranking;
-import org.epnas.kernel.trial.Sharing;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
 import org.epnas.training.json.StrictJson;
@@ -83,12 +82,13 @@ public record TrialLine(
       uses.put(usage.constraint().name(), usage.used());
     }
     Proposal proposal = trial.proposal();
+    StoredSharing sharing = StoredSharing.of(proposal.sharing());
     return new TrialLine(
         SCHEMA,
         trial.id(),
         proposal.kind(),
-        sharing(proposal.sharing()),
-        share(proposal.sharing()),
+        sharing.kind(),
+        sharing.share(),
         proposal.episode(),
         proposal.parentTrialId(),
         proposal.epochs(),
@@ -107,23 +107,6 @@ public record TrialLine(
             : Optional.empty(),
         trial.outcome() instanceof Outcome.Completed done ? done.metrics() : Map.of(),
         trial.architecture());
-  }
-
-  private static Optional<String> sharing(Sharing sharing) {
-    return switch (sharing) {
-      case Sharing.None _ -> Optional.empty();
-      case Sharing.Start _ -> Optional.of("START");
-      case Sharing.Train _ -> Optional.of("TRAIN");
-      case Sharing.Evaluate _ -> Optional.of("EVALUATE");
-    };
-  }
-
-  private static OptionalDouble share(Sharing sharing) {
-    return switch (sharing) {
-      case Sharing.None _, Sharing.Start _ -> OptionalDouble.empty();
-      case Sharing.Train(double share) -> OptionalDouble.of(share);
-      case Sharing.Evaluate(double share) -> OptionalDouble.of(share);
-    };
   }
 
   /**
@@ -176,7 +159,13 @@ public record TrialLine(
     return new Trial(
         id,
         new Proposal(
-            architecture, epochs, parent, kind, episode, predictedReward, sharingOfTrial()),
+            architecture,
+            epochs,
+            parent,
+            kind,
+            episode,
+            predictedReward,
+            new StoredSharing(sharing, share).sharing(id)),
         hash,
         new Cost(parameters, flops, bytesMoved),
         usages(constraints),
@@ -224,26 +213,6 @@ public record TrialLine(
               .formatted(id, constraint.name(), uses.keySet()));
     }
     return new Usage(constraint, used);
-  }
-
-  private Sharing sharingOfTrial() {
-    return switch (sharing.orElse("")) {
-      case "" -> Sharing.NONE;
-      case "START" -> Sharing.START;
-      case "TRAIN" -> new Sharing.Train(shareOfEpoch());
-      case "EVALUATE" -> new Sharing.Evaluate(shareOfEpoch());
-      default ->
-          throw new IllegalArgumentException(
-              "Trial (%s) has sharing (%s), which is none of START, TRAIN and EVALUATE."
-                  .formatted(id, sharing.orElseThrow()));
-    };
-  }
-
-  private double shareOfEpoch() {
-    return share.orElseThrow(() ->
-        new IllegalArgumentException(
-            "Trial (%s) was written by an EPNAS that did not keep shares of epochs."
-                .formatted(id)));
   }
 
   /**

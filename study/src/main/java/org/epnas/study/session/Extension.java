@@ -46,10 +46,7 @@ final class Extension {
 
   /** Neither refused nor cut off: those do not count, or are evaluated again. */
   private static boolean evaluated(TrialLine line) {
-    return line.failure()
-        .map(TrialLine.Failure::reason)
-        .filter(reason -> reason == Outcome.Reason.OVER_LIMIT || reason == Outcome.Reason.CANCELLED)
-        .isEmpty();
+    return line.failure().map(TrialLine.Failure::reason).map(Outcome.Reason::failure).orElse(true);
   }
 
   private static double epochs(TrialLine line) {

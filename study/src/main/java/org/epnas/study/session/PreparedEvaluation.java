@@ -15,7 +15,8 @@ import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 
 /** What differs between searches that train their networks and such that look them up. */
-sealed interface PreparedEvaluation permits TrainedEvaluation, ReplayedEvaluation {
+sealed interface PreparedEvaluation extends AutoCloseable
+    permits TrainedEvaluation, ReplayedEvaluation {
   /** Limit of the search's real time, where there is one. */
   Optional<Duration> timeBudget();
 
@@ -46,4 +47,8 @@ sealed interface PreparedEvaluation permits TrainedEvaluation, ReplayedEvaluatio
 
   /** Writes the weights of the best trial, where there are any. */
   void writeWeights(Trial best, ResultFiles files);
+
+  /** Lets go of what evaluates; called once, after the loop. */
+  @Override
+  default void close() {}
 }

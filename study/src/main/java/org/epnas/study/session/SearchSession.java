@@ -173,6 +173,7 @@ public final class SearchSession implements AutoCloseable {
     ResultFiles files = new ResultFiles();
     SearchResult result;
     try (outputs;
+        evaluation;
         RunFiles run = runFiles()) {
       SearchLoop loop =
           run.keeping(evaluation.loop())

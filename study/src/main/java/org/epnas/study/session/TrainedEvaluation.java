@@ -26,7 +26,9 @@ import org.epnas.kernel.search.StudyInfo;
 import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.nn.VectorMathProvider;
+import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
+import org.epnas.study.config.Pinning;
 import org.epnas.study.config.SearchConfiguration;
 import org.epnas.study.plugin.Registry;
 import org.epnas.study.run.Choice;
@@ -37,9 +39,11 @@ import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.Versions;
 import org.epnas.study.wiring.EpnasComponent;
+import org.epnas.study.worker.IsolatedEvaluator;
+import org.epnas.study.worker.TrialTraining;
+import org.epnas.study.worker.WorkerSetup;
 import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.data.DataSet;
-import org.epnas.training.trainer.ChildEvaluator;
 import org.epnas.training.trainer.ExecutionSettings;
 import org.epnas.training.trainer.MultiDeviceEvaluator;
 import org.epnas.training.weights.CheckpointStore;
@@ -70,6 +74,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
   private final FolderWeightStore weights;
   private final CheckpointStore checkpoints;
   private final Measurements measurements = new Measurements();
+  private final TrialTraining training;
   private final Evaluator evaluator;
   private final RunRecord record;
 
@@ -102,6 +107,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
     folder = target.take();
     weights = new FolderWeightStore(folder.weights());
     checkpoints = new FolderCheckpointStore(folder.checkpoints());
+    training = new TrialTraining(trained, configuration.seed(), parallel);
     try {
       evaluator = evaluator();
       record = makeRecord();
@@ -124,6 +130,7 @@ final class TrainedEvaluation implements PreparedEvaluation {
         Budget.parse(configuration.budget().orElseThrow()),
         trained.trials().workers() * devices,
         trained.trials().timeLimit(),
+        trained.trials().silenceLimit(),
         trained.device().mode());
   }
 
@@ -154,31 +161,38 @@ final class TrainedEvaluation implements PreparedEvaluation {
   }
 
   private Evaluator evaluator() {
-    List<Evaluator> evaluators =
-        devices.stream()
-            .<Evaluator>map(device ->
-                new ChildEvaluator(
-                    device.backend(),
-                    execution(device),
-                    trained.trials().settings(),
-                    data,
-                    weights,
-                    checkpoints))
-            .toList();
-    return new MultiDeviceEvaluator(evaluators, trained.trials().workers());
-  }
-
-  private ExecutionSettings execution(BackendDevice device) {
-    return new ExecutionSettings(
-        device.device(),
-        trained.device().precision(),
-        Math.max(1, device.device().threads() / (trained.trials().workers() * parallel)),
-        trained.device().mode(),
-        configuration.seed());
+    int workers = trained.trials().workers();
+    if (!trained.trials().isolate()) {
+      List<Evaluator> evaluators =
+          devices.stream()
+              .<Evaluator>map(device -> training.evaluator(device, data, weights, checkpoints))
+              .toList();
+      return new MultiDeviceEvaluator(evaluators, workers);
+    }
+    if (given.data().isPresent()) {
+      throw new ConfigurationException(
+          "Flag (--isolate) is set, but the images are a program's own, which another process cannot see. Maybe name a data set or a folder.");
+    }
+    if (trained.device().pin() == Pinning.ON) {
+      throw new ConfigurationException(
+          "Flag (--pin) is (on), but the workers are processes of their own (--isolate). Maybe leave one of both out.");
+    }
+    return new IsolatedEvaluator(
+        new WorkerSetup(
+            trained,
+            configuration.seed(),
+            0,
+            parallel,
+            folder.weights().toAbsolutePath(),
+            folder.checkpoints().toAbsolutePath()),
+        devices.size(),
+        workers,
+        settings.silenceLimit(),
+        folder.workerLogs());
   }
 
   private RunRecord makeRecord() {
-    ExecutionSettings execution = execution(devices.getFirst());
+    ExecutionSettings execution = training.execution(devices.getFirst());
     String pinning =
         WorkerPinning.apply(
             trained.device().pin(),
@@ -260,6 +274,13 @@ final class TrainedEvaluation implements PreparedEvaluation {
     return SearchLoop.builder(settings, strategy, evaluator, rewarder)
         .listener(new WeightRetention(weights, checkpoints))
         .listener(finished);
+  }
+
+  @Override
+  public void close() {
+    if (evaluator instanceof IsolatedEvaluator isolated) {
+      isolated.close();
+    }
   }
 
   @Override

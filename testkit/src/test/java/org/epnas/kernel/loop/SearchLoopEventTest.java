@@ -68,7 +68,7 @@ final class SearchLoopEventTest {
         };
 
     SearchLoop.builder(
-            new SearchSettings(Budget.ofTrials(4), 2, Optional.empty(), mode),
+            new SearchSettings(Budget.ofTrials(4), 2, Optional.empty(), Optional.empty(), mode),
             new ScriptedStrategy().batch(candidate(0), candidate(1), candidate(2), candidate(3)),
             telling,
             Rewarder.unconstrained())

@@ -180,7 +180,7 @@ final class SearchLoopFailureTest {
     assertThat(result.trials().getFirst().outcome())
         .isEqualTo(
             new Outcome.Failed(
-                Outcome.Reason.ERROR,
+                Outcome.Reason.PLUGIN_FAILED,
                 "Resource (latency) of class (%s) %s"
                     .formatted(broken.getClass().getName(), message)));
     assertThat(result.counts()).isEqualTo(new SearchResult.Counts(0, 1, 0, 0, 0));
@@ -261,7 +261,7 @@ final class SearchLoopFailureTest {
 
     assertThat(result.counts()).isEqualTo(new SearchResult.Counts(0, 1, 0, 0, 0));
     Outcome.Failed failed = (Outcome.Failed) result.trials().getFirst().outcome();
-    assertThat(failed.reason()).isEqualTo(Outcome.Reason.ERROR);
+    assertThat(failed.reason()).isEqualTo(Outcome.Reason.PLUGIN_FAILED);
     assertThat(failed.message())
         .startsWith("Penalty (" + (throwing ? broken.getClass().getName() : ""))
         .contains(throwing ? "ArithmeticException: / by zero" : "a reward must be finite");

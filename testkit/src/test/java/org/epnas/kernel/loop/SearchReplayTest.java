@@ -284,6 +284,6 @@ final class SearchReplayTest {
   }
 
   private static SearchSettings settings(Budget budget, int workers, ExecutionMode mode) {
-    return new SearchSettings(budget, workers, Optional.empty(), mode);
+    return new SearchSettings(budget, workers, Optional.empty(), Optional.empty(), mode);
   }
 }

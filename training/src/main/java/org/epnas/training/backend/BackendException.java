@@ -12,6 +12,15 @@ public class BackendException extends RuntimeException {
     super(message, cause);
   }
 
+  /** Nothing more can be done on the device in this process. */
+  public static final class DeviceLost extends BackendException {
+    private static final long serialVersionUID = 1;
+
+    public DeviceLost(String message) {
+      super(message);
+    }
+  }
+
   /** The device has not enough memory for the program. */
   public static final class OutOfMemory extends BackendException {
     private static final long serialVersionUID = 1;

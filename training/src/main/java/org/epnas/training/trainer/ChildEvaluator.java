@@ -1,8 +1,11 @@
 package org.epnas.training.trainer;
 
+import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.trial.Outcome;
@@ -28,12 +31,16 @@ import org.epnas.training.weights.WeightStore;
  * episode are compared on the same images in the same order, and later ones see others.
  *
  * <p>A candidate that the device's memory does not suffice for is trained alone, then in smaller
- * batches ({@link MemoryBackoff}), before it fails.
+ * batches ({@link MemoryBackoff}), before it fails. Once the device is lost, nothing is tried on it
+ * any more.
  */
 public final class ChildEvaluator implements Evaluator {
   private final ChildTraining training;
   private final TrialSettings settings;
   private final MemoryBackoff backoff;
+
+  /** Why the device can do nothing more. */
+  private final AtomicReference<Optional<String>> lost = new AtomicReference<>(Optional.empty());
 
   /** Trials that were begun. */
   private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
@@ -77,6 +84,10 @@ public final class ChildEvaluator implements Evaluator {
 
   @Override
   public Outcome evaluate(Assignment assignment) {
+    Optional<String> gone = lost.get();
+    if (gone.isPresent()) {
+      return new Outcome.Failed(Reason.LOST, gone.get());
+    }
     if (!begun.add(assignment.trialId())) {
       return new Outcome.Failed(
           Reason.ERROR,
@@ -93,14 +104,26 @@ public final class ChildEvaluator implements Evaluator {
       return failed(e.reason(), e);
     } catch (BackendException.OutOfMemory e) {
       return failed(Reason.OUT_OF_MEMORY, e);
+    } catch (BackendException.DeviceLost e) {
+      // Begun again on another device, or by another process.
+      begun.remove(assignment.trialId());
+      lost.set(Optional.of(String.valueOf(e.getMessage())));
+      return failed(Reason.LOST, e);
     } catch (BackendException e) {
-      return failed(Reason.ERROR, e);
+      return failed(Reason.DEVICE_FAILED, e);
+    } catch (UncheckedIOException e) {
+      return failed(Reason.STORAGE_FAILED, e);
     } catch (OutOfMemoryError e) {
       return new Outcome.Failed(
           Reason.OUT_OF_MEMORY,
           "Java memory ended (%s). Maybe use a smaller batch (--batch-size) or fewer trials at the same time (--workers), or give Java more memory (EPNAS_JAVA_OPTS=-Xmx8g)."
               .formatted(e.getMessage()));
     }
+  }
+
+  @Override
+  public Optional<String> lost() {
+    return lost.get();
   }
 
   private static Outcome failed(Reason reason, RuntimeException e) {

@@ -3,6 +3,8 @@ package org.epnas.training.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -223,8 +225,31 @@ class ChildEvaluatorTest {
     assertFailed(
         failing(new BackendException("conv 3x3 failed")),
         StopSignal.NEVER,
-        Reason.ERROR,
+        Reason.DEVICE_FAILED,
         "conv 3x3 failed");
+  }
+
+  @Test
+  void onceTheDeviceIsLostNothingIsTriedOnItAnyMore() {
+    ChildEvaluator dying =
+        evaluator(
+            failing(new BackendException.DeviceLost("Illegal address (700).")), Bands.SETTINGS);
+    assertThat(dying.lost()).isEmpty();
+
+    Outcome first = dying.evaluate(first(1));
+
+    assertThat(first).isEqualTo(new Outcome.Failed(Reason.LOST, "Illegal address (700)."));
+    assertThat(dying.lost()).contains("Illegal address (700).");
+    assertThat(dying.evaluate(first(1))).as("the same trial again").isEqualTo(first);
+  }
+
+  @Test
+  void weightsThatCannotBeWrittenAreAFaultOfTheStorage() {
+    assertFailed(
+        failing(new UncheckedIOException("Disk full", new IOException("No space"))),
+        StopSignal.NEVER,
+        Reason.STORAGE_FAILED,
+        "Disk full");
   }
 
   @Test

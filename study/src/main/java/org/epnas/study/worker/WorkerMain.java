@@ -1,0 +1,24 @@
+package org.epnas.study.worker;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+
+/**
+ * The program of a worker's process. It reads {@link Message}s from standard input, writes them to
+ * standard output, and ends with its search.
+ */
+public final class WorkerMain {
+  private WorkerMain() {}
+
+  /** Needs no arguments: the search says everything. */
+  public static void main(String[] arguments) throws IOException {
+    MessageChannel channel =
+        new MessageChannel(System.in, new FileOutputStream(FileDescriptor.out));
+    // What a library prints must not come between the messages.
+    System.setOut(System.err);
+    new WorkerProgram(channel, () -> Runtime.getRuntime().halt(0)).run();
+    // A thread of a native library must not keep the process.
+    Runtime.getRuntime().halt(0);
+  }
+}
