@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.epnas.kernel.constraint.OneLine;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
@@ -30,8 +29,7 @@ final class WorkerProgram {
   private final MessageChannel channel;
   private final Runnable abandoned;
   private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
-  private final AtomicReference<Optional<Message.Stop>> stop =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<Message.Stop> stop = Optional.empty();
 
   /**
    * @param abandoned called when the search is gone, from another thread
@@ -132,7 +130,7 @@ final class WorkerProgram {
           message.isPresent();
           message = channel.read()) {
         if (message.get() instanceof Message.Stop asked) {
-          stop.set(Optional.of(asked));
+          stop = Optional.of(asked);
         } else {
           received.add(message.get());
         }
@@ -162,7 +160,7 @@ final class WorkerProgram {
       if (now - last >= SIGN_NANOS && lastSign.compareAndSet(last, now)) {
         send(new Message.Alive());
       }
-      return stop.get().filter(asked -> asked.trialId() == trial).map(Message.Stop::reason);
+      return stop.filter(asked -> asked.trialId() == trial).map(Message.Stop::reason);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.trial.Outcome;
@@ -40,7 +39,7 @@ public final class ChildEvaluator implements Evaluator {
   private final MemoryBackoff backoff;
 
   /** Why the device can do nothing more. */
-  private final AtomicReference<Optional<String>> lost = new AtomicReference<>(Optional.empty());
+  private volatile Optional<String> lost = Optional.empty();
 
   /** Trials that were begun. */
   private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
@@ -84,7 +83,7 @@ public final class ChildEvaluator implements Evaluator {
 
   @Override
   public Outcome evaluate(Assignment assignment) {
-    Optional<String> gone = lost.get();
+    Optional<String> gone = lost;
     if (gone.isPresent()) {
       return new Outcome.Failed(Reason.LOST, gone.get());
     }
@@ -107,7 +106,7 @@ public final class ChildEvaluator implements Evaluator {
     } catch (BackendException.DeviceLost e) {
       // Begun again on another device, or by another process.
       begun.remove(assignment.trialId());
-      lost.set(Optional.of(String.valueOf(e.getMessage())));
+      lost = Optional.of(String.valueOf(e.getMessage()));
       return failed(Reason.LOST, e);
     } catch (BackendException e) {
       return failed(Reason.DEVICE_FAILED, e);
@@ -123,7 +122,7 @@ public final class ChildEvaluator implements Evaluator {
 
   @Override
   public Optional<String> lost() {
-    return lost.get();
+    return lost;
   }
 
   private static Outcome failed(Reason reason, RuntimeException e) {
