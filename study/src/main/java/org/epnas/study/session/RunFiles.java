@@ -10,7 +10,7 @@ import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunJournal;
 import org.epnas.study.run.RunLock;
 import org.epnas.study.run.TrialJournal;
-import org.epnas.study.text.IoReason;
+import org.epnas.kernel.text.IoReason;
 
 /**
  * The files that a search writes while it runs. Closing lets another process go on with it.
@@ -34,7 +34,7 @@ record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunL
       lock.close();
       throw new ConfigurationException(
           "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
-              .formatted(folder.path(), IoReason.of(e)),
+              .formatted(folder.path(), IoReason.of(e, folder.path())),
           e);
     } catch (RuntimeException | Error e) {
       lock.close();
