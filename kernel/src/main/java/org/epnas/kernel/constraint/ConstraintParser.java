@@ -80,8 +80,8 @@ public final class ConstraintParser {
     if (!matcher.matches()) {
       throw problem(
           text,
-          "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit. Maybe "
-              + wayOut(text.strip()));
+          "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit."
+              + advice(text.strip()));
     }
     Resource resource = resource(text, matcher.group(1));
     checkOperator(text, resource.descriptor(), matcher.group(2));
@@ -93,13 +93,13 @@ public final class ConstraintParser {
     }
   }
 
-  private static String wayOut(String text) {
+  private static String advice(String text) {
     if (BLANK_IN_NAME.matcher(text).find()) {
-      return "write an underscore for the blank in the name.";
+      return " Maybe write an underscore for the blank in the name.";
     }
     return text.contains(",")
-        ? "give each limit by itself."
-        : "write it like parameters<=1M, in quotes.";
+        ? " Maybe give each limit by itself."
+        : " Maybe write it like parameters<=1M, in quotes.";
   }
 
   private Resource resource(String text, String name) {
