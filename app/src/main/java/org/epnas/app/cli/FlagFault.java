@@ -29,7 +29,8 @@ final class FlagFault {
         TYPES.entrySet().stream()
             .filter(type -> message.endsWith(type.getKey()))
             .findFirst()
-            .map(type -> message.substring(0, message.length() - type.getKey().length()) + type.getValue())
+            .map(type ->
+                message.substring(0, message.length() - type.getKey().length()) + type.getValue())
             .orElse(message);
     return plain.matches("(?s).*[.?!]") ? plain : plain + ".";
   }

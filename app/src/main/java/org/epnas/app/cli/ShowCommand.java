@@ -79,7 +79,8 @@ final class ShowCommand implements Runnable {
             : "This run has not ended, or was cut off: there is no summary. Its trials so far:"
                 + System.lineSeparator();
     List<Summary.Use> uses = ended ? file.explained(() -> SummaryText.uses(figures)) : List.of();
-    List<TrialLine> best = folder.trialLines().stream().sorted(TrialLine.BEST_FIRST).limit(top).toList();
+    List<TrialLine> best =
+        folder.trialLines().stream().sorted(TrialLine.BEST_FIRST).limit(top).toList();
     Optional<ArchitectureReport> winner =
         Optional.of(folder.bestArchitecture())
             .filter(Files::exists)

@@ -31,8 +31,8 @@ public final class RunFileArguments {
       return arguments.clone();
     }
     List<String> expanded = new ArrayList<>(List.of(arguments));
-    expanded.addAll(1, RunFile.arguments(
-            file, flags(command), repeatable(command), given(command, arguments)));
+    expanded.addAll(
+        1, RunFile.arguments(file, flags(command), repeatable(command), given(command, arguments)));
     return expanded.toArray(String[]::new);
   }
 

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.Reachable;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.kernel.text.IoReason;
 
 /** The image files that a user named, those of folders included. */
 public final class ImageFiles {

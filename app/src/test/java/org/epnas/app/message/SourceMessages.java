@@ -71,8 +71,7 @@ final class SourceMessages {
   static List<Text> spoken() {
     List<Text> texts = new ArrayList<>();
     for (CompilationUnitTree unit : units()) {
-      new SpokenTexts(text -> texts.add(new Text(module(unit), file(unit), text)))
-          .scan(unit, null);
+      new SpokenTexts(text -> texts.add(new Text(module(unit), file(unit), text))).scan(unit, null);
     }
     return texts.stream()
         .filter(text -> !text.module().startsWith("benchmarks"))

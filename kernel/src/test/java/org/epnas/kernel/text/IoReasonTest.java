@@ -34,8 +34,7 @@ class IoReasonTest {
 
   @Test
   void theReasonOfTheSystemIsGivenAsItIs() {
-    assertThat(
-            IoReason.of(new FileSystemException("a", null, "No space left on device"), NAMED))
+    assertThat(IoReason.of(new FileSystemException("a", null, "No space left on device"), NAMED))
         .isEqualTo("No space left on device");
     assertThat(IoReason.of(new IOException("Stream closed"), NAMED)).isEqualTo("Stream closed");
     assertThat(IoReason.of(new IOException(), NAMED)).isEqualTo("IOException");

@@ -5,9 +5,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.kernel.text.IoReason;
 import org.epnas.training.model.ArchitectureFormatException;
 import org.epnas.training.model.ArchitectureJson;
 

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.Reachable;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.Json;
 import org.epnas.study.json.JsonFile;
-import org.epnas.kernel.text.IoReason;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

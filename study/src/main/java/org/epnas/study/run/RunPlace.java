@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.epnas.study.config.ConfigurationException;
 import org.epnas.kernel.text.IoReason;
+import org.epnas.study.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**

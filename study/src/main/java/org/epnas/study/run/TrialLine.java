@@ -111,7 +111,8 @@ public record TrialLine(
   /**
    * Reads a line of this schema or an older one.
    *
-   * @throws MalformedLineException if it is malformed or of a newer schema; the message says what to do
+   * @throws MalformedLineException if it is malformed or of a newer schema; the message says what
+   *     to do
    */
   static TrialLine read(String text) throws MalformedLineException {
     try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
@@ -15,7 +16,6 @@ import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.TrialLine;
 import org.epnas.study.run.Versions;
-import org.epnas.kernel.text.IoReason;
 
 /**
  * The run of an earlier process, locked and checked: it may be gone on with. What it needs is read
@@ -36,8 +36,7 @@ final class KeptRun implements AutoCloseable {
     this.lock = lock;
     this.journal = journal;
     extended = more.isPresent();
-    List<TrialLine> trials =
-        RunFolder.holdsText(folder.trials()) ? folder.trialLines() : List.of();
+    List<TrialLine> trials = RunFolder.holdsText(folder.trials()) ? folder.trialLines() : List.of();
     requireOwnWeights(trials);
     configuration = more.map(by -> extended(by, trials)).orElseGet(this::unfinished);
   }

@@ -3,6 +3,7 @@ package org.epnas.study.session;
 import java.io.IOException;
 import java.util.Optional;
 import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.run.JournalLine;
 import org.epnas.study.run.RunChanges;
@@ -10,7 +11,6 @@ import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunJournal;
 import org.epnas.study.run.RunLock;
 import org.epnas.study.run.TrialJournal;
-import org.epnas.kernel.text.IoReason;
 
 /**
  * The files that a search writes while it runs. Closing lets another process go on with it.

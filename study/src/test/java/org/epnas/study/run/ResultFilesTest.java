@@ -51,7 +51,8 @@ class ResultFilesTest {
 
   @Test
   void onAFullDiskWhatIsWorthLessGivesWay() throws IOException {
-    Deque<String> weights = new ArrayDeque<>(List.of("weights of trial 3", "weights of trial 1", "weights of trial 2"));
+    Deque<String> weights =
+        new ArrayDeque<>(List.of("weights of trial 3", "weights of trial 1", "weights of trial 2"));
     ResultFiles tight = new ResultFiles(_ -> 100);
     tight.makeRoom(() -> Optional.ofNullable(weights.poll()));
     Path summary = folder.resolve("summary");

@@ -49,7 +49,8 @@ public record TrainingData(DataSet training, DataSet test) {
 
   private static void requireImages(DataSet data) {
     if (data.size() == 0) {
-      throw new DataException("Data set (%s) has no images. Maybe its files were cut short.".formatted(data.name()));
+      throw new DataException(
+          "Data set (%s) has no images. Maybe its files were cut short.".formatted(data.name()));
     }
   }
 }
