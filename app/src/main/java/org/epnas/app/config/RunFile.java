@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.Reachable;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
+import org.epnas.training.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -102,11 +102,8 @@ final class RunFile {
       return (Map<String, Object>) map;
     } catch (JacksonException e) {
       throw new ConfigurationException(
-          "Run file (%s) is not valid YAML: %s (line %s). Maybe quote the value."
-              .formatted(
-                  file,
-                  firstLine(e.getOriginalMessage()),
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          "Run file (%s) is not valid YAML: %s. Maybe quote the value."
+              .formatted(file, StrictJson.explain(e)),
           e);
     } catch (TextEncodingException e) {
       throw new ConfigurationException(
@@ -127,6 +124,10 @@ final class RunFile {
           throw new ConfigurationException(
               "Key (%s) in (%s) must be a value or a list, not a block of keys. Maybe write it behind the colon."
                   .formatted(key, file));
+      case byte[] _ ->
+          throw new ConfigurationException(
+              "Key (%s) in (%s) must be text or a number, not bytes. Maybe leave out the tag."
+                  .formatted(key, file));
       case List<?> list -> list.stream().flatMap(item -> values(file, key, item).stream()).toList();
       default -> List.of(value.toString());
     };
@@ -146,9 +147,5 @@ final class RunFile {
   /** A file that is something else altogether may be one long text. */
   private static String shown(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "...";
-  }
-
-  private static String firstLine(String text) {
-    return Objects.requireNonNullElse(text, "").lines().findFirst().orElse("").strip();
   }
 }

@@ -132,6 +132,10 @@ class BadInputTest {
         Arguments.of(
             "a list for one value", "budget: [5s, trials=1]\n", "[5s, trials=1]", "keep one"),
         Arguments.of("a fraction for a count", "seed: 1e3\n", "is not a whole number.", "--help"),
+        Arguments.of("bytes", "data: !!binary aGk=\n", "not bytes", "tag"),
+        Arguments.of("two documents", "seed: 1\n---\nseed: 2\n", "behind its end", "quote"),
+        Arguments.of("infinity", "seed: .inf\n", "Malformed numeric value '.inf: illegal", "quote"),
+        Arguments.of("a name near none", "1: 2\n", "Key (1) in", "is unknown. Known keys"),
         Arguments.of("no truth", "inherit: no\n", "is neither true nor false.", "--help"),
         Arguments.of(
             "two limits in one",
