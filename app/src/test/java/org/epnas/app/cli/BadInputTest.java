@@ -57,6 +57,8 @@ class BadInputTest {
         wrong("--pin", "leave it out", "search", "--pin", "on", "--slots", "100000"),
         wrong("quick", "reproducible", "search", "--mode", "quick"),
         wrong("(imagenet)", "cifar10", "search", "--data", "imagenet"),
+        wrong("Data ()", "variable of the shell", "search", "--data", ""),
+        wrong("--run", "variable of the shell", "search", "--run", ""),
         // numbers and flags
         wrong("--workers", "at least 1", "search", "--workers", "0"),
         wrong("--epochs", "at least 1", "search", "--epochs", "-1"),

@@ -141,7 +141,7 @@ public final class DataCatalog {
                 .anyMatch(provider ->
                     nameOrFolder.equals(provider.name())
                         || nameOrFolder.startsWith(provider.name() + LOCATION));
-    if (known || !Files.isDirectory(Path.of(nameOrFolder))) {
+    if (known || nameOrFolder.isBlank() || !Files.isDirectory(Path.of(nameOrFolder))) {
       return nameOrFolder;
     }
     Path whole = Path.of(nameOrFolder).toAbsolutePath();
@@ -171,6 +171,11 @@ public final class DataCatalog {
   }
 
   private TrainingData folder(String given, OptionalInt imageSide) {
+    if (given.isBlank()) {
+      // It would be the working folder.
+      throw new DataException(
+          "Data (%s) has no name. Maybe a variable of the shell is not set.".formatted(given));
+    }
     Path folder = Path.of(given);
     try {
       if (!Reachable.exists(folder)) {
