@@ -5,6 +5,22 @@ say() {
   printf '%s\n' "$1" >&2
 }
 
+# A signal before Java runs: whoever pressed Ctrl-C sees that it was heard.
+end_early() {
+  trap - HUP INT TERM
+  say "Interrupted before it began. Nothing is lost."
+  kill -s "$1" "$$"
+}
+
+# What `exec` starts has the usual signals again.
+answer_signals() {
+  for signal in HUP INT TERM; do
+    # shellcheck disable=SC2064
+    trap "end_early $signal" "$signal"
+  done
+}
+
+answer_signals
 for part in environment jdk lock build; do
   . "$root/.mvn/launch/$part.sh"
 done

@@ -57,7 +57,7 @@ run_maven() {
   if wait "$maven"; then
     if [ -t 2 ]; then printf '\r%-60s\r' '' >&2; fi
     mv "$inputs" "$stamp"
-    trap - HUP INT TERM
+    answer_signals
   else
     release_lock
     say "EPNAS could not be built. The errors in $log:"
@@ -93,6 +93,7 @@ show_build() {
 # as the signal would.
 end_build() {
   trap - HUP INT TERM
+  say "Interrupted while EPNAS was built. The next call goes on."
   if [ -n "$maven" ]; then
     kill -s TERM "$maven" 2>/dev/null || true
     for _ in 1 2 3 4 5; do

@@ -2,6 +2,7 @@ package org.epnas.app;
 
 import java.util.Locale;
 import org.epnas.app.cli.EpnasCommand;
+import org.epnas.app.cli.ShutdownHooks;
 import org.epnas.app.cli.StandardOutput;
 
 /** The {@code epnas} program. */
@@ -10,11 +11,15 @@ public final class Main {
 
   /** Exits with 0 on success, 1 on a failure, 2 on wrong input, 130 after an interrupt. */
   public static void main(String[] arguments) {
+    // Before anything that takes time.
+    ShutdownHooks.watch();
     // Numbers look the same everywhere, so that a table can be read by a program, too.
     Locale.setDefault(Locale.ROOT);
     // A plot needs no display; one that DISPLAY names may not be there.
     System.setProperty("java.awt.headless", "true");
     System.setOut(StandardOutput.ofProcess());
-    System.exit(EpnasCommand.run(arguments));
+    int status = EpnasCommand.run(arguments);
+    ShutdownHooks.over();
+    System.exit(status);
   }
 }

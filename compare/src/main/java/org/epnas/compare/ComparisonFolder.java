@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
+import org.epnas.kernel.text.Reachable;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.Json;
 import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.RunFolder;
-import org.epnas.study.text.IoReason;
 import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -71,7 +72,7 @@ public final class ComparisonFolder {
     try {
       Files.createDirectories(path);
       Path record = path.resolve(RECORD);
-      if (!Files.exists(record)) {
+      if (!Reachable.exists(record)) {
         requireUnused(path);
         RunFolder.writeJson(record, settings);
         return new ComparisonFolder(path, List.of());
@@ -87,7 +88,7 @@ public final class ComparisonFolder {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be used for a comparison: %s. Maybe give another --out."
-              .formatted(path, e.getMessage()),
+              .formatted(path, IoReason.of(e, path)),
           e);
     }
   }
@@ -137,7 +138,7 @@ public final class ComparisonFolder {
   /** A last line that a kill cut short is removed: its search runs again. */
   private static List<SearchOutcome> outcomes(Path file) throws IOException {
     List<SearchOutcome> outcomes = new ArrayList<>();
-    if (!Files.exists(file)) {
+    if (!Reachable.exists(file)) {
       return outcomes;
     }
     List<String> whole = new ArrayList<>();
@@ -241,7 +242,7 @@ public final class ComparisonFolder {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Search (%s-%s) could not be added to (%s): %s. Maybe make room there; the same command runs it again."
-              .formatted(outcome.strategy(), outcome.seed(), file, IoReason.of(e)),
+              .formatted(outcome.strategy(), outcome.seed(), file, IoReason.of(e, file)),
           e);
     }
   }

@@ -3,7 +3,7 @@ package org.epnas.compare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.epnas.study.text.IoReason;
+import org.epnas.kernel.text.IoReason;
 
 /** Says why a plot is missing, and what would bring it. */
 final class PlotFailure {

@@ -20,6 +20,7 @@ import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.search.SearchEnd;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchResult;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.policy.choice.FinalChoice;
 import org.epnas.study.config.ConfigurationException;
@@ -28,7 +29,6 @@ import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.plugin.Registry;
 import org.epnas.study.session.Cancellation;
 import org.epnas.study.session.LoadedTable;
-import org.epnas.study.text.IoReason;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.tabular.TableFront;
 import org.epnas.tabular.TabularBenchmark;
@@ -140,7 +140,9 @@ public final class TabularExperiment implements Experiment {
       return digest(Files.readAllBytes(file));
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Table (%s) cannot be read: %s.".formatted(file, IoReason.of(e)), e);
+          "Table (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(file, IoReason.of(e, file)),
+          e);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.epnas.compare.statistics.Step;
 import org.epnas.kernel.search.SearchListener;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Objectives;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
@@ -248,7 +249,7 @@ public final class TrainedExperiment implements Experiment {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Folder (%s) cannot be removed: %s".formatted(folder, e.getMessage()), e);
+          "Folder (%s) cannot be removed: %s".formatted(folder, IoReason.of(e, folder)), e);
     }
   }
 }

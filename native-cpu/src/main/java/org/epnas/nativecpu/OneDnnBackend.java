@@ -112,12 +112,12 @@ public final class OneDnnBackend implements Backend {
     Device device = devices.getFirst();
     if (!options.device().id().equals(device.id())) {
       throw new BackendException(
-          "Device (%s) is not one of (%s). Use device (%s) or another backend."
+          "Device (%s) is not one of (%s). Maybe use device (%s), or another backend."
               .formatted(options.device().id(), NAME, device.id()));
     }
     if (!device.precisions().contains(options.precision())) {
       throw new BackendException(
-          "Precision (%s) is not possible on device (%s): oneDNN has no convolution for it on this processor (%s). Use one of %s."
+          "Precision (%s) is not possible on device (%s): oneDNN has no convolution for it on this processor (%s). Maybe use one of %s."
               .formatted(
                   options.precision(), device.id(), device.description(), device.precisions()));
     }

@@ -107,7 +107,7 @@ public final class CudaBackend implements Backend {
         .findFirst()
         .orElseThrow(() ->
             new BackendException(
-                "Device (%s) is not one of (%s). Use one of (%s) or another backend."
+                "Device (%s) is not one of (%s). Maybe use one of (%s), or another backend."
                     .formatted(
                         id,
                         NAME,

@@ -15,6 +15,7 @@ import org.epnas.kernel.search.ExecutionMode;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Objectives;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceConfiguration;
@@ -337,7 +338,7 @@ public final class Study {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Study (%s) has nowhere to work: %s. Maybe give it a folder with in(path)."
-              .formatted(spec.name(), e.getMessage()),
+              .formatted(spec.name(), IoReason.of(e)),
           e);
     }
   }

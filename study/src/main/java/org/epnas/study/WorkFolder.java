@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
 
 /**
  * Where a study works: a folder of the user's, which stays, or a temporary one, which closing
@@ -34,12 +35,18 @@ record WorkFolder(Path path, boolean temporary) implements AutoCloseable {
       for (Path file : deepestFirst()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException | UncheckedIOException e) {
-      LOG.log(
-          Level.WARNING,
-          "Temporary folder (%s) cannot be removed: %s. Maybe remove it yourself."
-              .formatted(path, e.getMessage()));
+    } catch (IOException e) {
+      warn(IoReason.of(e, path));
+    } catch (UncheckedIOException e) {
+      warn(IoReason.of(e, path));
     }
+  }
+
+  private void warn(String reason) {
+    LOG.log(
+        Level.WARNING,
+        "Temporary folder (%s) cannot be removed: %s. Maybe remove it yourself."
+            .formatted(path, reason));
   }
 
   private List<Path> deepestFirst() throws IOException {

@@ -1,12 +1,13 @@
 package org.epnas.tabular;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.epnas.kernel.text.Reachable;
 
 /**
  * A table and what belongs to it, found by name or by file.
@@ -35,7 +36,7 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
    */
   public static TableFiles find(String text, Optional<Path> folder) {
     Path path = Path.of(text);
-    if (Files.isRegularFile(path)) {
+    if (isFile(path)) {
       return text.endsWith(".yaml") || text.endsWith(".yml") ? described(path) : ofCsv(path);
     }
     if (!DescriptionReader.SHIPPED.contains(text)) {
@@ -52,11 +53,19 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
                 "is a name, and where its file (%s) lies is not known. Maybe give --table-folder DIR, or set EPNAS_TABLES."
                     .formatted(description.file())));
     Path table = root.resolve(description.file());
-    if (!Files.isRegularFile(table)) {
+    if (!isFile(table)) {
       throw new InvalidTableException(
           table, "is not there. Maybe --table-folder is another folder than (%s).".formatted(root));
     }
     return new TableFiles(table, description, joins(description, root));
+  }
+
+  private static boolean isFile(Path path) {
+    try {
+      return Reachable.isFile(path);
+    } catch (IOException e) {
+      throw InvalidTableException.unreadable(path, e);
+    }
   }
 
   private static TableFiles described(Path yaml) {
@@ -69,7 +78,7 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
     Matcher name = NAME.matcher(csv.toString());
     if (name.matches()) {
       Path yaml = Path.of(name.group(1) + ".yaml");
-      if (Files.isRegularFile(yaml)) {
+      if (isFile(yaml)) {
         TableDescription description = DescriptionReader.read(yaml);
         Path root = folderOf(yaml);
         return new TableFiles(csv, description, joins(description, root));
@@ -109,7 +118,7 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
     List<JoinFile> found = new ArrayList<>();
     for (TableDescription.Join join : description.joins()) {
       Path file = root.resolve(join.file());
-      if (Files.isRegularFile(file)) {
+      if (isFile(file)) {
         found.add(new JoinFile(file, join));
       }
     }
@@ -145,7 +154,7 @@ public record TableFiles(Path table, TableDescription description, List<JoinFile
     String task = name.orElse(known.getFirst());
     if (!known.contains(task)) {
       throw new InvalidTableException(
-          table, "Table data (%s) is unknown. Use one of %s.".formatted(task, known));
+          table, "Table data (%s) is unknown. Maybe use one of %s.".formatted(task, known));
     }
     return task;
   }

@@ -4,8 +4,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.epnas.app.config.RunFileArguments;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.text.IoReason;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,18 +96,14 @@ public final class EpnasCommand {
   }
 
   private static int wrongInput(Exception problem) {
-    String hint =
-        problem instanceof ParameterException parameter
-            ? " See 'epnas %shelp'.".formatted(commandOf(parameter.getCommandLine()))
-            : "";
-    String message = LocaleAdvice.of(problem).orElseGet(() -> oneLine(problem.getMessage()) + hint);
-    System.err.println("epnas: " + message);
+    String message =
+        LocaleAdvice.of(problem)
+            .orElseGet(() ->
+                problem instanceof ParameterException parameter
+                    ? FlagFault.text(parameter)
+                    : problem.getMessage());
+    System.err.println("epnas: " + oneLine(message));
     return WRONG_INPUT;
-  }
-
-  /** For example "search --", so that the hint reads "epnas search --help". */
-  private static String commandOf(CommandLine line) {
-    return line.getParent() == null ? "--" : line.getCommandName() + " --";
   }
 
   private static int failure(Exception problem, CommandLine command) {

@@ -7,13 +7,13 @@ import java.util.concurrent.Callable;
 import org.epnas.app.progress.SelfTestProgress;
 import org.epnas.app.selftest.GpuSelfTest;
 import org.epnas.app.selftest.SelfTestReport;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.nativecuda.CudaBackend;
 import org.epnas.nativecuda.GpuInspection;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.DeviceRequest;
 import org.epnas.study.json.Json;
 import org.epnas.study.session.Interrupt;
-import org.epnas.study.text.IoReason;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
@@ -114,7 +114,7 @@ final class GpuSelfTestCommand implements Callable<Integer> {
     } catch (IOException e) {
       System.err.printf(
           "epnas: Report (%s) cannot be written: %s. Maybe give another --report.%n",
-          file, IoReason.of(e));
+          file, IoReason.of(e, file));
       return false;
     }
   }

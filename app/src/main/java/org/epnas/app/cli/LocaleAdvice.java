@@ -13,8 +13,12 @@ import picocli.CommandLine.TypeConversionException;
 final class LocaleAdvice {
   private LocaleAdvice() {}
 
-  /** For picocli, which would drop the cause. */
+  /** For picocli, which would drop the cause. An empty path would be the working folder. */
   static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException(
+          "it is empty. Maybe a variable of the shell is not set, or the flag can be left out.");
+    }
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {

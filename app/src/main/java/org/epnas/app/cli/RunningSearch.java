@@ -23,12 +23,23 @@ final class RunningSearch {
   int run() {
     PluginFaultText.print(session.pluginFaults());
     try (Interrupt interrupt = ShutdownHooks.interrupt(session.folder().path())) {
+      warn();
       SearchReport report = search(interrupt);
       // Before the interrupt is closed: it lets a JVM end that waits for this.
       print(report);
       report.unwritten().forEach(file -> System.err.println("epnas: " + file));
       return status(report);
     }
+  }
+
+  /** Limits that nothing fits are best known before minutes are spent on them. */
+  private void warn() {
+    session
+        .shortfall()
+        .ifPresent(shortfall ->
+            System.err.println(
+                "epnas: A short look found no network within the hard limits. %s Maybe loosen them."
+                    .formatted(shortfall.message())));
   }
 
   private SearchReport search(Interrupt interrupt) {

@@ -29,19 +29,8 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
   public Integer call() {
     try (SearchSession session = prepare(spec.commandLine().getParseResult())) {
       folder = Optional.of(session.folder().path());
-      warn(session);
       return new RunningSearch(session, options.json).run();
     }
-  }
-
-  /** Limits that nothing fits are best known before minutes are spent on them. */
-  private static void warn(SearchSession session) {
-    session
-        .shortfall()
-        .ifPresent(shortfall ->
-            System.err.println(
-                "epnas: A short look found no network within the hard limits. %s Maybe loosen them."
-                    .formatted(shortfall.message())));
   }
 
   @Override

@@ -1,8 +1,6 @@
 package org.epnas.app.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +16,7 @@ import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.ArchitectureReport;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.Summary;
-import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.TrialLine;
-import org.epnas.study.text.IoReason;
 import org.epnas.study.text.Quantity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,7 +79,8 @@ final class ShowCommand implements Runnable {
             : "This run has not ended, or was cut off: there is no summary. Its trials so far:"
                 + System.lineSeparator();
     List<Summary.Use> uses = ended ? file.explained(() -> SummaryText.uses(figures)) : List.of();
-    List<TrialLine> best = trials(folder).stream().sorted(TrialLine.BEST_FIRST).limit(top).toList();
+    List<TrialLine> best =
+        folder.trialLines().stream().sorted(TrialLine.BEST_FIRST).limit(top).toList();
     Optional<ArchitectureReport> winner =
         Optional.of(folder.bestArchitecture())
             .filter(Files::exists)
@@ -95,20 +92,6 @@ final class ShowCommand implements Runnable {
     if (winner.isPresent()) {
       System.out.println();
       showArchitecture(winner.get());
-    }
-  }
-
-  private static List<TrialLine> trials(RunFolder folder) {
-    try {
-      return TrialJournal.read(folder.trials());
-    } catch (NoSuchFileException e) {
-      throw new ConfigurationException(
-          "Run folder (%s) has no trials.jsonl. Maybe it was copied in part: copy it again."
-              .formatted(folder.path()),
-          e);
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "Trials (%s) cannot be read: %s.".formatted(folder.trials(), IoReason.of(e)), e);
     }
   }
 

@@ -1,11 +1,37 @@
 package org.epnas.app.cli;
 
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
 import org.epnas.study.session.Interrupt;
 
 /** Ctrl-C, a polite kill and a closed terminal, as Java tells them: by shutdown hooks. */
-final class ShutdownHooks implements Interrupt.Program {
+public final class ShutdownHooks implements Interrupt.Program {
+  /** Of the process, as the hooks are. */
+  private static final EarlyEnd EARLY = new EarlyEnd();
+
   private ShutdownHooks() {}
+
+  /** Has the program say something when it is told to end before a job began. */
+  public static void watch() {
+    // A class of its own: a lambda would make the start longer in which nobody answers.
+    Runtime.getRuntime().addShutdownHook(new EarlyHook());
+  }
+
+  /** All is printed: the end is the program's own. */
+  public static void over() {
+    EARLY.over();
+  }
+
+  private static final class EarlyHook extends Thread {
+    EarlyHook() {
+      super("early end");
+    }
+
+    @Override
+    public void run() {
+      EARLY.told();
+    }
+  }
 
   /**
    * Around one job.
@@ -31,7 +57,14 @@ final class ShutdownHooks implements Interrupt.Program {
 
   @Override
   public void add(Thread hook) {
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      EARLY.jobBegins(() -> Runtime.getRuntime().addShutdownHook(hook));
+    } catch (IllegalStateException e) {
+      // The program is ending, and has said so: a job that began now would only be cut off.
+      while (true) {
+        LockSupport.park();
+      }
+    }
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Optional;
-import org.epnas.study.text.IoReason;
+import org.epnas.kernel.text.IoReason;
 
 /** Standard output that remembers why it could not be written, which Java's own forgets. */
 public final class StandardOutput extends PrintStream {

@@ -1,11 +1,13 @@
 package org.epnas.app.cli;
 
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
+import org.epnas.kernel.text.Reachable;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.tabular.InvalidTableException;
@@ -123,9 +125,16 @@ final class TableOptions {
   }
 
   private static void requireFile(String flag, @Nullable Path file) {
-    if (file != null && !Files.isRegularFile(file)) {
+    try {
+      if (file != null && !Reachable.isFile(file)) {
+        throw new ConfigurationException(
+            "Flag (%s) is (%s), which is no file. Maybe check the path.".formatted(flag, file));
+      }
+    } catch (IOException e) {
       throw new ConfigurationException(
-          "Flag (%s) is (%s), which is no file. Maybe check the path.".formatted(flag, file));
+          "Flag (%s) is (%s), which cannot be read: %s. Maybe check its permissions."
+              .formatted(flag, file, IoReason.of(e, file)),
+          e);
     }
   }
 }

@@ -1,18 +1,18 @@
 package org.epnas.app.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import org.epnas.kernel.text.IoReason;
+import org.epnas.kernel.text.Reachable;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
-import org.epnas.study.text.IoReason;
+import org.epnas.training.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -46,9 +46,14 @@ final class RunFile {
    *
    * @param flags names that the command knows, without dashes, and which flag each one means: an
    *     older name means the same as the new one
+   * @param repeatable flags that take a list
    * @param given flags that the command line sets itself
    */
-  static List<String> arguments(Path file, Map<String, String> flags, Collection<String> given) {
+  static List<String> arguments(
+      Path file,
+      Map<String, String> flags,
+      Collection<String> repeatable,
+      Collection<String> given) {
     List<String> arguments = new ArrayList<>();
     read(file)
         .forEach((key, value) -> {
@@ -62,6 +67,11 @@ final class RunFile {
                         Suggestion.sentence(key, flags.keySet()),
                         String.join(", ", flags.keySet())));
           }
+          if (value instanceof List<?> list && list.size() > 1 && !repeatable.contains(flag)) {
+            throw new ConfigurationException(
+                "Key (%s) in (%s) takes one value, not the list %s. Maybe keep one of them."
+                    .formatted(key, file, list));
+          }
           if (!given.contains(flag)) {
             values(file, key, value).forEach(text -> arguments.add("--" + flag + "=" + text));
           }
@@ -71,15 +81,15 @@ final class RunFile {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> read(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new ConfigurationException(
-          "Run file (%s) is a folder. Maybe name the YAML file in it.".formatted(file));
-    }
-    if (!Files.exists(file)) {
-      throw new ConfigurationException(
-          "Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
-    }
     try {
+      if (Reachable.isFolder(file)) {
+        throw new ConfigurationException(
+            "Run file (%s) is a folder. Maybe name the YAML file in it.".formatted(file));
+      }
+      if (!Reachable.exists(file)) {
+        throw new ConfigurationException(
+            "Run file (%s) is not there. Maybe check the path after --config.".formatted(file));
+      }
       String text = Utf8.read(file);
       // Comments alone are no document, either.
       Object document =
@@ -92,11 +102,8 @@ final class RunFile {
       return (Map<String, Object>) map;
     } catch (JacksonException e) {
       throw new ConfigurationException(
-          "Run file (%s) is not valid YAML: %s (line %s). Maybe quote the value."
-              .formatted(
-                  file,
-                  firstLine(e.getOriginalMessage()),
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          "Run file (%s) is not valid YAML: %s. Maybe quote the value."
+              .formatted(file, StrictJson.explain(e)),
           e);
     } catch (TextEncodingException e) {
       throw new ConfigurationException(
@@ -104,7 +111,7 @@ final class RunFile {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Run file (%s) cannot be read: %s. Maybe check its permissions."
-              .formatted(file, IoReason.of(e)),
+              .formatted(file, IoReason.of(e, file)),
           e);
     }
   }
@@ -115,7 +122,11 @@ final class RunFile {
       case null -> throw noValue(file, key);
       case Map<?, ?> ignored ->
           throw new ConfigurationException(
-              "Key (%s) in (%s) must be a value or a list, not a block of keys."
+              "Key (%s) in (%s) must be a value or a list, not a block of keys. Maybe write it behind the colon."
+                  .formatted(key, file));
+      case byte[] _ ->
+          throw new ConfigurationException(
+              "Key (%s) in (%s) must be text or a number, not bytes. Maybe leave out the tag."
                   .formatted(key, file));
       case List<?> list -> list.stream().flatMap(item -> values(file, key, item).stream()).toList();
       default -> List.of(value.toString());
@@ -136,9 +147,5 @@ final class RunFile {
   /** A file that is something else altogether may be one long text. */
   private static String shown(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "...";
-  }
-
-  private static String firstLine(String text) {
-    return Objects.requireNonNullElse(text, "").lines().findFirst().orElse("").strip();
   }
 }

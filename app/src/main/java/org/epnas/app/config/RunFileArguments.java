@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.epnas.study.config.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -30,7 +31,8 @@ public final class RunFileArguments {
       return arguments.clone();
     }
     List<String> expanded = new ArrayList<>(List.of(arguments));
-    expanded.addAll(1, RunFile.arguments(file, flags(command), given(command, arguments)));
+    expanded.addAll(
+        1, RunFile.arguments(file, flags(command), repeatable(command), given(command, arguments)));
     return expanded.toArray(String[]::new);
   }
 
@@ -57,6 +59,14 @@ public final class RunFileArguments {
       }
     }
     return flags;
+  }
+
+  /** Flags that take several values, each under its longest name. */
+  private static Set<String> repeatable(CommandLine command) {
+    return command.getCommandSpec().options().stream()
+        .filter(OptionSpec::isMultiValue)
+        .map(option -> withoutDashes(option.longestName()))
+        .collect(Collectors.toSet());
   }
 
   private static String withoutDashes(String name) {

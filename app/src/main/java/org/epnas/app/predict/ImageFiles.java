@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
+import org.epnas.kernel.text.Reachable;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.text.IoReason;
 
 /** The image files that a user named, those of folders included. */
 public final class ImageFiles {
@@ -27,14 +28,26 @@ public final class ImageFiles {
     for (Path path : named) {
       if (Files.isDirectory(path)) {
         files.addAll(inFolder(path));
-      } else if (Files.exists(path)) {
-        files.add(path);
       } else {
-        throw new ConfigurationException(
-            "Image (%s) does not exist. Maybe check the path.".formatted(path));
+        requireImage(path);
+        files.add(path);
       }
     }
     return List.copyOf(files);
+  }
+
+  private static void requireImage(Path path) {
+    try {
+      if (!Reachable.exists(path)) {
+        throw new ConfigurationException(
+            "Image (%s) does not exist. Maybe check the path.".formatted(path));
+      }
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Image (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(path, IoReason.of(e, path)),
+          e);
+    }
   }
 
   private static List<Path> inFolder(Path folder) {
@@ -47,7 +60,9 @@ public final class ImageFiles {
       return images;
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Folder (%s) cannot be read: %s.".formatted(folder, IoReason.of(e)), e);
+          "Folder (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(folder, IoReason.of(e, folder)),
+          e);
     }
   }
 

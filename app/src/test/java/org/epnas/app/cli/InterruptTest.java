@@ -3,6 +3,7 @@ package org.epnas.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.epnas.app.Main;
 import org.epnas.study.json.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,12 +116,33 @@ class InterruptTest {
     assertThat(Path.of(Json.PRETTY.readTree(output()).get("weights").asString())).exists();
   }
 
+  /** It waits for its run file, a pipe into which nobody writes. */
+  @Test
+  @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aCommandThatHasNotBegunSaysThatNothingWasFound() throws Exception {
+    Path pipe = folder.resolve("search.yaml");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process process = start(Main.class, List.of("search", "--config", pipe.toString()));
+    // Opens when the other end does.
+    try (OutputStream held = Files.newOutputStream(pipe)) {
+      process.destroy();
+      assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as(errors()).isTrue();
+      assertThat(process.exitValue()).isEqualTo(TERMINATED);
+      assertThat(errors())
+          .contains("epnas: Interrupted before there was a result. Nothing is lost.")
+          .doesNotContain("Exception");
+      assertThat(held).isNotNull();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   /**
    * Runs a command until a file of its results is there, kills it politely and gives its exit
    * status. Ctrl-C is the same for Java, but whoever runs these tests may have it ignored.
    */
   private int interrupted(Path written, List<String> command) throws Exception {
-    Process process = start(command);
+    Process process = start(SlowOutput.class, command);
     try {
       await(process, written);
       assertThat(process.supportsNormalTermination()).isTrue();
@@ -130,7 +154,7 @@ class InterruptTest {
     }
   }
 
-  private Process start(List<String> command) throws IOException {
+  private Process start(Class<?> program, List<String> command) throws IOException {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -139,7 +163,7 @@ class InterruptTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SlowOutput.class.getName()));
+                program.getName()));
     all.addAll(command);
     return new ProcessBuilder(all)
         .redirectOutput(folder.resolve("text").toFile())

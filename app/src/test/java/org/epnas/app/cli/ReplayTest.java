@@ -100,7 +100,7 @@ class ReplayTest {
   @CsvSource({
     "--space, cell, Space (cell) is not the one of table",
     "--epochs, 12, Flag (--epochs) says how networks are trained",
-    "--table-data, cifar, 'Table data (cifar) is unknown. Use one of [c10, c100, in16].'",
+    "--table-data, cifar, 'Table data (cifar) is unknown. Maybe use one of [c10, c100, in16].'",
     "--strategy, luck, Strategy (luck) is unknown",
     "--constraint, latency_phone<=5ms, latency_phone",
     "--table, absent.csv, absent.csv"

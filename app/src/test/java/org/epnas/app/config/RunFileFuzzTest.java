@@ -57,7 +57,7 @@ class RunFileFuzzTest {
                 "yaml",
                 input -> {
                   Files.write(file, input);
-                  RunFile.arguments(file, flags, List.of());
+                  RunFile.arguments(file, flags, List.of("constraint"), List.of());
                 });
 
     assertThat(report.refused()).isPositive();

@@ -64,6 +64,21 @@ final class SourceMessages {
         .toList();
   }
 
+  /**
+   * The texts that reach whoever runs the program, with or without an advice; values alone are
+   * none, and measuring the program is its authors' business.
+   */
+  static List<Text> spoken() {
+    List<Text> texts = new ArrayList<>();
+    for (CompilationUnitTree unit : units()) {
+      new SpokenTexts(text -> texts.add(new Text(module(unit), file(unit), text))).scan(unit, null);
+    }
+    return texts.stream()
+        .filter(text -> !text.module().startsWith("benchmarks"))
+        .filter(text -> text.beforeAdvice().chars().anyMatch(Character::isLetter))
+        .toList();
+  }
+
   /** Every text, concatenations as one. */
   static List<Text> all() {
     return units().stream().flatMap(unit -> texts(unit).stream()).toList();
@@ -88,7 +103,7 @@ final class SourceMessages {
     return texts;
   }
 
-  private static List<CompilationUnitTree> units() {
+  static List<CompilationUnitTree> units() {
     List<CompilationUnitTree> units = new ArrayList<>();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
@@ -150,11 +165,11 @@ final class SourceMessages {
     return texts;
   }
 
-  private static String module(CompilationUnitTree unit) {
+  static String module(CompilationUnitTree unit) {
     return ROOT.relativize(path(unit)).getName(0).toString();
   }
 
-  private static String file(CompilationUnitTree unit) {
+  static String file(CompilationUnitTree unit) {
     return path(unit).getFileName().toString().replace(".java", "");
   }
 

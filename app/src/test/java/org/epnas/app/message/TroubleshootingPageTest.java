@@ -10,13 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.epnas.app.message.SourceMessages.Text;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * docs/troubleshooting.md has every message that gives an advice, once, and none that is gone. To
- * mend a failure: put the line that it prints into the page, where its like are, or take it out.
+ * docs/troubleshooting.md has every message that gives an advice, ends a command or warns, once,
+ * and none that is gone. To mend a failure: put the line that it prints into the page, where its
+ * like are, or take it out.
  */
 class TroubleshootingPageTest {
   private static final Pattern ENTRY = Pattern.compile("(?m)^- `(.+)`$");
@@ -29,14 +31,14 @@ class TroubleshootingPageTest {
     String page = Files.readString(SourceMessages.ROOT.resolve("docs/troubleshooting.md"));
     entries = ENTRY.matcher(page).results().map(entry -> entry.group(1)).toList();
     messages =
-        SourceMessages.advising().stream()
+        Stream.concat(SourceMessages.advising().stream(), SourceMessages.spoken().stream())
             .map(Text::beforeAdvice)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(messages).hasSizeGreaterThan(150);
   }
 
   @Test
-  void everyMessageWithAnAdviceIsExplained() {
+  void everyMessageIsExplained() {
     assertThat(lines(messages, entries)).as("lines to add to docs/troubleshooting.md").isEmpty();
   }
 

@@ -26,7 +26,7 @@ public record Suite(
     List<String> names = entries.stream().map(Entry::name).toList();
     if (names.isEmpty() || new LinkedHashSet<>(names).size() < names.size()) {
       throw new ConfigurationException(
-          "Suite has the entries %s; it needs one at least, each with another name."
+          "Suite has the entries %s; it needs one at least, each with another name. Maybe rename one."
               .formatted(names));
     }
     SeedRange tuning = SeedRange.parse(tuningSeeds);

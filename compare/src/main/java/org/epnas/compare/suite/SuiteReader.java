@@ -3,12 +3,12 @@ package org.epnas.compare.suite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.epnas.kernel.text.IoReason;
+import org.epnas.kernel.text.Reachable;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.text.IoReason;
 import org.epnas.training.json.StrictJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -60,7 +60,9 @@ public final class SuiteReader {
           e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Suite (%s) cannot be read: %s.".formatted(text, IoReason.of(e)), e);
+          "Suite (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(text, IoReason.of(e, Path.of(text))),
+          e);
     }
   }
 
@@ -76,7 +78,7 @@ public final class SuiteReader {
 
   private static String content(String text) throws IOException {
     Path file = Path.of(text);
-    if (Files.isRegularFile(file)) {
+    if (Reachable.isFile(file)) {
       return Utf8.read(file);
     }
     String resource = "/org/epnas/compare/suites/%s.yaml".formatted(text);

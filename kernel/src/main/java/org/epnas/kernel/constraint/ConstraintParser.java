@@ -81,9 +81,7 @@ public final class ConstraintParser {
       throw problem(
           text,
           "it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit."
-              + (BLANK_IN_NAME.matcher(text.strip()).find()
-                  ? " Maybe write an underscore for the blank in the name."
-                  : ""));
+              + advice(text.strip()));
     }
     Resource resource = resource(text, matcher.group(1));
     checkOperator(text, resource.descriptor(), matcher.group(2));
@@ -93,6 +91,15 @@ public final class ConstraintParser {
     } catch (IllegalArgumentException e) {
       throw problem(text, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String advice(String text) {
+    if (BLANK_IN_NAME.matcher(text).find()) {
+      return " Maybe write an underscore for the blank in the name.";
+    }
+    return text.contains(",")
+        ? " Maybe give each limit by itself."
+        : " Maybe write it like parameters<=1M, in quotes.";
   }
 
   private Resource resource(String text, String name) {

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.epnas.kernel.text.IoReason;
 
 /**
  * Compiled kernels on disk, by everything that they are made of. Several processes may share it; a
@@ -47,7 +48,7 @@ final class KernelCache {
           Level.WARNING,
           "Compiled kernels cannot be kept in ({0}): {1}. They are compiled at every start.",
           folder,
-          e.getMessage());
+          IoReason.of(e, folder));
     }
   }
 

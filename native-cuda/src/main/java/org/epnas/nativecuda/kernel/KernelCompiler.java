@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.epnas.kernel.text.IoReason;
 
 /**
  * Compiles kernel files by NVRTC, some 50 ms each, and keeps the results on disk. Machine code for
@@ -108,7 +109,7 @@ public final class KernelCompiler {
     } catch (IOException e) {
       throw new UncheckedIOException(
           "Folder (%s) for compiled kernels cannot be written: %s. Maybe set XDG_CACHE_HOME to one that can."
-              .formatted(folder, e.getMessage()),
+              .formatted(folder, IoReason.of(e, folder)),
           e);
     }
   }

@@ -109,7 +109,7 @@ final class GenotypeText {
         .findFirst()
         .orElseThrow(() ->
             new InvalidArchitectureException(
-                "Cell encoding: operation (%s) is unknown. Use one of %s."
+                "Cell encoding: operation (%s) is unknown. Maybe use one of %s."
                     .formatted(
                         code,
                         Stream.of(CellOperation.values()).map(CellOperation::code).toList())));

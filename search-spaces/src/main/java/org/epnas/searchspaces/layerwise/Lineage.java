@@ -26,7 +26,7 @@ record Lineage(int next) {
     Matcher matcher = ENCODING.matcher(architecture.encoding());
     if (!matcher.matches()) {
       throw new InvalidArchitectureException(
-          "Encoding (%s) is not that of a layer-by-layer network. Leave it empty or write next=NUMBER."
+          "Encoding (%s) is not that of a layer-by-layer network. Maybe leave it empty, or write next=NUMBER."
               .formatted(architecture.encoding()));
     }
     return new Lineage(Integer.parseInt(matcher.group(1)));

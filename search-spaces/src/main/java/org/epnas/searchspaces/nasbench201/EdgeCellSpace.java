@@ -132,7 +132,7 @@ public abstract sealed class EdgeCellSpace implements GenerativeSpace, KeyedSpac
         .findFirst()
         .ifPresent(operation -> {
           throw new InvalidArchitectureException(
-              "Cell (%s): operation (%s) is not in this space. Use one of %s."
+              "Cell (%s): operation (%s) is not in this space. Maybe use one of %s."
                   .formatted(encoding, operation.code(), operations));
         });
     return cell;

@@ -29,7 +29,7 @@ public enum EdgeOperation {
         .findFirst()
         .orElseThrow(() ->
             new InvalidArchitectureException(
-                "NAS-Bench-201 cell: operation (%s) is unknown. Use one of %s."
+                "NAS-Bench-201 cell: operation (%s) is unknown. Maybe use one of %s."
                     .formatted(code, Stream.of(values()).map(EdgeOperation::code).toList())));
   }
 }

@@ -56,7 +56,8 @@ class CellTest {
   void refusesUnknownOperations() {
     assertThatThrownBy(() -> Cell.parse(TEXT.replace("avg_pool_3x3", "avg_pool")))
         .isInstanceOf(InvalidArchitectureException.class)
-        .hasMessageContaining("operation (avg_pool) is unknown. Use one of [none, skip_connect,");
+        .hasMessageContaining(
+            "operation (avg_pool) is unknown. Maybe use one of [none, skip_connect,");
   }
 
   /** As many as the benchmark is known to have. */

@@ -10,7 +10,8 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * " Maybe you meant (name)." for the nearest name within three edits, empty where none is near.
+   * " Maybe you meant (name)." for the nearest name within three edits, of which at least half
+   * stays; empty where none is near.
    */
   public static String sentence(String typed, Collection<String> names) {
     return nearest(typed, names).map(" Maybe you meant (%s)."::formatted).orElse("");
@@ -19,10 +20,14 @@ public final class Suggestion {
   private static Optional<String> nearest(String typed, Collection<String> names) {
     String wanted = typed.toLowerCase(Locale.ROOT);
     return names.stream()
-        .filter(name -> distance(wanted, name) <= 3)
+        .filter(name -> distance(wanted, name) <= farthest(wanted, name))
         .min(
             Comparator.<String>comparingInt(name -> distance(wanted, name))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  private static int farthest(String wanted, String name) {
+    return Math.min(3, Math.max(wanted.length(), name.length()) / 2);
   }
 
   /** Levenshtein distance. */

@@ -5,9 +5,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.text.IoReason;
 import org.epnas.training.model.ArchitectureFormatException;
 import org.epnas.training.model.ArchitectureJson;
 
@@ -43,7 +43,7 @@ public final class ArchitectureFile {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Architecture file (%s) cannot be read: %s. Maybe check the path."
-              .formatted(file, IoReason.of(e)),
+              .formatted(file, IoReason.of(e, file)),
           e);
     }
   }

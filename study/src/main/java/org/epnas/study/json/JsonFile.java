@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.text.IoReason;
 import org.epnas.training.json.StrictJson;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -66,7 +66,8 @@ public record JsonFile(String what, Path path) {
           e);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "%s (%s) cannot be read: %s. Maybe check the path.".formatted(what, path, IoReason.of(e)),
+          "%s (%s) cannot be read: %s. Maybe check the path."
+              .formatted(what, path, IoReason.of(e, path)),
           e);
     }
   }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that plug-in jars lie in. All its jars share one class loader, whose parent is that of
@@ -76,7 +78,8 @@ public record PluginFolder(Optional<Path> path) {
       faults.add(
           PluginFault.ofFile(
               path.get().toString(),
-              "cannot be listed: %s. Maybe check who may read the folder.".formatted(e)));
+              "cannot be listed: %s. Maybe check who may read the folder."
+                  .formatted(IoReason.of(e, path.get()))));
       return List.of();
     }
   }
@@ -98,13 +101,18 @@ public record PluginFolder(Optional<Path> path) {
       } else {
         jars.add(jar);
       }
-    } catch (IOException | SecurityException | IllegalArgumentException e) {
-      faults.add(
-          PluginFault.ofFile(
-              name,
-              "is no jar that can be read: %s. Maybe copy it again, or remove it."
-                  .formatted(LoadFault.firstLine(e.getMessage()))));
+    } catch (IOException e) {
+      faults.add(noJar(name, IoReason.of(e, file)));
+    } catch (SecurityException | IllegalArgumentException e) {
+      faults.add(noJar(name, e.getMessage()));
     }
+  }
+
+  private static PluginFault noJar(String name, @Nullable String why) {
+    return PluginFault.ofFile(
+        name,
+        "is no jar that can be read: %s. Maybe copy it again, or remove it."
+            .formatted(LoadFault.firstLine(why)));
   }
 
   private static Optional<PluginFault> inSubfolder(Path folder) {

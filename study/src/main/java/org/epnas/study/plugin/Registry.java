@@ -23,9 +23,9 @@ import org.epnas.kernel.search.ListenerProvider;
 import org.epnas.kernel.search.SearchSpace;
 import org.epnas.kernel.search.SearchStrategy;
 import org.epnas.kernel.search.TrialStoreProvider;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Suggestion;
-import org.epnas.study.text.IoReason;
 import org.epnas.training.backend.BackendProvider;
 import org.epnas.training.data.DataProvider;
 

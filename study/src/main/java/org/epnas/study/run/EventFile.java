@@ -56,18 +56,18 @@ final class EventFile implements EventLog {
         file,
         (number, line, complete) -> {
           if (complete) {
-            lines.add(read(file, number, line));
+            lines.add(read(number, line));
           }
         });
     return lines;
   }
 
-  private static JournalLine read(Path file, long number, String line) throws IOException {
+  private static JournalLine read(long number, String line) throws MalformedLineException {
     try {
       return Json.LINE.readValue(line, JournalLine.class);
     } catch (JacksonException e) {
-      throw new IOException(
-          "Line (%s) of (%s) is malformed: %s".formatted(number, file, StrictJson.explain(e)), e);
+      throw new MalformedLineException(
+          "line (%s) is malformed: %s".formatted(number, StrictJson.explain(e)), e);
     }
   }
 

@@ -2,14 +2,18 @@ package org.epnas.study.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
+import org.epnas.kernel.text.Reachable;
+import org.epnas.kernel.text.TextEncodingException;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.Json;
 import org.epnas.study.json.JsonFile;
-import org.epnas.study.text.IoReason;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -59,7 +63,7 @@ public record RunFolder(Path path) {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
-              .formatted(path, IoReason.of(e)),
+              .formatted(path, IoReason.of(e, path)),
           e);
     }
   }
@@ -67,12 +71,19 @@ public record RunFolder(Path path) {
   /** Opens the folder of an earlier run. */
   public static RunFolder open(Path path) {
     RunFolder folder = new RunFolder(path);
-    if (!holdsText(folder.record())) {
+    try {
+      if (!Reachable.isFile(folder.record()) || Files.size(folder.record()) == 0) {
+        throw new ConfigurationException(
+            "Folder (%s) holds no run: (run.json) is missing. Maybe give the folder after --run of a search."
+                .formatted(path));
+      }
+      return folder;
+    } catch (IOException e) {
       throw new ConfigurationException(
-          "Folder (%s) holds no run: (run.json) is missing. Maybe give the folder after --run of a search."
-              .formatted(path));
+          "Run folder (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(path, IoReason.of(e, folder.record())),
+          e);
     }
-    return folder;
   }
 
   /**
@@ -91,6 +102,30 @@ public record RunFolder(Path path) {
             new ConfigurationException(
                 "Run record (%s) does not say which data its search used. Maybe name it with --data."
                     .formatted(record())));
+  }
+
+  /**
+   * The lines of its trials.
+   *
+   * @throws ConfigurationException if they are not there or cannot be read
+   */
+  public List<TrialLine> trialLines() {
+    try {
+      return TrialJournal.read(trials());
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(
+          "Run folder (%s) has no trials.jsonl. Maybe it was copied in part: copy it again."
+              .formatted(path),
+          e);
+    } catch (TextEncodingException | MalformedLineException e) {
+      throw new ConfigurationException(
+          "Trials (%s) cannot be read: %s.".formatted(trials(), e.getMessage()), e);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Trials (%s) cannot be read: %s. Maybe check its permissions, or take a copy."
+              .formatted(trials(), IoReason.of(e, trials())),
+          e);
+    }
   }
 
   /** Whether a file is there; a search that was cut off before it began leaves it empty. */

@@ -17,9 +17,9 @@ import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.search.SearchJournal;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.kernel.search.SearchRecord;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Trial;
-import org.epnas.study.text.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.text.IoReason;
 
 /**
  * The one process that works on a run. The operating system holds the lock and lets go of it

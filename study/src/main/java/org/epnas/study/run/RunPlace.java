@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
-import org.epnas.study.text.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +71,7 @@ public final class RunPlace {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Run folder (%s) cannot be made: %s. Maybe give another --run."
-              .formatted(path, IoReason.of(e)),
+              .formatted(path, IoReason.of(e, path)),
           e);
     }
   }
@@ -87,7 +87,7 @@ public final class RunPlace {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Folder (%s) cannot be made: %s. Maybe give another --out."
-              .formatted(path, IoReason.of(e)),
+              .formatted(path, IoReason.of(e, path)),
           e);
     }
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.search.TrialStore;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.study.json.Json;
@@ -53,17 +54,39 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
           file,
           (number, line, complete) -> {
             if (complete && !line.isBlank()) {
-              TrialLine trial = read(file, number, line, true).orElseThrow();
+              TrialLine trial = read(number, line, true).orElseThrow();
               if (!trial.cutOff() && held.add(trial.id())) {
                 kept.add(line);
               }
             }
           });
     }
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, kept);
-    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    replace(file, kept);
     return new TrialJournal(Files.newBufferedWriter(file, StandardOpenOption.APPEND), held);
+  }
+
+  /**
+   * Writes a file anew in which not all trials found room.
+   *
+   * @throws IOException if that is not possible now, either; the file is then as it was
+   */
+  public static void write(Path file, List<Trial> trials) throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Trial trial : trials) {
+      lines.add(Json.LINE.writeValueAsString(TrialLine.of(trial)));
+    }
+    replace(file, lines);
+  }
+
+  private static void replace(Path file, List<String> lines) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Files.write(part, lines);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      // On a full disk, half of one.
+      Files.deleteIfExists(part);
+    }
   }
 
   @Override
@@ -78,7 +101,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Trial (%s) cannot be written: %s".formatted(trial.id(), e.getMessage()), e);
+          "Trial (%s) cannot be written: %s".formatted(trial.id(), IoReason.of(e)), e);
     }
     trials.add(trial);
   }
@@ -106,22 +129,22 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
         file,
         (number, line, complete) -> {
           if (!line.isBlank()) {
-            read(file, number, line, complete).ifPresent(lines::add);
+            read(number, line, complete).ifPresent(lines::add);
           }
         });
     return lines;
   }
 
-  private static Optional<TrialLine> read(Path file, long number, String line, boolean complete)
-      throws IOException {
+  private static Optional<TrialLine> read(long number, String line, boolean complete)
+      throws MalformedLineException {
     try {
       return Optional.of(TrialLine.read(line));
-    } catch (IOException e) {
+    } catch (MalformedLineException e) {
       if (!complete) {
         return Optional.empty();
       }
-      throw new IOException(
-          "Line (%s) of (%s) is malformed: %s".formatted(number, file, e.getMessage()), e);
+      throw new MalformedLineException(
+          "line (%s) is malformed: %s".formatted(number, e.getMessage()), e);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.epnas.study.run;
 
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,16 +111,17 @@ public record TrialLine(
   /**
    * Reads a line of this schema or an older one.
    *
-   * @throws IOException if it is malformed or of a newer schema; the message says what to do
+   * @throws MalformedLineException if it is malformed or of a newer schema; the message says what
+   *     to do
    */
-  static TrialLine read(String text) throws IOException {
+  static TrialLine read(String text) throws MalformedLineException {
     try {
       if (!(Json.LINE.readTree(text) instanceof ObjectNode line)) {
-        throw new IOException("it holds no JSON object. Maybe remove the line");
+        throw new MalformedLineException("it holds no JSON object. Maybe remove the line");
       }
       int schema = line.path("schema").asInt(0);
       if (schema > SCHEMA) {
-        throw new IOException(
+        throw new MalformedLineException(
             "its schema (%s) is newer than this program's (%s). Maybe read it with a newer EPNAS"
                 .formatted(schema, SCHEMA));
       }
@@ -138,9 +138,9 @@ public record TrialLine(
       var _ = trial.unlimited();
       return trial;
     } catch (JacksonException e) {
-      throw new IOException(StrictJson.explain(e) + ". Maybe remove the line", e);
+      throw new MalformedLineException(StrictJson.explain(e) + ". Maybe remove the line", e);
     } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage() + " Maybe remove the line", e);
+      throw new MalformedLineException(e.getMessage() + " Maybe remove the line", e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
@@ -15,7 +16,6 @@ import org.epnas.study.run.RunRecord;
 import org.epnas.study.run.TrialJournal;
 import org.epnas.study.run.TrialLine;
 import org.epnas.study.run.Versions;
-import org.epnas.study.text.IoReason;
 
 /**
  * The run of an earlier process, locked and checked: it may be gone on with. What it needs is read
@@ -36,7 +36,7 @@ final class KeptRun implements AutoCloseable {
     this.lock = lock;
     this.journal = journal;
     extended = more.isPresent();
-    List<TrialLine> trials = trials(folder);
+    List<TrialLine> trials = RunFolder.holdsText(folder.trials()) ? folder.trialLines() : List.of();
     requireOwnWeights(trials);
     configuration = more.map(by -> extended(by, trials)).orElseGet(this::unfinished);
   }
@@ -86,17 +86,8 @@ final class KeptRun implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Journal (%s) cannot be read: %s. Maybe take a copy, or run the search again."
-              .formatted(folder.journal(), IoReason.of(e)),
+              .formatted(folder.journal(), IoReason.of(e, folder.journal())),
           e);
-    }
-  }
-
-  private static List<TrialLine> trials(RunFolder folder) {
-    try {
-      return RunFolder.holdsText(folder.trials()) ? TrialJournal.read(folder.trials()) : List.of();
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "Trials (%s) cannot be read: %s.".formatted(folder.trials(), e.getMessage()), e);
     }
   }
 
@@ -177,7 +168,7 @@ final class KeptRun implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Run folder (%s) cannot be written: %s. Maybe make room there, or check who may write there."
-              .formatted(folder.path(), IoReason.of(e)),
+              .formatted(folder.path(), IoReason.of(e, folder.path())),
           e);
     }
   }

@@ -45,6 +45,9 @@ sealed interface PreparedEvaluation extends AutoCloseable
   /** The figures of the search. */
   Summary summary(StudyInfo info, SearchResult result, Choice choice, LatestReport report);
 
+  /** What a full disk may cost instead of the results: weights that they do not need. */
+  ResultFiles.Room room(SearchResult result, Choice choice);
+
   /** Writes the weights of the best trial, where there are any. */
   void writeWeights(Trial best, ResultFiles files);
 

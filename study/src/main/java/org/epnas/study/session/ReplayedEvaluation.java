@@ -130,6 +130,11 @@ final class ReplayedEvaluation implements PreparedEvaluation {
   }
 
   @Override
+  public ResultFiles.Room room(SearchResult result, Choice choice) {
+    return Optional::empty;
+  }
+
+  @Override
   public void writeWeights(Trial best, ResultFiles files) {
     // A table has none.
   }

@@ -3,6 +3,7 @@ package org.epnas.study.session;
 import java.io.IOException;
 import java.util.Optional;
 import org.epnas.kernel.loop.SearchLoop;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.run.JournalLine;
 import org.epnas.study.run.RunChanges;
@@ -10,7 +11,6 @@ import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunJournal;
 import org.epnas.study.run.RunLock;
 import org.epnas.study.run.TrialJournal;
-import org.epnas.study.text.IoReason;
 
 /**
  * The files that a search writes while it runs. Closing lets another process go on with it.
@@ -34,7 +34,7 @@ record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunL
       lock.close();
       throw new ConfigurationException(
           "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
-              .formatted(folder.path(), IoReason.of(e)),
+              .formatted(folder.path(), IoReason.of(e, folder.path())),
           e);
     } catch (RuntimeException | Error e) {
       lock.close();

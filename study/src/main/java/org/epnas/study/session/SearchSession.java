@@ -18,6 +18,7 @@ import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.Summary;
+import org.epnas.study.run.TrialJournal;
 import org.epnas.study.wiring.EpnasComponent;
 
 /**
@@ -153,10 +154,10 @@ public final class SearchSession implements AutoCloseable {
   /**
    * What the nearest network lacks, where less than a second of looking found none within the hard
    * limits: the search is then likely to find none either. A table without such a network is
-   * refused by {@link #prepare}.
+   * refused by {@link #prepare}, and a search that goes on was looked at when it began.
    */
   public Optional<Shortfall> shortfall() {
-    return evaluation.shortfall();
+    return earlier.isPresent() ? Optional.empty() : evaluation.shortfall();
   }
 
   /**
@@ -195,7 +196,11 @@ public final class SearchSession implements AutoCloseable {
     }
     Choice choice = Choice.of(evaluation.space(), result.trials());
     Summary summary = evaluation.summary(info, result, choice, report);
+    files.makeRoom(evaluation.room(result, choice));
     // The small files first: where the disk is full, the weights are what there is no room for.
+    if (result.end().reason() == SearchEnd.Reason.STORE_FAILED || !files.unwritten().isEmpty()) {
+      files.write(folder.trials(), file -> TrialJournal.write(file, result.trials()));
+    }
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
     folder.write(choice, files);
     choice.best().ifPresent(best -> evaluation.writeWeights(best.trial(), files));

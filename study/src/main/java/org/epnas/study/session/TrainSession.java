@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.cost.Cost;
 import org.epnas.kernel.program.Program;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.TrainConfiguration;
@@ -20,7 +21,6 @@ import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.run.Versions;
-import org.epnas.study.text.IoReason;
 import org.epnas.study.wiring.EpnasComponent;
 import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.data.DataCatalog;
@@ -170,7 +170,7 @@ public final class TrainSession implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Weights (%s) cannot be read: %s. Maybe leave out --warm-start."
-              .formatted(file, IoReason.of(e)),
+              .formatted(file, IoReason.of(e, file)),
           e);
     }
   }
@@ -248,7 +248,7 @@ public final class TrainSession implements AutoCloseable {
     } catch (IOException e) {
       throw new ConfigurationException(
           "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
-              .formatted(folder, IoReason.of(e)),
+              .formatted(folder, IoReason.of(e, folder)),
           e);
     }
   }

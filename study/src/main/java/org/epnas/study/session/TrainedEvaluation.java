@@ -1,5 +1,6 @@
 package org.epnas.study.session;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -297,11 +298,30 @@ final class TrainedEvaluation implements PreparedEvaluation {
   }
 
   @Override
+  public ResultFiles.Room room(SearchResult result, Choice choice) {
+    return new WeightRoom(weights, checkpoints, result.trials(), choice);
+  }
+
+  @Override
   public void writeWeights(Trial best, ResultFiles files) {
     Path own = weights.file(best.id());
     if (Files.exists(own)) {
-      files.write(
-          folder.bestWeights(), file -> Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING));
+      files.write(folder.bestWeights(), file -> copyOrLink(own, file));
+    }
+  }
+
+  /** Where the disk is full, another name for the same file still finds room. */
+  private static void copyOrLink(Path from, Path to) throws IOException {
+    try {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(to);
+        Files.createLink(to, from);
+      } catch (IOException | UnsupportedOperationException second) {
+        e.addSuppressed(second);
+        throw e;
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 import org.epnas.kernel.trial.Sharing;
@@ -87,7 +88,7 @@ public final class IsolatedEvaluator implements Evaluator, AutoCloseable {
       } catch (IOException e) {
         outcome =
             new Outcome.Failed(
-                Reason.LOST, "The worker's process could not be started: " + e.getMessage());
+                Reason.LOST, "The worker's process could not be started: " + IoReason.of(e));
       }
       if (outcome instanceof Outcome.Failed(Reason reason, _) && reason == Reason.LOST) {
         close();

@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class WorkerProcess implements AutoCloseable {
         incoming.add(new Said(message.get()));
       }
     } catch (IOException e) {
-      problem = Optional.of(String.valueOf(e.getMessage()));
+      problem = Optional.of(IoReason.of(e));
     }
     incoming.add(new Ended(problem));
   }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,69 @@ class ResultFilesTest {
     files.write(file, one -> Files.writeString(one, "weights"));
 
     assertThat(files.unwritten()).isEmpty();
+  }
+
+  @Test
+  void onAFullDiskWhatIsWorthLessGivesWay() throws IOException {
+    Deque<String> weights =
+        new ArrayDeque<>(List.of("weights of trial 3", "weights of trial 1", "weights of trial 2"));
+    ResultFiles tight = new ResultFiles(_ -> 100);
+    tight.makeRoom(() -> Optional.ofNullable(weights.poll()));
+    Path summary = folder.resolve("summary");
+    // Two of them have to go before there is room.
+    tight.write(
+        summary,
+        file -> {
+          if (weights.size() > 1) {
+            full(file);
+          }
+          Files.writeString(file, "0.9");
+        });
+
+    assertThat(summary).hasContent("0.9");
+    assertThat(weights).containsExactly("weights of trial 2");
+    assertThat(tight.unwritten())
+        .containsExactly(
+            "No space was left for the results, so these were deleted: weights of trial 3, weights of trial 1."
+                + " Maybe make room there before the next run.");
+  }
+
+  @Test
+  void whenNothingIsLeftToGiveUpTheFileIsNotWritten() {
+    ResultFiles tight = new ResultFiles(_ -> 100);
+    tight.makeRoom(Optional::empty);
+    tight.write(folder.resolve("summary"), ResultFilesTest::full);
+
+    assertThat(tight.unwritten()).hasSize(1);
+  }
+
+  /** Where there is room, another fault is to blame, which nothing that is given up would mend. */
+  @Test
+  void onADiskWithRoomNothingIsGivenUp() {
+    ResultFiles wide = new ResultFiles(_ -> 1L << 40);
+    wide.makeRoom(() -> {
+      throw new AssertionError("asked for room");
+    });
+    wide.write(folder.resolve("summary"), ResultFilesTest::full);
+
+    assertThat(wide.unwritten()).hasSize(1);
+  }
+
+  @Test
+  void aFolderThatMayNotBeWrittenToIsNotAFullDisk() {
+    ResultFiles tight = new ResultFiles(_ -> 100);
+    tight.makeRoom(() -> {
+      throw new AssertionError("asked for room");
+    });
+    Path summary = folder.resolve("summary");
+    tight.write(
+        summary,
+        file -> {
+          throw new AccessDeniedException(file.toString());
+        });
+
+    assertThat(tight.unwritten().getFirst())
+        .startsWith("File (%s) could not be written: access is denied.".formatted(summary));
   }
 
   private static void full(Path file) throws IOException {

@@ -79,8 +79,8 @@ final class ConstraintParserTest {
         "latency<=5s | Constraint (latency<=5s): cannot read (s) after the number: its unit is ms. Maybe write no unit, or the suffix k, M or G.",
         "latency<=5Mb | Constraint (latency<=5Mb): cannot read (Mb) after the number: its unit is ms. Maybe write no unit, or the suffix k, M or G.",
         "edge gpu<=5 | Constraint (edge gpu<=5): it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit. Maybe write an underscore for the blank in the name.",
-        "parameters!<=1M | Constraint (parameters!<=1M): it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit.",
-        "parameters<=1M!! | Constraint (parameters<=1M!!): it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit.",
+        "parameters!<=1M | Constraint (parameters!<=1M): it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit. Maybe write it like parameters<=1M, in quotes.",
+        "parameters<=1M!! | Constraint (parameters<=1M!!): it does not read as RESOURCE<=LIMIT or RESOURCE>=LIMIT with a ! for a hard limit. Maybe write it like parameters<=1M, in quotes.",
       })
   void saysWhatIsWrongAndTheWayOut(String text, String message) {
     assertThatIllegalArgumentException().isThrownBy(() -> parser.parse(text)).withMessage(message);

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.text.IoReason;
 
 /**
  * CIFAR's binary version (Krizhevsky 2009): records of the label and 3072 bytes, the red, green and
@@ -143,8 +144,8 @@ record CifarData(
       return Files.readAllBytes(file);
     } catch (IOException e) {
       throw new DataException(
-          "File (%s) cannot be read (%s). Maybe check its permissions."
-              .formatted(file, e.getMessage()),
+          "File (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(file, IoReason.of(e, file)),
           e);
     }
   }

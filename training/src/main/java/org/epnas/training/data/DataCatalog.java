@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
+import org.epnas.kernel.text.Reachable;
 
 /**
  * Finds and reads data sets, by name or folder. A named one is looked for in {@code FOLDER/NAME} of
@@ -139,7 +141,7 @@ public final class DataCatalog {
                 .anyMatch(provider ->
                     nameOrFolder.equals(provider.name())
                         || nameOrFolder.startsWith(provider.name() + LOCATION));
-    if (known || !Files.isDirectory(Path.of(nameOrFolder))) {
+    if (known || nameOrFolder.isBlank() || !Files.isDirectory(Path.of(nameOrFolder))) {
       return nameOrFolder;
     }
     Path whole = Path.of(nameOrFolder).toAbsolutePath();
@@ -169,16 +171,28 @@ public final class DataCatalog {
   }
 
   private TrainingData folder(String given, OptionalInt imageSide) {
-    Path folder = Path.of(given);
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+    if (given.isBlank()) {
+      // It would be the working folder.
       throw new DataException(
-          "Data (%s) is a file, not a folder. Maybe unpack it, and name the folder that it lies in."
-              .formatted(given));
+          "Data (%s) has no name. Maybe a variable of the shell is not set.".formatted(given));
+    }
+    Path folder = Path.of(given);
+    try {
+      if (!Reachable.exists(folder)) {
+        throw new DataException(
+            "Data (%s) is neither a known name (%s) nor a folder. Maybe check the spelling."
+                .formatted(given, names()));
+      }
+    } catch (IOException e) {
+      throw new DataException(
+          "Data (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(given, IoReason.of(e, folder)),
+          e);
     }
     if (!Files.isDirectory(folder)) {
       throw new DataException(
-          "Data (%s) is neither a known name (%s) nor a folder. Maybe check the spelling."
-              .formatted(given, names()));
+          "Data (%s) is a file, not a folder. Maybe unpack it, and name the folder that it lies in."
+              .formatted(given));
     }
     return ImageData.read(folder, imageSide);
   }

@@ -20,7 +20,7 @@ interface DataFormat {
   static void refuseResize(OptionalInt imageSide, Path folder) {
     if (imageSide.isPresent()) {
       throw new DataException(
-          "Image size (%s) cannot be set for data (%s): its images have one size already. Leave it out; it is for folders of PNG and JPEG files."
+          "Image size (%s) cannot be set for data (%s): its images have one size already. Maybe leave it out: it is for folders of PNG and JPEG files."
               .formatted(imageSide.getAsInt(), folder));
     }
   }

@@ -24,7 +24,7 @@ public record DataSet(
     classNames = List.copyOf(classNames);
     if (classNames.size() < 2) {
       throw new DataException(
-          "Data set (%s) has %s class(es); telling classes apart needs at least 2."
+          "Data set (%s) has %s class(es); telling classes apart needs at least 2. Maybe its labels are another file's."
               .formatted(name, classNames.size()));
     }
     if (new HashSet<>(classNames).size() < classNames.size()) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.text.IoReason;
 
 /**
  * Grey images in four IDX files, as MNIST and Fashion-MNIST come: {@code train-images-idx3-ubyte},
@@ -110,8 +111,8 @@ final class IdxData implements DataFormat {
       return IdxFile.read(file, in, rank);
     } catch (IOException e) {
       throw new DataException(
-          "File (%s) cannot be opened (%s). Maybe check its permissions."
-              .formatted(file, e.getMessage()),
+          "File (%s) cannot be opened: %s. Maybe check its permissions."
+              .formatted(file, IoReason.of(e, Path.of(file))),
           e);
     }
   }

@@ -5,10 +5,12 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.epnas.kernel.text.IoReason;
 
 /**
  * Reads one IDX file of unsigned bytes, plain or gzip: a magic number (0, 0, type 0x08, number of
@@ -54,7 +56,8 @@ final class IdxFile {
           "File (%s) ends too early. Maybe download it again.".formatted(name), e);
     } catch (IOException e) {
       throw new DataException(
-          "File (%s) cannot be read (%s). Maybe check the path.".formatted(name, e.getMessage()),
+          "File (%s) cannot be read: %s. Maybe check the path."
+              .formatted(name, IoReason.of(e, Path.of(name))),
           e);
     }
   }

@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.epnas.kernel.text.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +97,8 @@ final class ImageDecoder {
           e);
     } catch (IOException e) {
       throw new DataException(
-          "Image (%s) cannot be read (%s). Maybe check the path.".formatted(file, e.getMessage()),
+          "Image (%s) cannot be read: %s. Maybe check the path."
+              .formatted(file, IoReason.of(e, file)),
           e);
     }
   }

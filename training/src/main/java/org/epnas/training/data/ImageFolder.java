@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.TensorShape;
+import org.epnas.kernel.text.IoReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ final class ImageFolder implements DataFormat {
     List<String> tested = names(testFolders);
     if (!classes.equals(tested)) {
       throw new DataException(
-          "Class folders %s of (%s) differ from %s of (%s); both must have the same names."
+          "Class folders %s of (%s) differ from %s of (%s); both must have the same names. Maybe one was misspelt, or not copied."
               .formatted(tested, test, classes, train));
     }
     // Read as one, so that both have one shape and one number of channels.
@@ -91,7 +92,7 @@ final class ImageFolder implements DataFormat {
     List<Path> found = folders(folder);
     if (found.size() < 2) {
       throw new DataException(
-          "Folder (%s) has %s class folder(s) %s; telling classes apart needs at least 2."
+          "Folder (%s) has %s class folder(s) %s; telling classes apart needs at least 2. Maybe name the folder in which there is one of images for each class."
               .formatted(folder, found.size(), names(found)));
     }
     return found;
@@ -203,7 +204,9 @@ final class ImageFolder implements DataFormat {
           .toList();
     } catch (IOException e) {
       throw new DataException(
-          "Folder (%s) cannot be read (%s).".formatted(folder, e.getMessage()), e);
+          "Folder (%s) cannot be read: %s. Maybe check its permissions."
+              .formatted(folder, IoReason.of(e, folder)),
+          e);
     }
   }
 }

@@ -15,7 +15,7 @@ public record TrainingData(DataSet training, DataSet test) {
     requireImages(test);
     if (!training.shape().equals(test.shape()) || training.classes() != test.classes()) {
       throw new DataException(
-          "Training images of (%s) are %s in %s classes but test images are %s in %s; both must be alike."
+          "Training images of (%s) are %s in %s classes but test images are %s in %s; both must be alike. Maybe they are of different data sets."
               .formatted(
                   training.name(),
                   training.shape(),
@@ -25,7 +25,7 @@ public record TrainingData(DataSet training, DataSet test) {
     }
     if (!training.classNames().equals(test.classNames())) {
       throw new DataException(
-          "Classes of the training images of (%s) are called %s but those of the test images %s; both must have the same names."
+          "Classes of the training images of (%s) are called %s but those of the test images %s; both must have the same names. Maybe they are of different data sets."
               .formatted(training.name(), training.classNames(), test.classNames()));
     }
     int[] counts = training.classCounts();
@@ -49,7 +49,8 @@ public record TrainingData(DataSet training, DataSet test) {
 
   private static void requireImages(DataSet data) {
     if (data.size() == 0) {
-      throw new DataException("Data set (%s) has no images.".formatted(data.name()));
+      throw new DataException(
+          "Data set (%s) has no images. Maybe its files were cut short.".formatted(data.name()));
     }
   }
 }

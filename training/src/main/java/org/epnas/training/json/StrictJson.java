@@ -38,6 +38,8 @@ public final class StrictJson {
               + "| \\(token `JsonToken\\.[A-Z_]+`\\)"
               + "| \\(but might if coercion using [^)]*\\)"
               + "| \\(not recognized as one since Feature [^)]*\\)"
+              + "|, from `StreamReadConstraints[^`]*`"
+              + "|\\((?:[a-z]\\w*\\.)+[A-Z]\\w*\\) "
               + "|: enable `JsonReadFeature\\.[A-Z_]+` to allow"
               + "|(?<=[`<])(?:[a-z]\\w*\\.)+(?:\\w+\\$)*");
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.epnas.kernel.architecture.TensorShape;
 import org.epnas.kernel.program.Program;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.training.backend.BackendDevice;
 import org.epnas.training.backend.Backends;
 import org.epnas.training.backend.WeightRules;
@@ -89,7 +90,7 @@ public final class Model implements AutoCloseable {
     } catch (IOException e) {
       throw new ModelFileException(
           "Model file (%s) cannot be read: %s. Maybe check the path."
-              .formatted(file, e.getMessage()),
+              .formatted(file, IoReason.of(e, file)),
           e);
     }
   }

@@ -30,7 +30,7 @@ public final class ReferenceBackend implements Backend {
   public Executable compile(Program program, CompileOptions options) {
     if (options.precision() != Precision.FP32) {
       throw new BackendException(
-          "Device (%s) cannot train in precision (%s). Use FP32, or another device."
+          "Device (%s) cannot train in precision (%s). Maybe use FP32, or another device."
               .formatted(DEVICE.id(), options.precision()));
     }
     return new GuardedExecutable(new Network(program, options), program, options);

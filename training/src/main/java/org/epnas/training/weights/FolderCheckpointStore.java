@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.training.weights.Weights.NamedTensor;
 
 /**
@@ -57,7 +58,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
       SafeTensors.writeDurably(file(trial), tensors, facts);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Checkpoint of trial (%s) cannot be written: %s".formatted(trial, e.getMessage()), e);
+          "Checkpoint of trial (%s) cannot be written: %s".formatted(trial, IoReason.of(e)), e);
     }
   }
 
@@ -77,7 +78,9 @@ public final class FolderCheckpointStore implements CheckpointStore {
       return Optional.of(
           new Checkpoint(
               part(content.weights(), WEIGHT), part(content.weights(), VELOCITY), facts));
-    } catch (IOException | WeightsException e) {
+    } catch (IOException e) {
+      return damaged(file, IoReason.of(e, file));
+    } catch (WeightsException e) {
       return damaged(file, String.valueOf(e.getMessage()));
     }
   }
@@ -120,7 +123,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
       Files.deleteIfExists(file(trial));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "Checkpoint of trial (%s) cannot be removed: %s".formatted(trial, e.getMessage()), e);
+          "Checkpoint of trial (%s) cannot be removed: %s".formatted(trial, IoReason.of(e)), e);
     }
   }
 }
