@@ -256,13 +256,18 @@ public final class BenchmarkTable {
     return within(column[row] + task.offset());
   }
 
-  /** What a search with this seed sees of a row, in percent; the same every time. */
-  double observed(int row, int epochs, long seed) {
+  /**
+   * What a search with this seed sees of a row, in percent; the same for the same training.
+   *
+   * @param training 0, or another number for another training of the same network and length
+   */
+  double observed(int row, int epochs, long seed, int training) {
     double expected = expected(row, epochs);
     if (task.noise() == 0) {
       return expected;
     }
-    RandomStream noise = RandomStream.of(seed, Purpose.TABLE_NOISE, hash(names.get(row)), epochs);
+    String name = names.get(row) + (training == 0 ? "" : "#" + training);
+    RandomStream noise = RandomStream.of(seed, Purpose.TABLE_NOISE, hash(name), epochs);
     return within(expected + task.noise() * noise.nextGaussian());
   }
 
