@@ -19,16 +19,16 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StopSignal;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.searchspaces.nasbench201.TransnasMicroSpace;
 import org.junit.jupiter.api.BeforeEach;
-import org.epnas.kernel.search.Assignment;
-import org.epnas.kernel.search.StopSignal;
-import org.epnas.kernel.trial.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,9 +219,13 @@ class DescribedTableTest {
       TabularEvaluator evaluator, BenchmarkTable table, Proposal.Kind kind, int trial) {
     Proposal proposal =
         new Proposal(
-            table.network(0).orElseThrow(), 5, OptionalInt.empty(), kind, 0, OptionalDouble.empty());
-    Outcome outcome =
-        evaluator.evaluate(new Assignment(trial, proposal, 0, StopSignal.NEVER));
+            table.network(0).orElseThrow(),
+            5,
+            OptionalInt.empty(),
+            kind,
+            0,
+            OptionalDouble.empty());
+    Outcome outcome = evaluator.evaluate(new Assignment(trial, proposal, 0, StopSignal.NEVER));
     return ((Outcome.Completed) outcome).accuracy();
   }
 
