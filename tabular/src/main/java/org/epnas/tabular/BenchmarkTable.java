@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.architecture.InvalidArchitectureException;
@@ -132,9 +133,13 @@ public final class BenchmarkTable {
   /**
    * The same with one row per network: of the rows that are one network the first one that is
    * {@link KeyedSpace#plain}, or the first. Rows of one network differ by the accidents of their
-   * trainings and measurements, and a search that trains every network once sees one of them.
+   * trainings and measurements, and a search that trains every network once sees one of them. The
+   * same table where every row is plain.
    */
   public BenchmarkTable perNetwork() {
+    if (IntStream.range(0, names.size()).allMatch(this::plain)) {
+      return this;
+    }
     Map<String, Integer> chosen = new HashMap<>();
     for (int row = 0; row < names.size(); row++) {
       int own = row;
@@ -256,14 +261,22 @@ public final class BenchmarkTable {
     return within(column[row] + task.offset());
   }
 
-  /** What a search with this seed sees of a row, in percent; the same every time. */
-  double observed(int row, int epochs, long seed) {
-    double expected = expected(row, epochs);
+  /**
+   * What a search with this seed sees of a row, in percent; the same for the same training.
+   *
+   * @param training 0, or another number for another training of the same network and length
+   */
+  double observed(int row, int epochs, long seed, int training) {
+    return noisy(expected(row, epochs), row, epochs, seed, training);
+  }
+
+  private double noisy(double percent, int row, int epochs, long seed, int training) {
     if (task.noise() == 0) {
-      return expected;
+      return percent;
     }
-    RandomStream noise = RandomStream.of(seed, Purpose.TABLE_NOISE, hash(names.get(row)), epochs);
-    return within(expected + task.noise() * noise.nextGaussian());
+    String name = names.get(row) + (training == 0 ? "" : "#" + training);
+    RandomStream noise = RandomStream.of(seed, Purpose.TABLE_NOISE, hash(name), epochs);
+    return within(percent + task.noise() * noise.nextGaussian());
   }
 
   private static double within(double percent) {
@@ -282,6 +295,11 @@ public final class BenchmarkTable {
   /** What a search is judged by, in percent. */
   double judged(int row) {
     return judged[row];
+  }
+
+  /** The same with the noise of one observation of the longest training. */
+  double noisyJudged(int row, long seed) {
+    return noisy(judged[row], row, observed.lastKey(), seed, 0);
   }
 
   /** Of one epoch; only where the task is priced. */

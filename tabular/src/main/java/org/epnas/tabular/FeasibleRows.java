@@ -31,14 +31,16 @@ final class FeasibleRows {
 
   /** Whether a strategy can propose the network of a row, and it satisfies every limit. */
   boolean contains(int row) {
-    if (columns(row).stream().anyMatch(use -> !use.satisfied())) {
-      return false;
-    }
-    Optional<Architecture> network = table.network(row);
-    return network.isPresent()
-        && measured(network.get())
+    return columns(row).stream().allMatch(Usage::satisfied)
+        && network(row)
+            .flatMap(this::measured)
             .map(uses -> uses.stream().allMatch(Usage::satisfied))
             .orElse(false);
+  }
+
+  /** Empty for a row that is not the one of its network, too. */
+  private Optional<Architecture> network(int row) {
+    return table.leads(row) ? table.network(row) : Optional.empty();
   }
 
   /** The nearest network, where none that a strategy can propose is within every hard limit. */
@@ -48,7 +50,7 @@ final class FeasibleRows {
     for (int row = 0; row < table.size() && nearest > 0; row++) {
       List<Usage> uses = new ArrayList<>(columns(row));
       if (Shortfall.distance(uses) < nearest) {
-        Optional<Architecture> network = table.network(row);
+        Optional<Architecture> network = network(row);
         Optional<List<Usage>> rest = network.flatMap(this::measured);
         rest.ifPresent(uses::addAll);
         double distance = Shortfall.distance(uses);

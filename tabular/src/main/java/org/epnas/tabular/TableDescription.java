@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     secondsPerEpoch: c10_train_sec_per_epoch   # left out: budgets are numbers of queries
  *     validationEpochs: 0.35              # of one validation
  *     offset: 0                           # added to what is observed
- *     noise: 0                            # standard deviation, drawn per seed and network
+ *     noise: 0                            # standard deviation, drawn per seed and training
  * joins:
  *   - {file: nasbench201/latency_ms.csv.gz, on: arch_index, prefix: latency_, unit: ms}
  * resources:                              # of numeric columns, all of which can be limited

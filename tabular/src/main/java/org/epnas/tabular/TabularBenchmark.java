@@ -147,6 +147,14 @@ public final class TabularBenchmark {
     return mean(List.of(trial), table::judged).orElseThrow();
   }
 
+  /**
+   * The same with the noise that one training would have, drawn per seed and network: what a
+   * predictor learns from that is to predict the judged accuracy.
+   */
+  public double noisyTestAccuracy(Trial trial, long seed) {
+    return table.noisyJudged(table.row(trial.architecture()).orElseThrow(), seed);
+  }
+
   private OptionalDouble mean(List<Trial> trials, IntToDoubleFunction figure) {
     return trials.stream()
         .mapToInt(trial -> table.row(trial.architecture()).orElseThrow())

@@ -8,13 +8,15 @@ import org.epnas.kernel.search.Evaluator;
 import org.epnas.kernel.search.Fidelities;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.kernel.trial.Outcome;
+import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Sharing;
 
 /**
  * Looks trainings up instead of running them. A training of one of the table's lengths gives the
  * accuracy that is observed and says what it would have taken: its epochs and one validation, or
- * one query. A longer one starts anew and is paid in full, promotions included. For searches on a
- * simulated clock, which keeps the figures back until that time is over. Thread-safe.
+ * one query. A longer one starts anew and is paid in full, promotions included; noise is drawn anew
+ * for a promotion, because it is another training of a network. For searches on a simulated clock,
+ * which keeps the figures back until that time is over. Thread-safe.
  */
 public final class TabularEvaluator implements Evaluator {
   private final BenchmarkTable table;
@@ -52,13 +54,18 @@ public final class TabularEvaluator implements Evaluator {
     Architecture architecture = assignment.proposal().architecture();
     OptionalInt row = table.row(architecture);
     return row.isPresent()
-        ? outcome(row.getAsInt(), epochs)
+        ? outcome(row.getAsInt(), epochs, training(assignment))
         : failed("The table holds no network (%s).".formatted(architecture.encoding()));
   }
 
-  private Outcome outcome(int row, int epochs) {
+  /** The number of a training of a network: 0 for that as a candidate. */
+  private static int training(Assignment assignment) {
+    return assignment.proposal().kind() == Proposal.Kind.PROMOTED ? 1 + assignment.trialId() : 0;
+  }
+
+  private Outcome outcome(int row, int epochs, int training) {
     TreeMap<String, Double> metrics = new TreeMap<>();
-    metrics.put(Metric.VALIDATION_ACCURACY, table.observed(row, epochs, seed) / 100);
+    metrics.put(Metric.VALIDATION_ACCURACY, table.observed(row, epochs, seed, training) / 100);
     metrics.put(Metric.EPOCHS, (double) epochs);
     double unit = queries ? 0 : table.secondsPerEpoch(row);
     metrics.put(Metric.TRAINING_SECONDS, queries ? 1 : epochs * unit);

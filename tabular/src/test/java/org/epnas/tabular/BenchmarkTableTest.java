@@ -37,14 +37,14 @@ class BenchmarkTableTest {
     BenchmarkTable c10 = part(file, "c10");
     int row = c10.row(network(cell)).orElseThrow();
     assertThat(row).isEqualTo(2);
-    assertThat(c10.observed(row, 12, 1)).isEqualTo(accuracy);
-    assertThat(c10.observed(row, 200, 1)).isEqualTo(accuracy + 10);
+    assertThat(c10.observed(row, 12, 1, 0)).isEqualTo(accuracy);
+    assertThat(c10.observed(row, 200, 1, 0)).isEqualTo(accuracy + 10);
     assertThat(c10.expected(row)).isEqualTo(accuracy);
     assertThat(c10.judged(row)).isEqualTo(accuracy + 11);
     assertThat(c10.secondsPerEpoch(row)).isEqualTo(seconds);
     assertThat(c10.row(network(Cell.ofCode(15_623)))).isEmpty();
     BenchmarkTable c100 = part(file, "c100");
-    assertThat(c100.observed(row, 12, 1)).isEqualTo(accuracy - 20);
+    assertThat(c100.observed(row, 12, 1, 0)).isEqualTo(accuracy - 20);
     assertThat(c100.judged(row)).isEqualTo(accuracy - 9);
     assertThat(c100.secondsPerEpoch(row)).isEqualTo(2 * seconds);
   }

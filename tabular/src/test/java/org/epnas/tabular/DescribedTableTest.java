@@ -19,9 +19,12 @@ import org.epnas.kernel.constraint.Constraint;
 import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.constraint.Resource;
 import org.epnas.kernel.cost.Cost;
+import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
+import org.epnas.kernel.search.StopSignal;
+import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Proposal;
 import org.epnas.kernel.trial.Trial;
 import org.epnas.searchspaces.nasbench201.TransnasMicroSpace;
@@ -175,13 +178,13 @@ class DescribedTableTest {
   }
 
   @Test
-  void noiseIsDrawnPerSeedAndNetworkAndTheSameAgain() throws IOException {
+  void noiseIsDrawnPerSeedNetworkAndTraining() throws IOException {
     Files.writeString(
         folder.resolve("mine.yaml"),
         DESCRIPTION.replace("noise: 0", "noise: 0.27\n    offset: 0.88"));
     BenchmarkTable table = load();
     double[] drawn =
-        IntStream.range(0, 4000).mapToDouble(seed -> table.observed(0, 5, seed)).toArray();
+        IntStream.range(0, 4000).mapToDouble(seed -> table.observed(0, 5, seed, 0)).toArray();
     double mean = IntStream.range(0, drawn.length).mapToDouble(i -> drawn[i]).average().orElse(0);
     double squares =
         IntStream.range(0, drawn.length)
@@ -191,9 +194,39 @@ class DescribedTableTest {
     // Standard errors: 0.27 / sqrt(4000) = 0.0043, and 0.003.
     assertThat(mean).isCloseTo(60.88, within(0.02));
     assertThat(Math.sqrt(squares / drawn.length)).isCloseTo(0.27, within(0.015));
-    assertThat(table.observed(0, 5, 7)).isEqualTo(table.observed(0, 5, 7));
-    assertThat(table.observed(0, 5, 7)).isNotEqualTo(table.observed(1, 5, 7));
+    assertThat(table.observed(0, 5, 7, 0)).isEqualTo(table.observed(0, 5, 7, 0));
+    assertThat(table.observed(0, 5, 7, 0)).isNotEqualTo(table.observed(1, 5, 7, 0));
+    assertThat(table.observed(0, 5, 7, 0)).isNotEqualTo(table.observed(0, 5, 7, 1));
+    assertThat(table.observed(0, 5, 7, 1)).isNotEqualTo(table.observed(0, 5, 7, 2));
     assertThat(table.expected(0)).isEqualTo(60.88);
+  }
+
+  @Test
+  void aPromotionIsAnotherTrainingAndHasOtherNoise() throws IOException {
+    Files.writeString(folder.resolve("mine.yaml"), DESCRIPTION.replace("noise: 0", "noise: 0.27"));
+    BenchmarkTable table = load();
+    TabularEvaluator evaluator = new TabularEvaluator(table, 7, true);
+
+    double first = accuracy(evaluator, table, Proposal.Kind.SELECTED, 3);
+
+    assertThat(accuracy(evaluator, table, Proposal.Kind.HELD_OUT, 4)).isEqualTo(first);
+    double second = accuracy(evaluator, table, Proposal.Kind.PROMOTED, 5);
+    assertThat(second).isNotEqualTo(first).isCloseTo(first, within(0.0027 * 6));
+    assertThat(accuracy(evaluator, table, Proposal.Kind.PROMOTED, 6)).isNotEqualTo(second);
+  }
+
+  private static double accuracy(
+      TabularEvaluator evaluator, BenchmarkTable table, Proposal.Kind kind, int trial) {
+    Proposal proposal =
+        new Proposal(
+            table.network(0).orElseThrow(),
+            5,
+            OptionalInt.empty(),
+            kind,
+            0,
+            OptionalDouble.empty());
+    Outcome outcome = evaluator.evaluate(new Assignment(trial, proposal, 0, StopSignal.NEVER));
+    return ((Outcome.Completed) outcome).accuracy();
   }
 
   @Test

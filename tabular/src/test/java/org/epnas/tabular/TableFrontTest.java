@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.constraint.ConstraintParser;
 import org.epnas.kernel.search.Budget;
 import org.epnas.kernel.search.SearchStatus;
 import org.epnas.kernel.search.SearchStrategy;
@@ -41,7 +42,7 @@ class TableFrontTest {
   @BeforeEach
   void load() throws IOException {
     List<Cell> cells = List.of(DEAD, LARGE, SKIP, SMALL);
-    double[] milliseconds = {9, 8, 2, 4};
+    double[] milliseconds = {7, 8, 2, 4};
     List<String> lines = new ArrayList<>(List.of("arch_index,toy"));
     for (int i = 0; i < cells.size(); i++) {
       lines.add((Cell.COUNT - 1 - cells.get(i).code()) + "," + milliseconds[i]);
@@ -65,6 +66,35 @@ class TableFrontTest {
     assertThat(table.row(dead)).isNotEqualTo(table.row(network(LARGE)));
     assertThat(table.space().plain(DEAD.toString())).isFalse();
     assertThat(table.space().plain(LARGE.toString())).isTrue();
+  }
+
+  /** The row with the dead part has 7 ms, the network's own 8. */
+  @Test
+  void underALimitOnlyTheRowOfTheNetworkCounts() {
+    TabularBenchmark rows = new TabularBenchmark(table);
+    TabularBenchmark networks = new TabularBenchmark(table.perNetwork());
+
+    assertThat(rows.bestValidationAccuracy(under(table, "latency_toy<=7.5!")))
+        .hasValue(SyntheticTable.accuracy(DEAD));
+    assertThat(networks.bestValidationAccuracy(under(table.perNetwork(), "latency_toy<=7.5!")))
+        .hasValue(SyntheticTable.accuracy(SMALL));
+    assertThat(networks.bestValidationAccuracy(under(table.perNetwork(), "latency_toy<=8!")))
+        .hasValue(SyntheticTable.accuracy(LARGE));
+  }
+
+  private static List<Constraint> under(BenchmarkTable table, String limit) {
+    return new ConstraintParser(table.resources()).parseAll(List.of(limit));
+  }
+
+  @Test
+  void aTableOfPlainRowsHasOneRowPerNetworkAlready() throws IOException {
+    BenchmarkTable plain =
+        SyntheticTable.loadPart(
+            SyntheticTable.write(
+                folder.resolve("plain.csv"), SyntheticTable.rows(List.of(LARGE, SKIP))),
+            "c10");
+
+    assertThat(plain.perNetwork()).isSameAs(plain);
   }
 
   private Architecture network(Cell cell) {

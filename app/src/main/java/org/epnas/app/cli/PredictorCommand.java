@@ -71,6 +71,15 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
   List<Integer> samples = List.of();
 
   @Option(
+      names = "--final",
+      description = {
+        "Learn and predict the accuracies that searches are judged by, after the table's longest",
+        "training, instead of those that searches observe: what published predictors are compared",
+        "by. There is no ablation then, because no search sees them."
+      })
+  boolean ofFinal;
+
+  @Option(
       names = "--budget",
       paramLabel = "BUDGET",
       description =
@@ -112,6 +121,14 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
             List.of(),
             component);
     PredictorEvidence evidence = evidence(experiment, range);
+    if (ofFinal) {
+      return deliver(new PredictorReport(evidence, Optional.empty()), List.of());
+    }
+    return withAblation(experiment, range, evidence);
+  }
+
+  private int withAblation(
+      TabularExperiment experiment, SeedRange range, PredictorEvidence evidence) {
     Path path = RunPlace.of(out, "predictor").make();
     ComparisonFolder folder =
         ComparisonFolder.open(path.resolve("ablation"), experiment.settings());
@@ -120,8 +137,10 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
       Comparison comparison = new Comparison(experiment, ABLATION, range, folder);
       ComparisonReport ablation = new ComparisonReport(experiment, ABLATION, comparison);
       run(comparison, interrupt);
-      PredictorReport report = new PredictorReport(evidence, ablation.write(folder.path()));
-      return deliver(report, ablation.unwritten(), interrupt);
+      PredictorReport report =
+          new PredictorReport(evidence, Optional.of(ablation.write(folder.path())));
+      int status = deliver(report, ablation.unwritten());
+      return interrupt.happened() ? EpnasCommand.INTERRUPTED : status;
     }
   }
 
@@ -133,15 +152,17 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
               experiment.benchmark(),
               EpnasConfig.DEFAULT,
               heldOut,
-              samples.stream().sorted().distinct().toList()),
+              samples.stream().sorted().distinct().toList(),
+              ofFinal ? PredictorStudy.Figure.JUDGED : PredictorStudy.Figure.OBSERVED),
           range.stream());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(e.getMessage(), e);
     }
   }
 
-  private int deliver(PredictorReport report, List<String> unwritten, Interrupt interrupt) {
-    Path path = results.orElseThrow();
+  private int deliver(PredictorReport report, List<String> unwritten) {
+    Path path = results.orElseGet(() -> RunPlace.of(out, "predictor").make());
+    results = Optional.of(path);
     System.out.print(
         json
             ? Json.PRETTY.writeValueAsString(report) + System.lineSeparator()
@@ -150,9 +171,6 @@ final class PredictorCommand implements Callable<Integer>, LeavesResults {
     files.write(path.resolve("predictor.json"), file -> RunFolder.writeJson(file, report));
     List<String> problems = Stream.concat(unwritten.stream(), files.unwritten().stream()).toList();
     problems.forEach(file -> System.err.println("epnas: " + file));
-    if (interrupt.happened()) {
-      return EpnasCommand.INTERRUPTED;
-    }
     return problems.isEmpty() ? 0 : EpnasCommand.FAILURE;
   }
 

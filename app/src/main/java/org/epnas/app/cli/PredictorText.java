@@ -2,6 +2,7 @@ package org.epnas.app.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.epnas.compare.ComparisonSummary;
 import org.epnas.compare.predictor.Calibration;
 import org.epnas.compare.predictor.PredictorEvidence;
 import org.epnas.compare.predictor.PredictorReport;
@@ -17,25 +18,31 @@ final class PredictorText {
     %s%s
     By predicted standard deviation after %s samples, the surest fifth first:
     %s
-    Ablation: the same budget and seeds, the ranking replaced by a shuffle.
-    %s
-    Results in %s
+    %sResults in %s
     """
         .formatted(
             TextWidth.wrapped("", explanation(evidence)),
             bySamples(evidence),
             last.samples(),
             bins(last),
-            ComparisonText.tested(report.ablation()),
+            report.ablation().map(PredictorText::ablation).orElse(""),
             folder);
   }
 
+  private static String ablation(ComparisonSummary summary) {
+    return """
+    Ablation: the same budget and seeds, the ranking replaced by a shuffle.
+    %s
+    """
+        .formatted(ComparisonText.tested(summary));
+  }
+
   private static String explanation(PredictorEvidence evidence) {
-    return ("Rank correlation of predicted and observed reward on %s held-out architectures, never trained in the"
-            + " run, drawn uniformly; mean +- standard error over %s seeds. Calibration: share of rewards within 1"
+    return ("Rank correlation of predicted and %s on %s held-out architectures, never trained in the"
+            + " run, drawn uniformly; mean +- standard error over %s seeds. Calibration: share of them within 1"
             + " and 2 predicted standard deviations (a Gaussian: 0.683, 0.954), mean deviation and root mean"
-            + " square error in units of reward.")
-        .formatted(evidence.heldOut(), evidence.seeds());
+            + " square error in shares of 1.")
+        .formatted(evidence.figure().text(), evidence.heldOut(), evidence.seeds());
   }
 
   private static Table bySamples(PredictorEvidence evidence) {

@@ -240,6 +240,30 @@ class TabularCommandsTest {
     assertThat(folder.resolve("evidence/predictor.json")).exists();
   }
 
+  @Test
+  void thePredictorCanLearnWhatSearchesAreJudgedByWithoutAnySearch() {
+    CommandRun run =
+        CommandRun.of(
+            arguments(
+                    "predictor",
+                    "final",
+                    "--final",
+                    "--seeds",
+                    "2",
+                    "--held-out",
+                    "40",
+                    "--samples",
+                    "60")
+                .toArray(String[]::new));
+
+    assertThat(run.status()).as(run.err()).isZero();
+    assertThat(run.out()).contains("predicted and final accuracies").doesNotContain("Ablation");
+    JsonNode report = Json.PRETTY.readTree(folder.resolve("final/predictor.json").toFile());
+    assertThat(report.at("/evidence/figure").asString()).isEqualTo("JUDGED");
+    assertThat(report.at("/evidence/bySamples/0/kendall/mean").asDouble()).isGreaterThan(0.4);
+    assertThat(folder.resolve("final/ablation")).doesNotExist();
+  }
+
   private JsonNode compare(String out, String... flags) {
     List<String> arguments = arguments("compare", out, flags);
     arguments.addAll(List.of("--strategies", "random", "--json"));

@@ -16,14 +16,16 @@ import org.epnas.kernel.trial.RankCorrelation;
  *
  * @param seeds number of independent runs
  * @param heldOut architectures predicted in each
+ * @param figure that is learned and predicted
  * @param bySamples one entry per number of trained architectures, ascending
  */
-public record PredictorEvidence(int seeds, int heldOut, List<Entry> bySamples) {
+public record PredictorEvidence(
+    int seeds, int heldOut, PredictorStudy.Figure figure, List<Entry> bySamples) {
   private static final int BINS = 5;
 
   /**
    * @param samples trained architectures
-   * @param spearman rank correlation of predicted and observed reward, over the seeds
+   * @param spearman rank correlation of predicted and real accuracy, over the seeds
    * @param kendall tau-b, likewise
    * @param calibration of the uncertainty, all seeds together
    * @param bins the same by predicted standard deviation, the surest predictions first
@@ -49,7 +51,7 @@ public record PredictorEvidence(int seeds, int heldOut, List<Entry> bySamples) {
     List<Entry> entries = new ArrayList<>();
     bySamples.forEach((samples, forecasts) -> entries.add(entry(samples, forecasts)));
     int heldOut = runs.isEmpty() ? 0 : runs.getFirst().firstEntry().getValue().size();
-    return new PredictorEvidence(runs.size(), heldOut, entries);
+    return new PredictorEvidence(runs.size(), heldOut, study.figure(), entries);
   }
 
   private static Entry entry(int samples, List<List<Forecast>> runs) {

@@ -78,8 +78,7 @@ public record LoadedTable(
         TabularBudget.parse(given.orElseGet(() -> TabularBudget.usual(described)), described);
     BenchmarkTable rows =
         BenchmarkTable.load(files, task, registry.space(files.description().space()));
-    boolean several = limits.objectives().parse(resources(registry, rows)).several();
-    BenchmarkTable table = several ? rows.perNetwork() : rows;
+    BenchmarkTable table = usesCount(limits, registry, rows) ? rows.perNetwork() : rows;
     Objectives objectives = limits.objectives().parse(resources(registry, table));
     TabularBenchmark benchmark = new TabularBenchmark(table);
     List<Constraint> constraints =
@@ -92,6 +91,13 @@ public record LoadedTable(
                   .formatted(files.table(), constraints, shortfall.message()));
         });
     return new LoadedTable(files, task, benchmark, budget, constraints, objectives);
+  }
+
+  /** Whether anything but the accuracy counts, which rows of one network differ in. */
+  private static boolean usesCount(
+      LimitConfiguration limits, Registry registry, BenchmarkTable rows) {
+    return !limits.constraints().isEmpty()
+        || limits.objectives().parse(resources(registry, rows)).several();
   }
 
   /**
