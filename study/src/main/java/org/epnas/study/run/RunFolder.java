@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.Json;
@@ -17,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * run.json                 configuration, versions, device, seed
- * journal.jsonl            what another process needs to go on
+ * journal.db               what another process needs to go on: a database, or else
+ * journal.jsonl            the same as JSON lines, or else
+ * journal.json             on which server it lies
  * run.lock                 who works on it
  * trials.jsonl             every trial as it finished, with its metrics or failure reason and its architecture
  * best.json                the best feasible architecture
@@ -114,6 +117,16 @@ public record RunFolder(Path path) {
     return path.resolve("journal.jsonl");
   }
 
+  /** The journal where it is a database file. */
+  public Path database() {
+    return path.resolve("journal.db");
+  }
+
+  /** Names the server where the journal lies, if it is not in the folder. */
+  public Path journalReference() {
+    return path.resolve("journal.json");
+  }
+
   public Path lock() {
     return path.resolve("run.lock");
   }
@@ -174,7 +187,7 @@ public record RunFolder(Path path) {
   public static void writeJson(Path file, Object value) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
+      OwnerOnly.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       // On a full disk, an empty one.

@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.kernel.trial.Trial;
@@ -30,7 +32,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
   private final Set<Integer> held;
 
   public TrialJournal(Path file) throws IOException {
-    this(Files.newBufferedWriter(file), Set.of());
+    this(OwnerOnly.writer(file), Set.of());
   }
 
   private TrialJournal(BufferedWriter writer, Set<Integer> held) {
@@ -61,9 +63,12 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
           });
     }
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, kept);
+    OwnerOnly.writeString(
+        part,
+        kept.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining()));
     Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    return new TrialJournal(Files.newBufferedWriter(file, StandardOpenOption.APPEND), held);
+    return new TrialJournal(
+        OwnerOnly.writer(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), held);
   }
 
   @Override

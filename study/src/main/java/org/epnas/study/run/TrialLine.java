@@ -114,7 +114,7 @@ public record TrialLine(
    *
    * @throws IOException if it is malformed or of a newer schema; the message says what to do
    */
-  static TrialLine read(String text) throws IOException {
+  public static TrialLine read(String text) throws IOException {
     try {
       if (!(Json.LINE.readTree(text) instanceof ObjectNode line)) {
         throw new IOException("it holds no JSON object. Maybe remove the line");

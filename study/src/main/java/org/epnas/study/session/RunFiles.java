@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.run.JournalLine;
+import org.epnas.study.run.Journals;
 import org.epnas.study.run.RunChanges;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunJournal;
@@ -21,12 +23,17 @@ import org.epnas.study.text.IoReason;
  */
 record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunLock> lock)
     implements AutoCloseable {
-  /** Of a search that trains. */
-  static RunFiles begin(RunFolder folder, TrainedEvaluation evaluation) {
+  /**
+   * Of a search that trains.
+   *
+   * @param address where a person wants the journal
+   */
+  static RunFiles begin(
+      RunFolder folder, TrainedEvaluation evaluation, Optional<StoreAddress> address) {
     RunLock lock = RunLock.take(folder.lock());
     try {
       TrialJournal trials = folder.begin(evaluation.record());
-      RunJournal journal = RunJournal.open(folder.journal());
+      RunJournal journal = Journals.begin(folder, address);
       journal.write(new JournalLine.Begun(JournalLine.SCHEMA, evaluation.dataHash()));
       evaluation.keepIn(journal);
       return new RunFiles(trials, Optional.of(journal), Optional.of(lock));
