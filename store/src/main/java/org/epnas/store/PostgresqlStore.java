@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.epnas.study.config.StoreAddress;
 import org.epnas.study.run.EventLog;
@@ -30,6 +31,11 @@ public final class PostgresqlStore implements JournalStore {
   /** Half a minute in all: a server that starts anew is there again by then. */
   private static final List<Duration> PAUSES =
       LongStream.of(1, 2, 4, 8, 15).mapToObj(Duration::ofSeconds).toList();
+
+  /** The server takes a moment to notice that a process was killed. */
+  private static final int LOCK_TRIES = 20;
+
+  private static final Duration LOCK_PAUSE = Duration.ofMillis(100);
 
   private static final String HELD =
       """
@@ -120,10 +126,13 @@ public final class PostgresqlStore implements JournalStore {
     public Connection open() throws SQLException, IOException {
       Connection connection = server.getConnection();
       try {
-        if (!locked(connection)) {
-          throw new SqlEventLog.InUse(owner(connection));
+        for (int attempt = 0; attempt < LOCK_TRIES; attempt++) {
+          if (locked(connection)) {
+            return connection;
+          }
+          LockSupport.parkNanos(LOCK_PAUSE.toNanos());
         }
-        return connection;
+        throw new SqlEventLog.InUse(owner(connection));
       } catch (SQLException | IOException | RuntimeException e) {
         connection.close();
         throw e;

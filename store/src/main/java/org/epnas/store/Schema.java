@@ -71,7 +71,7 @@ final class Schema {
     int found = version(database);
     requireNotNewer(found);
     if (found == 0) {
-      throw new IOException("no search has begun there");
+      throw new IOException("it has no tables yet");
     }
     if (found < VERSION) {
       throw new IOException(

@@ -71,6 +71,7 @@ final class SqlStudyReader implements StudyReader {
     Optional<SearchEnd.Reason> end = end(row.getString(7));
     double best = row.getDouble(10);
     return new StudyRow(
+        row.getLong(1),
         row.getString(2),
         row.getString(3),
         StudyRow.State.of(end, end.isEmpty() && locks.held(connection, row.getLong(1))),

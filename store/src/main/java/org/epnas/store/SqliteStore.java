@@ -42,24 +42,54 @@ public final class SqliteStore implements JournalStore {
       OwnerOnly.createFile(file);
     }
     SQLiteDataSource database = database(file, false);
-    if (there) {
-      requireSound(database);
+    try {
+      requireWriteAhead(database);
+      if (there) {
+        requireSound(database);
+      }
+      Schema.prepare(database, CLUSTERED);
+      return SqlEventLog.open(new Only(database), place);
+    } catch (LinkageError e) {
+      throw new IOException("its library cannot be loaded on this machine: %s".formatted(e), e);
     }
-    Schema.prepare(database, CLUSTERED);
-    return SqlEventLog.open(new Only(database), place);
+  }
+
+  /** SQLite goes on without a word where a file system has no memory to share, as on a network. */
+  private static void requireWriteAhead(SQLiteDataSource database) throws IOException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet mode = statement.executeQuery("PRAGMA journal_mode")) {
+      if (!mode.next() || !mode.getString(1).equals("wal")) {
+        throw new IOException("its file system has no write-ahead log, so readers would stop it");
+      }
+    } catch (SQLException e) {
+      throw SqlFault.of(e);
+    }
   }
 
   @Override
   public StudyReader read(JournalPlace place) throws IOException {
-    SQLiteDataSource database = database(file(place), true);
+    SQLiteDataSource database = database(file(place), !tidies(place));
     requireSound(database);
     Schema.require(database);
     Path lock = new RunFolder(place.folder()).lock();
     try {
-      return new SqlStudyReader(database.getConnection(), (_, _) -> RunLock.held(lock), () -> {});
+      Connection connection = database.getConnection();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA query_only = ON");
+      }
+      return new SqlStudyReader(connection, (_, _) -> RunLock.held(lock), () -> {});
     } catch (SQLException e) {
       throw SqlFault.of(e);
     }
+  }
+
+  /**
+   * Whether the last to leave may take the files of the write-ahead log along, which a read-only
+   * connection makes and leaves.
+   */
+  private static boolean tidies(JournalPlace place) {
+    return Files.isWritable(place.folder()) && Files.isWritable(file(place));
   }
 
   private static Path file(JournalPlace place) {

@@ -63,6 +63,26 @@ final class Lines {
     return trial(id, true, "{\"reason\":\"" + reason + "\",\"message\":\"" + message + "\"}", "{}");
   }
 
+  /** With a network of 25 layers, as a long search finds them: 3 kB. */
+  static TrialLine large(int id) throws IOException {
+    StringBuilder layers = new StringBuilder();
+    String input = "input";
+    for (int layer = 1; layer <= 25; layer++) {
+      layers.append(
+          "{\"name\":\"conv%s\",\"operation\":{\"type\":\"convolution\",\"channels\":16,\"kernel\":3,\"stride\":1,\"dilation\":1,\"groups\":1,\"activation\":\"relu\"},\"inputs\":[\"%s\"]},"
+              .formatted(layer, input));
+      input = "conv" + layer;
+    }
+    String architecture =
+        ARCHITECTURE
+            .replace("\"layers\":[", "\"layers\":[" + layers)
+            .replace(
+                "\"inputs\":[\"input\"]},{\"name\":\"classifier\"",
+                "\"inputs\":[\"conv25\"]},{\"name\":\"classifier\"");
+    return TrialLine.read(
+        TRIAL.formatted(id, true, "null", "{\"validationAccuracy\":0.5}", architecture));
+  }
+
   private static TrialLine trial(int id, boolean feasible, String failure, String metrics)
       throws IOException {
     return TrialLine.read(TRIAL.formatted(id, feasible, failure, metrics, ARCHITECTURE));

@@ -32,6 +32,20 @@ final class OutputOptions {
         listeners, stores.stream().filter(name -> !StoreAddress.isAddress(name)).toList());
   }
 
+  /**
+   * For many searches, each of which keeps its journal in its run folder.
+   *
+   * @throws ConfigurationException if a person wants it elsewhere
+   */
+  OutputConfiguration configurationOfMany() {
+    if (journal().isPresent()) {
+      throw new ConfigurationException(
+          "Flag (--store) is (%s), but a comparison keeps the journals of its searches in their run folders. Maybe leave it out."
+              .formatted(journal().get()));
+    }
+    return configuration();
+  }
+
   /** Where the journal is to be kept. */
   Optional<StoreAddress> journal() {
     List<StoreAddress> addresses =

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -184,6 +185,17 @@ class ResumeTest {
     assertThat(usual.resolve("journal.jsonl")).doesNotExist();
     assertThat(trials(usual)).isEqualTo(trials(whole));
     assertThat(timeless(lines(usual))).isEqualTo(timeless(lines(whole)));
+  }
+
+  @Test
+  void everyFileOfARunIsForItsOwnerOnly() throws IOException {
+    try (Stream<Path> files = Files.walk(whole)) {
+      for (Path file : files.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+      }
+    }
   }
 
   /** Kinds of the lines, in order. */

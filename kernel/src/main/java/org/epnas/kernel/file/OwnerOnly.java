@@ -46,6 +46,13 @@ public final class OwnerOnly {
     }
   }
 
+  /** Takes a file from everybody but its owner that was written by other means. */
+  public static void restrict(Path file) throws IOException {
+    if (posix(file)) {
+      Files.setPosixFilePermissions(file, FILE);
+    }
+  }
+
   /** Makes a file that is not there yet. */
   public static void createFile(Path file) throws IOException {
     Files.createFile(file, attributes(file, FILE));
@@ -65,13 +72,16 @@ public final class OwnerOnly {
     return Files.createDirectories(folder, attributes(folder, FOLDER));
   }
 
+  private static boolean posix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+
   private static OpenOption[] written(OpenOption[] options) {
     return options.length > 0 ? options : new OpenOption[] {CREATE, WRITE, TRUNCATE_EXISTING};
   }
 
   private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> permissions) {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
+    return posix(path)
         ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
   }

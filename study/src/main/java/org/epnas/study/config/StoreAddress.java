@@ -33,6 +33,9 @@ public final class StoreAddress {
   private static final Pattern PASSWORD =
       Pattern.compile("([a-z][a-z0-9+.-]*://[^:@/\\s]*):[^\\s]*@");
 
+  /** The same in what should be an address and nothing else, where it may hold spaces. */
+  private static final Pattern ANY_PASSWORD = Pattern.compile("(://[^:@/]*):.*@", Pattern.DOTALL);
+
   private static final Pattern PASSWORD_PARAMETER =
       Pattern.compile("((?:ssl)?password=)[^&\\s]*", Pattern.CASE_INSENSITIVE);
 
@@ -122,7 +125,7 @@ public final class StoreAddress {
   private static ConfigurationException wrong(String value, String why) {
     return new ConfigurationException(
         "Store (%s) %s. Maybe write sqlite:, journal: or postgresql://user@host/database, with %%40 for an @ in a name or password."
-            .formatted(masked(value), why));
+            .formatted(masked(ANY_PASSWORD.matcher(value).replaceAll("$1:***@")), why));
   }
 
   /** Any text with the passwords of addresses in it made unreadable. */

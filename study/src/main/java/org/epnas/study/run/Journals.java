@@ -91,12 +91,20 @@ public final class Journals {
    * @throws ConfigurationException if it cannot be reached
    */
   public static List<StudyRow> studies(StoreAddress address) {
-    JournalPlace place = JournalPlace.all(address);
-    try (StudyReader reader = store(address).read(place)) {
-      return reader.studies();
+    try {
+      return studies(JournalPlace.all(address));
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Store (%s) cannot be read: %s.".formatted(address, IoReason.of(e)), e);
+          "Store (%s) cannot be read: %s. Maybe check its address, and whether a search has begun there."
+              .formatted(address, IoReason.of(e)),
+          e);
+    }
+  }
+
+  /** Those of a database, wherever it lies. */
+  static List<StudyRow> studies(JournalPlace place) throws IOException {
+    try (StudyReader reader = store(place.address()).read(place)) {
+      return reader.studies();
     }
   }
 

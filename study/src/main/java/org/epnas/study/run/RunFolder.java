@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
+import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.json.ArchitectureFile;
@@ -170,17 +171,18 @@ public record RunFolder(Path path) {
     choice
         .best()
         .ifPresent(best ->
-            files.write(
-                bestArchitecture(),
-                file -> ArchitectureFile.write(file, best.trial().architecture())));
+            files.write(bestArchitecture(), file -> write(file, best.trial().architecture())));
     choice
         .longTraining()
         .filter(
             one -> choice.best().map(best -> best.trial().id() != one.trial().id()).orElse(true))
         .ifPresent(one ->
-            files.write(
-                longArchitecture(),
-                file -> ArchitectureFile.write(file, one.trial().architecture())));
+            files.write(longArchitecture(), file -> write(file, one.trial().architecture())));
+  }
+
+  private static void write(Path file, Architecture architecture) throws IOException {
+    ArchitectureFile.write(file, architecture);
+    OwnerOnly.restrict(file);
   }
 
   /** Replaces a file as a whole, so that an interrupt never leaves half of one. */

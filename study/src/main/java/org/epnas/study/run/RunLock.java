@@ -78,7 +78,7 @@ public final class RunLock implements AutoCloseable {
     FileChannel channel = OwnerOnly.channel(file, CREATE, READ, WRITE);
     if (!locked(channel)) {
       channel.close();
-      throw inUse(file, owner(file));
+      throw inUse(file, text(file));
     }
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(self().getBytes(UTF_8)));
@@ -153,6 +153,10 @@ public final class RunLock implements AutoCloseable {
     if (OWN.contains(unique(file))) {
       return self();
     }
+    return text(file);
+  }
+
+  private static String text(Path file) throws IOException {
     String text = Files.readString(file, UTF_8).lines().findFirst().orElse("");
     return text.isEmpty() ? "another process" : text;
   }

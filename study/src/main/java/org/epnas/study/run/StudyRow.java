@@ -8,6 +8,7 @@ import org.epnas.kernel.search.SearchEnd;
 /**
  * How a study stands, in one line.
  *
+ * @param study number of it, see {@link JournalPlace}; 0 where its journal is a file
  * @param name of its run folder
  * @param folder as its process named it, which may be on another machine
  * @param state what it is doing
@@ -19,6 +20,7 @@ import org.epnas.kernel.search.SearchEnd;
  * @param changed when the last thing was recorded
  */
 public record StudyRow(
+    long study,
     String name,
     String folder,
     State state,

@@ -45,7 +45,7 @@ public final class SearchSession implements AutoCloseable {
     this.component = component;
     this.earlier = earlier;
     this.target = target;
-    target.journal().ifPresent(Journals::requireKnown);
+    target.journal().ifPresent(address -> requireJournal(configuration, address));
     SearchOutputs.Named named =
         SearchOutputs.Named.of(configuration.output(), component.registry());
     evaluation =
@@ -57,6 +57,16 @@ public final class SearchSession implements AutoCloseable {
         };
     folder = evaluation.folder();
     outputs = openOrGiveBack(named);
+  }
+
+  private static void requireJournal(SearchConfiguration configuration, StoreAddress address) {
+    switch (configuration.evaluation()) {
+      case Evaluation.Trained _ -> Journals.requireKnown(address);
+      case Evaluation.Replayed _ ->
+          throw new ConfigurationException(
+              "Flag (--store) is (%s), but a search in a table keeps no journal. Maybe leave it out."
+                  .formatted(address));
+    }
   }
 
   /** The last thing that may be wrong with the input; no folder is left behind then. */

@@ -301,7 +301,14 @@ final class TrainedEvaluation implements PreparedEvaluation {
     Path own = weights.file(best.id());
     if (Files.exists(own)) {
       files.write(
-          folder.bestWeights(), file -> Files.copy(own, file, StandardCopyOption.REPLACE_EXISTING));
+          folder.bestWeights(),
+          file ->
+              Files.copy(
+                  own,
+                  file,
+                  StandardCopyOption.REPLACE_EXISTING,
+                  // Its permissions.
+                  StandardCopyOption.COPY_ATTRIBUTES));
     }
   }
 }
