@@ -69,13 +69,14 @@ final class SqlStudyReader implements StudyReader {
     long changed = row.getLong(6);
     boolean silent = row.wasNull();
     Optional<SearchEnd.Reason> end = end(row.getString(7));
-    double best = row.getDouble(10);
+    double accuracy = row.getDouble(10);
+    OptionalDouble best = row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(accuracy);
     return new StudyRow(
         row.getLong(1),
         row.getString(2),
         row.getString(3),
         StudyRow.State.of(end, end.isEmpty() && locks.held(connection, row.getLong(1))),
-        row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(best),
+        best,
         row.getInt(8),
         row.getInt(9),
         row.getString(4),

@@ -108,6 +108,8 @@ abstract class JournalStoreContract {
     JournalPlace place = newPlace();
     try (EventLog log = store().open(place)) {
       log.append(Lines.begun(), true);
+      assertThat(listed(place).bestAccuracy()).as("no trial yet").isEmpty();
+      assertThat(listed(place).trials()).isZero();
       log.keep(Lines.trial(0, 0.75));
       log.keep(Lines.overLimit(1, 0.875));
       log.keep(Lines.failed(2, Outcome.Reason.DIVERGED, "loss is NaN"));

@@ -216,6 +216,24 @@ class ResumeTest {
     assertThat(run).doesNotExist();
   }
 
+  @Test
+  void aServerThatIsNotThereIsOneLineAndLeavesNoFolder() {
+    Path run = folder.resolve("nowhere");
+
+    CommandRun search =
+        CommandRun.of(search(run, "--store", "postgresql://me:s3cret@127.0.0.1:1/searches"));
+
+    assertThat(search.status()).isEqualTo(2);
+    assertThat(search.err().lines().filter(line -> line.startsWith("epnas:")))
+        .singleElement()
+        .asString()
+        .contains(
+            "Journal (postgresql://me@127.0.0.1:1/searches) cannot be begun: Connection to 127.0.0.1:1 refused")
+        .contains("Maybe check the address");
+    assertThat(search.err()).doesNotContain("s3cret");
+    assertThat(run).doesNotExist();
+  }
+
   private static String[] search(Path run, String... more) {
     List<String> all = new ArrayList<>(List.of(search(run)));
     all.addAll(List.of(more));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.epnas.kernel.architecture.Architecture;
 import org.epnas.kernel.file.OwnerOnly;
@@ -49,6 +50,18 @@ public record RunFolder(Path path) {
   /** Removes it again, where the search could not begin. */
   public void giveBack() {
     RunPlace.giveBack(path, RECORD);
+  }
+
+  /** The same where the search had begun to write, but no trial was started. */
+  public void discard() {
+    for (Path file : List.of(trials(), journal(), database(), journalReference(), lock())) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException ignored) {
+        // As in giving back: a file too many does no harm.
+      }
+    }
+    giveBack();
   }
 
   /**

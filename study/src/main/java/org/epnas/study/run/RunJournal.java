@@ -1,5 +1,6 @@
 package org.epnas.study.run;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The journal of a run folder: all that a search acted on and that cannot be computed again. What
  * the loop waits for, questions and ended trials, is forced to the disk. Thread-safe.
  */
-public final class RunJournal implements SearchJournal, SearchListener, AutoCloseable {
+public final class RunJournal implements SearchJournal, SearchListener, Closeable {
   private final EventLog log;
   private final List<SearchRecord.Asked> asked = new ArrayList<>();
   private final List<SearchRecord.Ended> ended = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.epnas.study.run;
 
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.epnas.study.json.Json;
  * Appends every trial to {@code trials.jsonl}, one line each, written through before it is told to
  * anyone.
  */
-public final class TrialJournal implements TrialStore, AutoCloseable {
+public final class TrialJournal implements TrialStore, Closeable {
   private final BufferedWriter writer;
   private final List<Trial> trials = new ArrayList<>();
 

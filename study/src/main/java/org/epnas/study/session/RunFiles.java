@@ -1,5 +1,6 @@
 package org.epnas.study.session;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.epnas.kernel.loop.SearchLoop;
@@ -33,19 +34,33 @@ record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunL
     RunLock lock = RunLock.take(folder.lock());
     try {
       TrialJournal trials = folder.begin(evaluation.record());
-      RunJournal journal = Journals.begin(folder, address);
+      RunJournal journal = journal(folder, address, trials);
       journal.write(new JournalLine.Begun(JournalLine.SCHEMA, evaluation.dataHash()));
       evaluation.keepIn(journal);
       return new RunFiles(trials, Optional.of(journal), Optional.of(lock));
-    } catch (IOException e) {
-      lock.close();
-      throw new ConfigurationException(
-          "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
-              .formatted(folder.path(), IoReason.of(e)),
-          e);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** A search that has nowhere to keep its journal does not begin, and leaves no folder behind. */
+  private static RunJournal journal(
+      RunFolder folder, Optional<StoreAddress> address, TrialJournal trials) {
+    try {
+      return Journals.begin(folder, address);
+    } catch (IOException e) {
+      closeQuietly(trials);
+      folder.discard();
+      throw new ConfigurationException(
+          address
+              .map(given ->
+                  "Journal (%s) cannot be begun: %s. Maybe check the address and whether its server runs, or leave out --store."
+                      .formatted(given, IoReason.of(e)))
+              .orElseGet(() ->
+                  "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
+                      .formatted(folder.path(), IoReason.of(e))),
+          e);
     }
   }
 
@@ -74,9 +89,9 @@ record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunL
     lock.ifPresent(RunLock::close);
   }
 
-  private static void closeQuietly(RunJournal journal) {
+  private static void closeQuietly(Closeable file) {
     try {
-      journal.close();
+      file.close();
     } catch (IOException ignored) {
       // Everything in it is safe already.
     }
