@@ -53,10 +53,11 @@ final class PostgresqlServer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     Process script =
         new ProcessBuilder(SCRIPT.toString(), "stop", folder.toString()).inheritIO().start();
-    if (!script.waitFor(60, TimeUnit.SECONDS) || Files.exists(folder)) {
+    script.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+    if (Files.exists(folder)) {
       throw new IOException("Server in (%s) could not be stopped".formatted(folder));
     }
   }
