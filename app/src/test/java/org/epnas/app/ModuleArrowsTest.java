@@ -33,6 +33,7 @@ class ModuleArrowsTest {
             "nativecpu",
             "nativecuda",
             "study",
+            "store",
             "compare",
             "testkit",
             "app")) {
@@ -65,6 +66,8 @@ class ModuleArrowsTest {
         .definedBy("org.epnas.nativecuda..")
         .layer("study")
         .definedBy("org.epnas.study..")
+        .layer("store")
+        .definedBy("org.epnas.store..")
         .layer("compare")
         .definedBy("org.epnas.compare..")
         .layer("testkit")
@@ -76,7 +79,9 @@ class ModuleArrowsTest {
         .whereLayer("compare")
         .mayOnlyBeAccessedByLayers("app")
         .whereLayer("study")
-        .mayOnlyBeAccessedByLayers("compare", "app")
+        .mayOnlyBeAccessedByLayers("store", "compare", "app")
+        .whereLayer("store")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("testkit")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("native-cpu")
@@ -85,7 +90,7 @@ class ModuleArrowsTest {
         .mayOnlyBeAccessedByLayers("study", "app")
         .whereLayer("training")
         .mayOnlyBeAccessedByLayers(
-            "native-cpu", "native-cuda", "testkit", "study", "compare", "app")
+            "native-cpu", "native-cuda", "testkit", "study", "store", "compare", "app")
         .whereLayer("tabular")
         .mayOnlyBeAccessedByLayers("study", "compare", "app")
         .whereLayer("search-spaces")

@@ -24,6 +24,7 @@ import org.epnas.study.config.LimitConfiguration;
 import org.epnas.study.config.ObjectiveConfiguration;
 import org.epnas.study.config.OutputConfiguration;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.config.TrialConfiguration;
 import org.epnas.study.run.RunPlace;
 import org.epnas.study.session.Cancellation;
@@ -68,6 +69,7 @@ public final class Study {
   private Optional<SearchStrategy.Factory> strategy = Optional.empty();
   private Optional<ConstraintPenalty> penalty = Optional.empty();
   private Optional<Path> folder = Optional.empty();
+  private Optional<StoreAddress> journal = Optional.empty();
   private String dataName = DataCatalog.DEFAULT;
   private String spaceName = "layerwise";
   private String strategyName = "epnas";
@@ -276,9 +278,19 @@ public final class Study {
     return this;
   }
 
-  /** Has a trial store of a plug-in keep every trial, besides the run folder. */
+  /**
+   * Has a trial store of a plug-in keep every trial, besides the run folder.
+   *
+   * @param known its name; or where the journal is kept, as {@code sqlite:}, {@code journal:} or
+   *     {@code postgresql://user@host/database}, the first and last of which need the module
+   *     epnas-store
+   */
   public Study store(String known) {
-    storeNames.add(known);
+    if (StoreAddress.isAddress(known)) {
+      journal = Optional.of(StoreAddress.parse(known));
+    } else {
+      storeNames.add(known);
+    }
     return this;
   }
 
@@ -305,6 +317,7 @@ public final class Study {
             seed),
         new Ingredients(data, space, strategy, penalty, resources, constraints),
         folder,
+        journal,
         listeners,
         concurrent);
   }
@@ -328,7 +341,10 @@ public final class Study {
     try (WorkFolder folder = WorkFolder.of(spec.folder())) {
       SearchSession session =
           SearchSession.prepare(
-              spec.configuration(), spec.given(), RunPlace.at(folder.path()), spec.concurrent());
+              spec.configuration(),
+              spec.given(),
+              RunPlace.at(folder.path()).withJournal(folder.journal(spec.journal())),
+              spec.concurrent());
       try {
         return result(spec, session, search(spec, session, cancellation));
       } catch (RuntimeException | IOException | Error e) {

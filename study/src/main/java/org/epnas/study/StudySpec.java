@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.epnas.kernel.search.SearchListener;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.session.Ingredients;
 
 /**
@@ -14,6 +15,7 @@ import org.epnas.study.session.Ingredients;
  * @param configuration what is named or a number; written into the run record
  * @param given what the program brings as objects
  * @param folder of the run; a temporary one, removed at the end, where it is empty
+ * @param journal where it is kept that lets another process go on; as usual where it is empty
  * @param listeners hear of every event, in this order
  * @param concurrent studies that run on the same device at the same time, this one included; each
  *     takes its share of the device's threads
@@ -23,6 +25,7 @@ public record StudySpec(
     SearchConfiguration configuration,
     Ingredients given,
     Optional<Path> folder,
+    Optional<StoreAddress> journal,
     List<SearchListener> listeners,
     int concurrent) {
   public StudySpec {

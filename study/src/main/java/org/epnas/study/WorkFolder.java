@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.epnas.kernel.text.IoReason;
+import org.epnas.study.config.StoreAddress;
 
 /**
  * Where a study works: a folder of the user's, which stays, or a temporary one, which closing
@@ -23,6 +24,11 @@ record WorkFolder(Path path, boolean temporary) implements AutoCloseable {
     return own.isPresent()
         ? new WorkFolder(own.get(), false)
         : new WorkFolder(Files.createTempDirectory("epnas-study"), true);
+  }
+
+  /** Nobody goes on with what lies in a folder that is removed: a database there is of no use. */
+  Optional<StoreAddress> journal(Optional<StoreAddress> asked) {
+    return temporary && asked.isEmpty() ? Optional.of(StoreAddress.JOURNAL) : asked;
   }
 
   /** What cannot be removed stays, with a line in the log: the study's result is worth more. */

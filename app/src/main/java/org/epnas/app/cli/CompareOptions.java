@@ -148,7 +148,7 @@ final class CompareOptions {
         new Evaluation.Trained(
             located.apply(task.data), task.space, trial.configuration(), device.configuration()),
         task.limits(true),
-        output.configuration(),
+        output.configurationOfMany(),
         seedRange().first());
   }
 }

@@ -1,11 +1,14 @@
 package org.epnas.app.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.epnas.app.config.RunFileArguments;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.StoreAddress;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +37,7 @@ import picocli.CommandLine.ParseResult;
       "  epnas train runs/c10 --data cifar10 --budget 40m  train the winner to the end, test it once",
       "  epnas compare --strategies epnas,random --seeds 5 --budget 10m --out runs/five",
       "  epnas show runs/c10                              what came out",
+      "  epnas runs                                       which searches run, ended or were cut off",
       "",
       "Exit status: 0 success, 1 failure, 2 wrong input, 130 interrupted (results are kept)."
     },
@@ -45,6 +49,7 @@ import picocli.CommandLine.ParseResult;
       CompareCommand.class,
       PredictorCommand.class,
       ShowCommand.class,
+      RunsCommand.class,
       ListCommand.class,
       DevicesCommand.class,
       DoctorCommand.class,
@@ -114,9 +119,15 @@ public final class EpnasCommand {
       System.err.printf("epnas: %s.%s%n", fileProblem(io), kept(command));
       return FAILURE;
     }
-    System.err.println("epnas: " + problem + kept(command));
-    problem.printStackTrace(System.err);
+    System.err.println("epnas: " + StoreAddress.masked(String.valueOf(problem)) + kept(command));
+    System.err.print(StoreAddress.masked(trace(problem)));
     return FAILURE;
+  }
+
+  private static String trace(Exception problem) {
+    StringWriter trace = new StringWriter();
+    problem.printStackTrace(new PrintWriter(trace));
+    return trace.toString();
   }
 
   /** Java's message of it begins with the class of the cause unless somebody wrote a better one. */
@@ -156,11 +167,14 @@ public final class EpnasCommand {
         : line;
   }
 
-  /** Without what would move the cursor or end the line, whatever a broken file held. */
+  /**
+   * Without passwords, and without what would move the cursor or end the line, whatever a broken
+   * file held.
+   */
   private static String oneLine(@Nullable String message) {
     return message == null
         ? ""
-        : message
+        : StoreAddress.masked(message)
             .lines()
             .map(String::strip)
             .reduce((a, b) -> a + " " + b)

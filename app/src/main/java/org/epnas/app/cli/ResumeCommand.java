@@ -3,6 +3,7 @@ package org.epnas.app.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.session.SearchSession;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ final class ResumeCommand implements Callable<Integer>, LeavesResults {
           "How much longer a search goes on that has ended: a time (1h), trials=20 or epochs=50.")
   @Nullable String more;
 
+  @Option(
+      names = "--store",
+      paramLabel = "URL",
+      description =
+          "The address of the run's journal once more, where it needs a password that neither"
+              + " PGPASSWORD nor .pgpass has.")
+  @Nullable String store;
+
   @Option(names = "--json", description = "Print the summary as JSON on standard output.")
   boolean json;
 
@@ -38,7 +47,10 @@ final class ResumeCommand implements Callable<Integer>, LeavesResults {
   @Override
   public Integer call() {
     try (SearchSession session =
-        SearchSession.resume(RunFolder.open(run), Optional.ofNullable(more))) {
+        SearchSession.resume(
+            RunFolder.open(run),
+            Optional.ofNullable(more),
+            Optional.ofNullable(store).map(StoreAddress::parse))) {
       folder = Optional.of(session.folder().path());
       return new RunningSearch(session, json).run();
     }

@@ -42,6 +42,8 @@ final class SearchCommand implements Callable<Integer>, LeavesResults {
     options.table.check(flags);
     SearchConfiguration configuration =
         options.configuration(flags.hasMatchedOption("--constraint"));
-    return SearchSession.prepare(configuration, RunPlace.of(options.run, configuration.strategy()));
+    return SearchSession.prepare(
+        configuration,
+        RunPlace.of(options.run, configuration.strategy()).withJournal(options.output.journal()));
   }
 }

@@ -14,6 +14,8 @@ import org.epnas.study.json.ArchitectureFile;
 import org.epnas.study.json.Json;
 import org.epnas.study.json.JsonFile;
 import org.epnas.study.run.ArchitectureReport;
+import org.epnas.study.run.JournalPlace;
+import org.epnas.study.run.Journals;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.Summary;
 import org.epnas.study.run.TrialLine;
@@ -43,6 +45,18 @@ final class ShowCommand implements Runnable {
   int top;
 
   @Option(
+      names = "--failed",
+      description = "List the trials of the run that failed or were refused, with their reasons.")
+  boolean failed;
+
+  @Option(
+      names = "--journal",
+      description =
+          "Print the journal of the run as JSON lines, wherever it lies; a database is checked as a"
+              + " whole.")
+  boolean journal;
+
+  @Option(
       names = "--json",
       description = "Print JSON: the summary of the run, or the cost of each layer.")
   boolean json;
@@ -55,10 +69,38 @@ final class ShowCommand implements Runnable {
               .formatted(top));
     }
     if (Files.isDirectory(what)) {
-      showRun(RunFolder.open(what));
+      RunFolder folder = RunFolder.open(what);
+      if (failed) {
+        showFailed(folder);
+      } else if (journal) {
+        showJournal(folder);
+      } else {
+        showRun(folder);
+      }
     } else {
       showArchitecture(ArchitectureReport.of(ArchitectureFile.read(what)));
     }
+  }
+
+  private void showFailed(RunFolder folder) {
+    List<TrialLine> lines = folder.trialLines();
+    if (json) {
+      System.out.println(
+          Json.PRETTY.writeValueAsString(
+              lines.stream().filter(line -> line.failure().isPresent()).toList()));
+    } else {
+      System.out.print(FailedTrials.text(lines));
+    }
+  }
+
+  private static void showJournal(RunFolder folder) {
+    JournalPlace place =
+        JournalPlace.of(folder)
+            .orElseThrow(() ->
+                new ConfigurationException(
+                    "Run (%s) has no journal. Maybe an earlier version made it, or it was replayed from a table."
+                        .formatted(folder.path())));
+    Journals.lines(place).forEach(line -> System.out.println(Json.LINE.writeValueAsString(line)));
   }
 
   /** Everything is read before the first line is printed: half of a run would look like one. */

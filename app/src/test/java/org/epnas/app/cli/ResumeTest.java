@@ -6,28 +6,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.epnas.app.Main;
+import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.json.Json;
+import org.epnas.study.run.JournalLine;
+import org.epnas.study.run.JournalPlace;
+import org.epnas.study.run.Journals;
+import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunLock;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Searches that end before they are through, and go on. */
 class ResumeTest {
-  private static final Pattern ENDED = Pattern.compile("\"event\":\"ended\",\"trialId\":(\\d+)");
-
   /** What no two runs have in common. */
   private static final List<String> TIMES =
       List.of("trainingSeconds", "validationSeconds", "preparationSeconds", "imagesPerSecond");
@@ -43,7 +48,7 @@ class ResumeTest {
   static void searchOnce() throws IOException {
     data = SyntheticImages.write(shared.resolve("data"), 36, 20);
     whole = shared.resolve("whole");
-    CommandRun search = CommandRun.of(search(whole));
+    CommandRun search = CommandRun.of(search(whole, "--store", "journal:"));
     assertThat(search.status()).as(search.err()).isZero();
   }
 
@@ -59,18 +64,17 @@ class ResumeTest {
   }
 
   /** kill -9 of real processes at moments that a seed decides. */
-  @Test
-  void killedAgainAndAgainASearchComesToTheTrialsOfAnUninterruptedOne() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"journal:", "sqlite:"})
+  void killedAgainAndAgainASearchComesToTheTrialsOfAnUninterruptedOne(String store)
+      throws Exception {
     Path killed = folder.resolve("killed");
     Random random = new Random(20261130);
-    int lines = lines(whole.resolve("journal.jsonl"));
+    int lines = lines(whole).size();
 
-    String[] command = search(killed);
+    String[] command = search(killed, "--store", store);
     for (int kill = 0; kill < 3; kill++) {
-      killAfter(
-          command,
-          killed.resolve("journal.jsonl"),
-          Math.max(1, (kill * lines + random.nextInt(lines)) / 3));
+      killAfter(command, killed, Math.max(1, (kill * lines + random.nextInt(lines)) / 3));
       command = new String[] {"resume", killed.toString()};
     }
     CommandRun last = CommandRun.of(command);
@@ -152,7 +156,88 @@ class ResumeTest {
     CommandRun resumed = CommandRun.of("resume", run.toString());
 
     assertThat(resumed.status()).isEqualTo(2);
-    assertThat(resumed.err()).contains("has no journal.jsonl", "Maybe");
+    assertThat(resumed.err()).contains("has no journal to go on from", "Maybe");
+  }
+
+  /** Killed between the making of its journal and the first line. */
+  @Test
+  void aRunThatWasCutOffBeforeItBeganIsToldSo() throws IOException {
+    Path run = copy();
+    Files.delete(run.resolve("journal.jsonl"));
+    Journals.open(new JournalPlace(StoreAddress.SQLITE, run, 0)).close();
+
+    CommandRun resumed = CommandRun.of("resume", run.toString());
+
+    assertThat(resumed.status()).isEqualTo(2);
+    assertThat(resumed.err()).contains("was cut off before its search began", "Maybe");
+  }
+
+  @Test
+  void theJournalIsADatabaseUnlessAPersonSaysOtherwise() throws IOException {
+    assertThat(whole.resolve("journal.jsonl")).isNotEmptyFile();
+    assertThat(whole.resolve("journal.db")).doesNotExist();
+
+    Path usual = folder.resolve("usual");
+    CommandRun search = CommandRun.of(search(usual));
+
+    assertThat(search.status()).as(search.err()).isZero();
+    assertThat(usual.resolve("journal.db")).isNotEmptyFile();
+    assertThat(usual.resolve("journal.jsonl")).doesNotExist();
+    assertThat(trials(usual)).isEqualTo(trials(whole));
+    assertThat(timeless(lines(usual))).isEqualTo(timeless(lines(whole)));
+  }
+
+  @Test
+  void everyFileOfARunIsForItsOwnerOnly() throws IOException {
+    try (Stream<Path> files = Files.walk(whole)) {
+      for (Path file : files.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+      }
+    }
+  }
+
+  /** Kinds of the lines, in order. */
+  private static List<String> timeless(List<JournalLine> lines) {
+    return lines.stream().map(line -> line.getClass().getSimpleName()).toList();
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefusedBeforeAnythingIsMade() {
+    Path run = folder.resolve("refused");
+
+    CommandRun search =
+        CommandRun.of(search(run, "--store", "postgresql://me:s3cret@one@two/three"));
+
+    assertThat(search.status()).isEqualTo(2);
+    assertThat(search.err()).contains("Store (postgresql://me:***@two/three)", "Maybe");
+    assertThat(search.err()).doesNotContain("s3cret");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void aServerThatIsNotThereIsOneLineAndLeavesNoFolder() {
+    Path run = folder.resolve("nowhere");
+
+    CommandRun search =
+        CommandRun.of(search(run, "--store", "postgresql://me:s3cret@127.0.0.1:1/searches"));
+
+    assertThat(search.status()).isEqualTo(2);
+    assertThat(search.err().lines().filter(line -> line.startsWith("epnas:")))
+        .singleElement()
+        .asString()
+        .contains(
+            "Journal (postgresql://me@127.0.0.1:1/searches) cannot be begun: Connection to 127.0.0.1:1 refused")
+        .contains("Maybe check the address");
+    assertThat(search.err()).doesNotContain("s3cret");
+    assertThat(run).doesNotExist();
+  }
+
+  private static String[] search(Path run, String... more) {
+    List<String> all = new ArrayList<>(List.of(search(run)));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   private static String[] search(Path run) {
@@ -178,7 +263,7 @@ class ResumeTest {
   }
 
   /** Starts a process and kills it when its journal has so many lines, or lets it end before. */
-  private void killAfter(String[] command, Path journal, int lines) throws Exception {
+  private void killAfter(String[] command, Path run, int lines) throws Exception {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -195,21 +280,26 @@ class ResumeTest {
             .redirectError(folder.resolve("err").toFile())
             .start();
     Instant end = Instant.now().plus(Duration.ofMinutes(3));
-    while (process.isAlive() && Instant.now().isBefore(end) && lines(journal) < lines) {
-      Thread.sleep(5);
+    while (process.isAlive() && Instant.now().isBefore(end) && lines(run).size() < lines) {
+      Thread.sleep(20);
     }
     process.destroyForcibly().waitFor();
   }
 
-  private static int lines(Path file) throws IOException {
-    return Files.exists(file) ? (int) Files.readString(file).lines().count() : 0;
+  /** Those that are there by now, read while a process may be writing. */
+  private static List<JournalLine> lines(Path run) {
+    try {
+      return JournalPlace.of(new RunFolder(run)).map(Journals::lines).orElse(List.of());
+    } catch (ConfigurationException e) {
+      // Its tables are being made.
+      return List.of();
+    }
   }
 
-  private static List<Integer> endedTrials(Path run) throws IOException {
-    return ENDED
-        .matcher(Files.readString(run.resolve("journal.jsonl")))
-        .results()
-        .map((MatchResult match) -> Integer.valueOf(match.group(1)))
+  private static List<Integer> endedTrials(Path run) {
+    return lines(run).stream()
+        .filter(JournalLine.Ended.class::isInstance)
+        .map(line -> ((JournalLine.Ended) line).trialId())
         .toList();
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.text.Utf8;
 import org.epnas.study.json.Json;
 import org.epnas.training.json.StrictJson;
@@ -38,7 +39,7 @@ final class EventFile implements EventLog {
    */
   static EventFile open(Path file) throws IOException {
     List<JournalLine> lines = Files.exists(file) ? read(file) : List.of();
-    FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
+    FileChannel channel = OwnerOnly.channel(file, CREATE, READ, WRITE);
     try {
       channel.truncate(wholeLines(channel));
       channel.position(channel.size());

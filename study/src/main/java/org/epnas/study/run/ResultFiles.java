@@ -1,5 +1,7 @@
 package org.epnas.study.run;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -81,7 +83,7 @@ public final class ResultFiles {
     } catch (IOException e) {
       return Optional.of(e);
     } catch (UncheckedIOException e) {
-      return Optional.of(e.getCause());
+      return Optional.of(requireNonNull(e.getCause()));
     }
   }
 

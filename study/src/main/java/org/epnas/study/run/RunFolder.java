@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.epnas.kernel.architecture.Architecture;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.Reachable;
 import org.epnas.kernel.text.TextEncodingException;
@@ -21,7 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * run.json                 configuration, versions, device, seed
- * journal.jsonl            what another process needs to go on
+ * journal.db               what another process needs to go on: a database, or else
+ * journal.jsonl            the same as JSON lines, or else
+ * journal.json             on which server it lies
  * run.lock                 who works on it
  * trials.jsonl             every trial as it finished, with its metrics or failure reason and its architecture
  * best.json                the best feasible architecture
@@ -49,6 +53,18 @@ public record RunFolder(Path path) {
   /** Removes it again, where the search could not begin. */
   public void giveBack() {
     RunPlace.giveBack(path, RECORD);
+  }
+
+  /** The same where the search had begun to write, but no trial was started. */
+  public void discard() {
+    for (Path file : List.of(trials(), journal(), database(), journalReference(), lock())) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException ignored) {
+        // As in giving back: a file too many does no harm.
+      }
+    }
+    giveBack();
   }
 
   /**
@@ -149,6 +165,16 @@ public record RunFolder(Path path) {
     return path.resolve("journal.jsonl");
   }
 
+  /** The journal where it is a database file. */
+  public Path database() {
+    return path.resolve("journal.db");
+  }
+
+  /** Names the server where the journal lies, if it is not in the folder. */
+  public Path journalReference() {
+    return path.resolve("journal.json");
+  }
+
   public Path lock() {
     return path.resolve("run.lock");
   }
@@ -192,24 +218,25 @@ public record RunFolder(Path path) {
     choice
         .best()
         .ifPresent(best ->
-            files.write(
-                bestArchitecture(),
-                file -> ArchitectureFile.write(file, best.trial().architecture())));
+            files.write(bestArchitecture(), file -> write(file, best.trial().architecture())));
     choice
         .longTraining()
         .filter(
             one -> choice.best().map(best -> best.trial().id() != one.trial().id()).orElse(true))
         .ifPresent(one ->
-            files.write(
-                longArchitecture(),
-                file -> ArchitectureFile.write(file, one.trial().architecture())));
+            files.write(longArchitecture(), file -> write(file, one.trial().architecture())));
+  }
+
+  private static void write(Path file, Architecture architecture) throws IOException {
+    ArchitectureFile.write(file, architecture);
+    OwnerOnly.restrict(file);
   }
 
   /** Replaces a file as a whole, so that an interrupt never leaves half of one. */
   public static void writeJson(Path file, Object value) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
+      OwnerOnly.writeString(part, Json.PRETTY.writeValueAsString(value) + System.lineSeparator());
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       // On a full disk, an empty one.

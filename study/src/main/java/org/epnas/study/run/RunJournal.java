@@ -1,8 +1,8 @@
 package org.epnas.study.run;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The journal of a run folder: all that a search acted on and that cannot be computed again. What
  * the loop waits for, questions and ended trials, is forced to the disk. Thread-safe.
  */
-public final class RunJournal implements SearchJournal, SearchListener, AutoCloseable {
+public final class RunJournal implements SearchJournal, SearchListener, Closeable {
   private final EventLog log;
   private final List<SearchRecord.Asked> asked = new ArrayList<>();
   private final List<SearchRecord.Ended> ended = new ArrayList<>();
@@ -51,13 +51,13 @@ public final class RunJournal implements SearchJournal, SearchListener, AutoClos
   }
 
   /**
-   * Opens the journal of a run.
+   * The journal that a log holds.
    *
-   * @param file which is made if it is not there
-   * @throws IOException if it cannot be read or written, or is malformed or of a newer schema
+   * @param log closed with the journal, or if it is refused
+   * @throws IOException if it is of a newer schema
    */
-  public static RunJournal open(Path file) throws IOException {
-    RunJournal journal = new RunJournal(EventFile.open(file));
+  static RunJournal of(EventLog log) throws IOException {
+    RunJournal journal = new RunJournal(log);
     int schema = journal.begun.map(JournalLine.Begun::schema).orElse(JournalLine.SCHEMA);
     if (schema > JournalLine.SCHEMA) {
       journal.close();
@@ -213,9 +213,12 @@ public final class RunJournal implements SearchJournal, SearchListener, AutoClos
           append(
               new JournalLine.Epoch(epoch.trialId(), epoch.epoch(), epoch.epochs(), epoch.loss()),
               false);
-      case SearchEvent.TrialFinished told when !cutOff(told.trial()) ->
-          told(told.trial().id(), false);
-      case SearchEvent.DuplicateAnswered told -> told(told.trial().id(), true);
+      case SearchEvent.TrialFinished told when !cutOff(told.trial()) -> told(told.trial());
+      case SearchEvent.DuplicateAnswered told -> {
+        if (toldNow()) {
+          append(new JournalLine.Told(told.trial().id(), true), false);
+        }
+      }
       case SearchEvent.Finished finished ->
           append(
               new JournalLine.Finished(
@@ -234,10 +237,25 @@ public final class RunJournal implements SearchJournal, SearchListener, AutoClos
         && failed.reason() == Outcome.Reason.CANCELLED;
   }
 
-  private void told(int trial, boolean duplicate) {
+  /** Kept before it is said to be told: what was told is there. */
+  private void told(Trial trial) {
+    if (toldNow()) {
+      keep(TrialLine.of(trial));
+      append(new JournalLine.Told(trial.id(), false), false);
+    }
+  }
+
+  /** Whether this is no telling of an earlier process, repeated. */
+  private boolean toldNow() {
     toldAgain++;
-    if (toldAgain > toldBefore) {
-      append(new JournalLine.Told(trial, duplicate), false);
+    return toldAgain > toldBefore;
+  }
+
+  private synchronized void keep(TrialLine trial) {
+    try {
+      log.keep(trial);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Journal cannot be written: %s".formatted(IoReason.of(e)), e);
     }
   }
 

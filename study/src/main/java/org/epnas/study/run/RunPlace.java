@@ -9,9 +9,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.StoreAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +30,31 @@ public final class RunPlace {
 
   private final Path path;
   private final boolean named;
+  private final Optional<StoreAddress> journal;
 
-  private RunPlace(Path path, boolean named) {
+  private RunPlace(Path path, boolean named, Optional<StoreAddress> journal) {
     this.path = path;
     this.named = named;
+    this.journal = journal;
+  }
+
+  /**
+   * The same folder, whose search keeps its journal where a person said.
+   *
+   * @param address otherwise as usual, see {@link Journals#begin}
+   */
+  public RunPlace withJournal(Optional<StoreAddress> address) {
+    return new RunPlace(path, named, address);
+  }
+
+  /** Where a person wants the journal. */
+  public Optional<StoreAddress> journal() {
+    return journal;
   }
 
   /** A folder that is new or empty. */
   public static RunPlace at(Path path) {
-    return new RunPlace(path, true);
+    return new RunPlace(path, true, Optional.empty());
   }
 
   /** A new folder under {@code runs}, named after the moment and {@code what}. */
@@ -49,7 +68,7 @@ public final class RunPlace {
   }
 
   static RunPlace fresh(Path folder, String name) {
-    return new RunPlace(folder.resolve(name), false);
+    return new RunPlace(folder.resolve(name), false, Optional.empty());
   }
 
   /** The folder that a person named, or else a new one. */
@@ -80,7 +99,7 @@ public final class RunPlace {
   public Path make() {
     try {
       if (named) {
-        Files.createDirectories(path);
+        OwnerOnly.createDirectories(path);
         return path;
       }
       return newFolder();
@@ -93,7 +112,7 @@ public final class RunPlace {
   }
 
   private Path emptyFolder() throws IOException {
-    Files.createDirectories(path);
+    OwnerOnly.createDirectories(path);
     try (Stream<Path> files = Files.list(path)) {
       files
           .findAny()
@@ -112,7 +131,7 @@ public final class RunPlace {
     for (int number = 1; ; number++) {
       Path candidate = number == 1 ? path : path.resolveSibling(path.getFileName() + "-" + number);
       try {
-        return Files.createDirectory(candidate);
+        return OwnerOnly.createDirectory(candidate);
       } catch (FileAlreadyExistsException taken) {
         // The next one.
       }
@@ -121,7 +140,7 @@ public final class RunPlace {
 
   private static void claim(Path file) throws IOException {
     try {
-      Files.createFile(file);
+      OwnerOnly.createFile(file);
     } catch (FileAlreadyExistsException e) {
       throw new ConfigurationException(
           "Run folder (%s) was taken in this moment by another run. Maybe give another --run."

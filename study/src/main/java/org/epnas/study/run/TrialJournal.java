@@ -1,6 +1,7 @@
 package org.epnas.study.run;
 
 import java.io.BufferedWriter;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.epnas.kernel.constraint.Constraint;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.search.TrialStore;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.text.Utf8;
@@ -23,7 +26,7 @@ import org.epnas.study.json.Json;
  * Appends every trial to {@code trials.jsonl}, one line each, written through before it is told to
  * anyone.
  */
-public final class TrialJournal implements TrialStore, AutoCloseable {
+public final class TrialJournal implements TrialStore, Closeable {
   private final BufferedWriter writer;
   private final List<Trial> trials = new ArrayList<>();
 
@@ -31,7 +34,7 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
   private final Set<Integer> held;
 
   public TrialJournal(Path file) throws IOException {
-    this(Files.newBufferedWriter(file), Set.of());
+    this(OwnerOnly.writer(file), Set.of());
   }
 
   private TrialJournal(BufferedWriter writer, Set<Integer> held) {
@@ -62,7 +65,8 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
           });
     }
     replace(file, kept);
-    return new TrialJournal(Files.newBufferedWriter(file, StandardOpenOption.APPEND), held);
+    return new TrialJournal(
+        OwnerOnly.writer(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND), held);
   }
 
   /**
@@ -81,7 +85,9 @@ public final class TrialJournal implements TrialStore, AutoCloseable {
   private static void replace(Path file, List<String> lines) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Files.write(part, lines);
+      OwnerOnly.writeString(
+          part,
+          lines.stream().map(line -> line + System.lineSeparator()).collect(Collectors.joining()));
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       // On a full disk, half of one.

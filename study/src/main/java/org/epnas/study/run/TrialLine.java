@@ -114,7 +114,7 @@ public record TrialLine(
    * @throws MalformedLineException if it is malformed or of a newer schema; the message says what
    *     to do
    */
-  static TrialLine read(String text) throws MalformedLineException {
+  public static TrialLine read(String text) throws MalformedLineException {
     try {
       if (!(Json.LINE.readTree(text) instanceof ObjectNode line)) {
         throw new MalformedLineException("it holds no JSON object. Maybe remove the line");

@@ -8,7 +8,10 @@ import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.run.JournalLine;
+import org.epnas.study.run.JournalPlace;
+import org.epnas.study.run.Journals;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunJournal;
 import org.epnas.study.run.RunLock;
@@ -45,14 +48,15 @@ final class KeptRun implements AutoCloseable {
    * Opens the run.
    *
    * @param more how much longer a finished one goes on, as a budget
+   * @param address of its journal once more, where that needs a password
    * @throws ConfigurationException if it is in use, cannot be read, or cannot go on
    */
-  static KeptRun open(RunFolder folder, Optional<String> more) {
+  static KeptRun open(RunFolder folder, Optional<String> more, Optional<StoreAddress> address) {
     RunLock lock = RunLock.take(folder.lock());
     try {
       RunRecord record = RunRecord.read(folder);
       requireTrained(folder, record);
-      RunJournal journal = journal(folder);
+      RunJournal journal = journal(folder, address);
       try {
         return new KeptRun(folder, record, lock, journal, more);
       } catch (RuntimeException | Error e) {
@@ -75,19 +79,29 @@ final class KeptRun implements AutoCloseable {
     }
   }
 
-  private static RunJournal journal(RunFolder folder) {
-    if (!RunFolder.holdsText(folder.journal())) {
-      throw new ConfigurationException(
-          "Run (%s) has no journal.jsonl to go on from. Maybe an earlier version made it: run the search again."
-              .formatted(folder.path()));
-    }
+  private static RunJournal journal(RunFolder folder, Optional<StoreAddress> address) {
+    JournalPlace place =
+        JournalPlace.of(folder)
+            .map(kept -> kept.with(address))
+            .orElseThrow(() ->
+                new ConfigurationException(
+                    "Run (%s) has no journal to go on from. Maybe an earlier version made it: run the search again."
+                        .formatted(folder.path())));
     try {
-      return RunJournal.open(folder.journal());
+      RunJournal journal = Journals.open(place);
+      requireBegun(folder, journal);
+      return journal;
     } catch (IOException e) {
+      throw Journals.unreadable(place, e);
+    }
+  }
+
+  private static void requireBegun(RunFolder folder, RunJournal journal) {
+    if (journal.data().isEmpty()) {
+      closeQuietly(journal);
       throw new ConfigurationException(
-          "Journal (%s) cannot be read: %s. Maybe take a copy, or run the search again."
-              .formatted(folder.journal(), IoReason.of(e, folder.journal())),
-          e);
+          "Run (%s) was cut off before its search began: there is nothing to go on from. Maybe run the search again."
+              .formatted(folder.path()));
     }
   }
 

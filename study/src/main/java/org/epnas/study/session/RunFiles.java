@@ -1,11 +1,14 @@
 package org.epnas.study.session;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import org.epnas.kernel.loop.SearchLoop;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.run.JournalLine;
+import org.epnas.study.run.Journals;
 import org.epnas.study.run.RunChanges;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunJournal;
@@ -21,24 +24,43 @@ import org.epnas.study.run.TrialJournal;
  */
 record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunLock> lock)
     implements AutoCloseable {
-  /** Of a search that trains. */
-  static RunFiles begin(RunFolder folder, TrainedEvaluation evaluation) {
+  /**
+   * Of a search that trains.
+   *
+   * @param address where a person wants the journal
+   */
+  static RunFiles begin(
+      RunFolder folder, TrainedEvaluation evaluation, Optional<StoreAddress> address) {
     RunLock lock = RunLock.take(folder.lock());
     try {
       TrialJournal trials = folder.begin(evaluation.record());
-      RunJournal journal = RunJournal.open(folder.journal());
+      RunJournal journal = journal(folder, address, trials);
       journal.write(new JournalLine.Begun(JournalLine.SCHEMA, evaluation.dataHash()));
       evaluation.keepIn(journal);
       return new RunFiles(trials, Optional.of(journal), Optional.of(lock));
-    } catch (IOException e) {
-      lock.close();
-      throw new ConfigurationException(
-          "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
-              .formatted(folder.path(), IoReason.of(e, folder.path())),
-          e);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /** A search that has nowhere to keep its journal does not begin, and leaves no folder behind. */
+  private static RunJournal journal(
+      RunFolder folder, Optional<StoreAddress> address, TrialJournal trials) {
+    try {
+      return Journals.begin(folder, address);
+    } catch (IOException e) {
+      closeQuietly(trials);
+      folder.discard();
+      throw new ConfigurationException(
+          address
+              .map(given ->
+                  "Journal (%s) cannot be begun: %s. Maybe check the address and whether its server runs, or leave out --store."
+                      .formatted(given, IoReason.of(e)))
+              .orElseGet(() ->
+                  "Run folder (%s) cannot be written: %s. Maybe make room there, or give another --run."
+                      .formatted(folder.path(), IoReason.of(e))),
+          e);
     }
   }
 
@@ -67,9 +89,9 @@ record RunFiles(TrialJournal trials, Optional<RunJournal> journal, Optional<RunL
     lock.ifPresent(RunLock::close);
   }
 
-  private static void closeQuietly(RunJournal journal) {
+  private static void closeQuietly(Closeable file) {
     try {
-      journal.close();
+      file.close();
     } catch (IOException ignored) {
       // Everything in it is safe already.
     }

@@ -1,5 +1,7 @@
 package org.epnas.study.session;
 
+import java.util.Optional;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
 
@@ -7,6 +9,9 @@ import org.epnas.study.run.RunPlace;
 sealed interface RunTarget {
   /** Takes it. */
   RunFolder take();
+
+  /** Where a person wants the journal of a new run. */
+  Optional<StoreAddress> journal();
 
   /** The search cannot begin: a new folder is removed again, an old one stays as it is. */
   void giveBack(RunFolder folder);
@@ -16,6 +21,11 @@ sealed interface RunTarget {
     @Override
     public RunFolder take() {
       return RunFolder.create(place);
+    }
+
+    @Override
+    public Optional<StoreAddress> journal() {
+      return place.journal();
     }
 
     @Override
@@ -29,6 +39,11 @@ sealed interface RunTarget {
     @Override
     public RunFolder take() {
       return folder;
+    }
+
+    @Override
+    public Optional<StoreAddress> journal() {
+      return Optional.empty();
     }
 
     @Override

@@ -12,8 +12,10 @@ import org.epnas.kernel.search.StudyInfo;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.Evaluation;
 import org.epnas.study.config.SearchConfiguration;
+import org.epnas.study.config.StoreAddress;
 import org.epnas.study.plugin.PluginFault;
 import org.epnas.study.run.Choice;
+import org.epnas.study.run.Journals;
 import org.epnas.study.run.ResultFiles;
 import org.epnas.study.run.RunFolder;
 import org.epnas.study.run.RunPlace;
@@ -31,6 +33,7 @@ public final class SearchSession implements AutoCloseable {
   private final PreparedEvaluation evaluation;
   private final SearchOutputs outputs;
   private final RunFolder folder;
+  private final RunTarget target;
   private final Optional<KeptRun> earlier;
 
   private SearchSession(
@@ -42,6 +45,8 @@ public final class SearchSession implements AutoCloseable {
       int parallel) {
     this.component = component;
     this.earlier = earlier;
+    this.target = target;
+    target.journal().ifPresent(address -> requireJournal(configuration, address));
     SearchOutputs.Named named =
         SearchOutputs.Named.of(configuration.output(), component.registry());
     evaluation =
@@ -52,11 +57,21 @@ public final class SearchSession implements AutoCloseable {
               new ReplayedEvaluation(configuration, table, target, component.registry());
         };
     folder = evaluation.folder();
-    outputs = openOrGiveBack(named, target);
+    outputs = openOrGiveBack(named);
+  }
+
+  private static void requireJournal(SearchConfiguration configuration, StoreAddress address) {
+    switch (configuration.evaluation()) {
+      case Evaluation.Trained _ -> Journals.requireKnown(address);
+      case Evaluation.Replayed _ ->
+          throw new ConfigurationException(
+              "Flag (--store) is (%s), but a search in a table keeps no journal. Maybe leave it out."
+                  .formatted(address));
+    }
   }
 
   /** The last thing that may be wrong with the input; no folder is left behind then. */
-  private SearchOutputs openOrGiveBack(SearchOutputs.Named named, RunTarget target) {
+  private SearchOutputs openOrGiveBack(SearchOutputs.Named named) {
     try {
       return named.open(folder.path(), earlier.isPresent());
     } catch (ConfigurationException e) {
@@ -93,10 +108,12 @@ public final class SearchSession implements AutoCloseable {
    *
    * @param folder of the run
    * @param more how much longer a search goes on that has ended, as a budget
+   * @param journal the address of its journal once more, where that needs a password
    * @throws ConfigurationException if another process works on it, or it cannot go on
    */
-  public static SearchSession resume(RunFolder folder, Optional<String> more) {
-    KeptRun earlier = KeptRun.open(folder, more);
+  public static SearchSession resume(
+      RunFolder folder, Optional<String> more, Optional<StoreAddress> journal) {
+    KeptRun earlier = KeptRun.open(folder, more, journal);
     try {
       return prepare(
           earlier.configuration(),
@@ -212,7 +229,7 @@ public final class SearchSession implements AutoCloseable {
       case TrainedEvaluation trained ->
           earlier
               .map(run -> RunFiles.goOn(run, trained))
-              .orElseGet(() -> RunFiles.begin(folder, trained));
+              .orElseGet(() -> RunFiles.begin(folder, trained, target.journal()));
       case ReplayedEvaluation table -> RunFiles.begin(folder, table);
     };
   }

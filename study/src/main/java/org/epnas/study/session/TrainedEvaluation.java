@@ -313,7 +313,12 @@ final class TrainedEvaluation implements PreparedEvaluation {
   /** Where the disk is full, another name for the same file still finds room. */
   private static void copyOrLink(Path from, Path to) throws IOException {
     try {
-      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          from,
+          to,
+          StandardCopyOption.REPLACE_EXISTING,
+          // Its permissions.
+          StandardCopyOption.COPY_ATTRIBUTES);
     } catch (IOException e) {
       try {
         Files.deleteIfExists(to);

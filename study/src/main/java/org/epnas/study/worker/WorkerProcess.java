@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.SearchEvent;
 import org.epnas.kernel.text.IoReason;
@@ -64,7 +65,10 @@ final class WorkerProcess implements AutoCloseable {
    */
   static WorkerProcess start(WorkerSetup setup, WorkerFiles files, Optional<Duration> silence)
       throws IOException {
-    Files.createDirectories(files.folder());
+    OwnerOnly.createDirectories(files.folder());
+    if (!Files.exists(files.log())) {
+      OwnerOnly.createFile(files.log());
+    }
     Process process =
         new ProcessBuilder(WorkerCommand.of(files.crashReport()))
             .redirectError(ProcessBuilder.Redirect.appendTo(files.log().toFile()))

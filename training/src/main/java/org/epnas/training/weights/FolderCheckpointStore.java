@@ -1,12 +1,9 @@
 package org.epnas.training.weights;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.training.weights.Weights.NamedTensor;
 
@@ -28,7 +26,6 @@ public final class FolderCheckpointStore implements CheckpointStore {
   private static final Logger LOG = System.getLogger(FolderCheckpointStore.class.getName());
   private static final String WEIGHT = "weight/";
   private static final String VELOCITY = "velocity/";
-  private static final String CHECKSUM = "crc32c";
 
   private final Path folder;
 
@@ -52,9 +49,9 @@ public final class FolderCheckpointStore implements CheckpointStore {
     checkpoint.velocities().tensors().forEach((name, tensor) -> all.put(VELOCITY + name, tensor));
     Weights tensors = new Weights(all);
     Map<String, String> facts = new TreeMap<>(checkpoint.facts());
-    facts.put(CHECKSUM, checksum(tensors));
+    facts.put(WeightsChecksum.KEY, WeightsChecksum.of(tensors));
     try {
-      Files.createDirectories(folder);
+      OwnerOnly.createDirectories(folder);
       SafeTensors.writeDurably(file(trial), tensors, facts);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -71,8 +68,8 @@ public final class FolderCheckpointStore implements CheckpointStore {
     try {
       SafeTensors.Content content = SafeTensors.read(file);
       Map<String, String> facts = new TreeMap<>(content.metadata());
-      String checksum = String.valueOf(facts.remove(CHECKSUM));
-      if (!checksum.equals(checksum(content.weights()))) {
+      String checksum = String.valueOf(facts.remove(WeightsChecksum.KEY));
+      if (!checksum.equals(WeightsChecksum.of(content.weights()))) {
         return damaged(file, "its checksum differs");
       }
       return Optional.of(
@@ -102,19 +99,6 @@ public final class FolderCheckpointStore implements CheckpointStore {
           }
         });
     return new Weights(part);
-  }
-
-  /** Of names and values, whatever their order. */
-  private static String checksum(Weights weights) {
-    CRC32C checksum = new CRC32C();
-    new TreeMap<>(weights.tensors())
-        .forEach((name, tensor) -> {
-          checksum.update(name.getBytes(UTF_8));
-          ByteBuffer bytes = ByteBuffer.allocate(tensor.values().length * Float.BYTES);
-          bytes.asFloatBuffer().put(tensor.values());
-          checksum.update(bytes);
-        });
-    return Long.toHexString(checksum.getValue());
   }
 
   @Override

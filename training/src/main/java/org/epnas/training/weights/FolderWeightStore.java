@@ -2,6 +2,8 @@ package org.epnas.training.weights;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,13 +16,17 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.epnas.kernel.file.OwnerOnly;
 
 /**
  * Keeps the weights of each trial in a safetensors file, {@code trial-00042.safetensors}, with its
- * metadata, so that they outlive the process. Everything is kept until {@link #retain} says
- * otherwise.
+ * metadata, so that they outlive the process, and a loss of power: a file is forced to the disk
+ * under another name, then renamed, and carries a checksum. Everything is kept until {@link
+ * #retain} says otherwise.
  */
 public final class FolderWeightStore implements WeightStore {
+  private static final Logger LOG = System.getLogger(FolderWeightStore.class.getName());
+
   private static final Pattern FILE = Pattern.compile("trial-(\\d{1,9})\\.safetensors");
 
   private final Path folder;
@@ -46,22 +52,42 @@ public final class FolderWeightStore implements WeightStore {
   public void put(int trial, Weights weights, Map<String, String> metadata) {
     Map<String, String> all = new TreeMap<>(metadata);
     all.put("trial", Integer.toString(trial));
+    all.put(WeightsChecksum.KEY, WeightsChecksum.of(weights));
     try {
-      Files.createDirectories(folder);
-      SafeTensors.write(file(trial), weights, all);
+      OwnerOnly.createDirectories(folder);
+      SafeTensors.writeDurably(file(trial), weights, all);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Those that a disk has changed count as none, with a line in the log. */
   @Override
   public Optional<Weights> get(int trial) {
     Path file = file(trial);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
     try {
-      return Files.exists(file) ? Optional.of(SafeTensors.read(file).weights()) : Optional.empty();
+      SafeTensors.Content content = SafeTensors.read(file);
+      // Older files have none.
+      String checksum = content.metadata().get(WeightsChecksum.KEY);
+      return checksum == null || checksum.equals(WeightsChecksum.of(content.weights()))
+          ? Optional.of(content.weights())
+          : damaged(file, "their checksum differs");
+    } catch (WeightsException e) {
+      return damaged(file, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Optional<Weights> damaged(Path file, String why) {
+    LOG.log(
+        Level.WARNING,
+        "Weights (%s) are damaged: %s. Networks that would inherit them start from fresh ones."
+            .formatted(file, why));
+    return Optional.empty();
   }
 
   /**

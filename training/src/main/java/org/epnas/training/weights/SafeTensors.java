@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.training.weights.Weights.NamedTensor;
 
 /**
@@ -51,7 +52,10 @@ public final class SafeTensors {
     write(file, weights, metadata, false);
   }
 
-  /** The same, and safe from a loss of power when it returns. */
+  /**
+   * The same for a file of a run: for its owner only, and safe from a loss of power when it
+   * returns.
+   */
   public static void writeDurably(Path file, Weights weights, Map<String, String> metadata)
       throws IOException {
     write(file, weights, metadata, true);
@@ -62,7 +66,10 @@ public final class SafeTensors {
       throws IOException {
     Path partial = file.resolveSibling(file.getFileName() + ".part");
     try {
-      try (FileChannel channel = FileChannel.open(partial, CREATE, WRITE, TRUNCATE_EXISTING)) {
+      try (FileChannel channel =
+          durably
+              ? OwnerOnly.channel(partial, CREATE, WRITE, TRUNCATE_EXISTING)
+              : FileChannel.open(partial, CREATE, WRITE, TRUNCATE_EXISTING)) {
         write(channel, SafeTensorsHeader.of(weights, metadata), weights);
         if (durably) {
           channel.force(true);
