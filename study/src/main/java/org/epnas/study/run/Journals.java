@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.StoreAddress;
-import org.epnas.kernel.text.IoReason;
 
 /** Opens journals wherever they lie. Databases are found by their {@link JournalStore} services. */
 public final class Journals {

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.epnas.kernel.search.SearchEnd;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Metric;
 import org.epnas.study.config.ConfigurationException;
 import org.epnas.study.config.StoreAddress;
 import org.epnas.study.json.JsonFile;
-import org.epnas.kernel.text.IoReason;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
 import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.text.IoReason;
 import org.epnas.training.weights.Weights.NamedTensor;
