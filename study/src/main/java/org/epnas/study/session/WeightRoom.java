@@ -27,7 +27,7 @@ final class WeightRoom implements ResultFiles.Room {
     trials.stream()
         .filter(trial -> !isChosen(trial, choice))
         .filter(trial -> Files.exists(weights.file(trial.id())))
-        .sorted(Comparator.comparingDouble(Trial::reward).thenComparing(Trial::id))
+        .sorted(Comparator.comparingDouble(Trial::reward).thenComparingInt(Trial::id))
         .forEach(trial ->
             parts.add(
                 new Part(
