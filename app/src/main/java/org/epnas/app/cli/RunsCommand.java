@@ -76,6 +76,7 @@ final class RunsCommand implements Callable<Integer> {
 
   /** A clock of another machine may be ahead. */
   private static String ago(Instant moment, Instant now) {
-    return Quantity.seconds(Math.max(0, Duration.between(moment, now).toSeconds())) + " ago";
+    long seconds = Math.max(0, Duration.between(moment, now).toSeconds());
+    return Quantity.seconds((double) seconds) + " ago";
   }
 }
