@@ -44,6 +44,7 @@ import picocli.CommandLine.ParseResult;
     subcommands = {
       SearchCommand.class,
       ResumeCommand.class,
+      ReplayCommand.class,
       TrainCommand.class,
       PredictCommand.class,
       CompareCommand.class,
