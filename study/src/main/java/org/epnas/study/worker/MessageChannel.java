@@ -67,7 +67,11 @@ final class MessageChannel {
       throw new IOException("Frame of (%s) bytes has another checksum.".formatted(length));
     }
     try {
-      return Optional.of(Json.LINE.readValue(text, Message.class));
+      Message message = Json.LINE.readValue(text, Message.class);
+      if (message == null) {
+        throw new IOException("Frame is no message: it holds null.");
+      }
+      return Optional.of(message);
     } catch (JacksonException e) {
       throw new IOException("Frame is no message: " + StrictJson.explain(e), e);
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.SearchEvent;
-import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 import org.jspecify.annotations.Nullable;
@@ -83,18 +82,21 @@ final class WorkerProcess implements AutoCloseable {
     return worker;
   }
 
+  /** Whatever happens, the end is heard of: somebody waits for it. */
   private void receive() {
-    Optional<String> problem = Optional.empty();
+    Optional<String> problem = Optional.of("it could not be read");
     try {
       for (Optional<Message> message = channel.read();
           message.isPresent();
           message = channel.read()) {
         incoming.add(new Said(message.get()));
       }
+      problem = Optional.empty();
     } catch (IOException e) {
-      problem = Optional.of(IoReason.of(e));
+      problem = Optional.of(String.valueOf(e.getMessage()));
+    } finally {
+      incoming.add(new Ended(problem));
     }
-    incoming.add(new Ended(problem));
   }
 
   /** Whether another trial may be sent to it. */
