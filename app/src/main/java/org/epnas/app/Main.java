@@ -18,8 +18,13 @@ public final class Main {
     // A plot needs no display; one that DISPLAY names may not be there.
     System.setProperty("java.awt.headless", "true");
     System.setOut(StandardOutput.ofProcess());
-    int status = EpnasCommand.run(arguments);
-    ShutdownHooks.over();
+    int status = EpnasCommand.FAILURE;
+    try {
+      status = EpnasCommand.run(arguments);
+    } finally {
+      // What is thrown is printed by the JVM; it was no interrupt.
+      ShutdownHooks.over();
+    }
     System.exit(status);
   }
 }

@@ -13,7 +13,6 @@ import org.epnas.nativecuda.kernel.KernelLibrary;
 import org.epnas.nativecuda.library.AlgorithmChoice;
 import org.epnas.nativecuda.library.ConvolutionPass;
 import org.epnas.nativecuda.runtime.CudaDevice;
-import org.epnas.nativecuda.runtime.CudaException;
 import org.epnas.nativecuda.runtime.DeviceMemory;
 import org.epnas.nativecuda.runtime.Geometry;
 import org.epnas.nativecuda.runtime.Kernel;
@@ -23,6 +22,7 @@ import org.epnas.nativecuda.simulated.OnSimulatedDevice;
 import org.epnas.nativecuda.simulated.SimulatedDevice;
 import org.epnas.testkit.fake.AlteredBackend;
 import org.epnas.training.backend.Backend.CompileOptions;
+import org.epnas.training.backend.BackendException;
 import org.epnas.training.backend.Device;
 import org.epnas.training.backend.Precision;
 import org.epnas.training.conformance.network.ProgramBuilder;
@@ -136,7 +136,8 @@ class GpuInspectionTest {
                 cast.launch(stream, Geometry.flat(8), arguments);
                 stream.synchronise();
               })
-          .isInstanceOf(CudaException.class);
+          .isInstanceOf(BackendException.DeviceLost.class)
+          .hasMessageContaining("cudaErrorIllegalAddress (700)");
       assertThat(inspection.contextError())
           .hasValueSatisfying(error -> assertThat(error).isNotBlank());
     } finally {

@@ -217,11 +217,14 @@ abstract class JournalStoreContract {
       for (int i = 0; i < READERS; i++) {
         seen.add(readers.submit(reading(place, over)));
       }
-      for (int i = 0; i < lines; i++) {
-        log.append(Lines.asked(i), true);
-        log.keep(Lines.trial(i, 0.5));
+      try {
+        for (int i = 0; i < lines; i++) {
+          log.append(Lines.asked(i), true);
+          log.keep(Lines.trial(i, 0.5));
+        }
+      } finally {
+        over.set(true);
       }
-      over.set(true);
       for (Future<Integer> one : seen) {
         assertThat(one.get()).as("lines at last").isEqualTo(1 + lines);
       }

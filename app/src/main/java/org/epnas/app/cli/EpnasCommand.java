@@ -58,7 +58,7 @@ import picocli.CommandLine.ParseResult;
       CommandLine.HelpCommand.class
     })
 public final class EpnasCommand {
-  static final int FAILURE = 1;
+  public static final int FAILURE = 1;
   static final int WRONG_INPUT = 2;
   static final int INTERRUPTED = 130;
 

@@ -82,7 +82,7 @@ final class GuardedEvaluator implements WorkerPool.Work {
     @Override
     public Optional<Reason> reason() {
       signs.alive();
-      if (searchEnds.getAsBoolean()) {
+      if (signs.givenUp() || searchEnds.getAsBoolean()) {
         return CANCELLED;
       }
       return nanoClock.getAsLong() - start >= timeLimitNanos ? TIMED_OUT : Optional.empty();
@@ -93,6 +93,11 @@ final class GuardedEvaluator implements WorkerPool.Work {
       long now = nanoClock.getAsLong();
       long left = Math.min(left(deadlineNanos.getAsLong(), now), left(timeLimitNanos, now - start));
       return left == FOREVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, left)));
+    }
+
+    @Override
+    public boolean givenUp() {
+      return signs.givenUp();
     }
 
     private static long left(long end, long now) {

@@ -40,6 +40,7 @@ final class ThreadedWorkers implements WorkerPool {
   private final class Job implements Signs {
     private final Running trial;
     private final Optional<Watch.Pulse> pulse;
+    private volatile boolean givenUp;
 
     Job(Running trial) {
       this.trial = trial;
@@ -59,6 +60,11 @@ final class ThreadedWorkers implements WorkerPool {
     @Override
     public void alive() {
       pulse.ifPresent(Watch.Pulse::alive);
+    }
+
+    @Override
+    public boolean givenUp() {
+      return givenUp;
     }
 
     boolean hung() {
@@ -111,7 +117,11 @@ final class ThreadedWorkers implements WorkerPool {
   public Finished take() throws InterruptedException {
     while (true) {
       switch (next()) {
-        case Epoch(Job job, SearchEvent.EpochEnded ended) when current(job) -> epochs.accept(ended);
+        case Epoch(Job job, SearchEvent.EpochEnded ended) when current(job) -> {
+          epochs.accept(ended);
+          // Others may talk so often that the queue is never empty.
+          hung().ifPresent(silent -> messages.add(givenUp(silent, watch.orElseThrow())));
+        }
         case End(Job job, Finished finished) when current(job) -> {
           jobs.remove(finished.worker());
           free.add(finished.worker());
@@ -135,16 +145,21 @@ final class ThreadedWorkers implements WorkerPool {
       if (message != null) {
         return message;
       }
-      Optional<Job> hung = jobs.values().stream().filter(Job::hung).findFirst();
+      Optional<Job> hung = hung();
       if (hung.isPresent()) {
         return givenUp(hung.get(), watch.get());
       }
     }
   }
 
+  private Optional<Job> hung() {
+    return jobs.values().stream().filter(job -> !job.givenUp && job.hung()).findFirst();
+  }
+
   /** Its thread can only be asked to end. */
   private End givenUp(Job job, Watch asked) {
     int worker = job.trial.worker();
+    job.givenUp = true;
     threads.get(worker).shutdownNow();
     threads.set(worker, thread(worker));
     String message =

@@ -24,6 +24,9 @@ interface WorkerPool extends AutoCloseable {
     /** It still does something. */
     void alive();
 
+    /** Whether nobody waits for it any more. */
+    boolean givenUp();
+
     /** Nobody listens. */
     Signs IGNORED =
         new Signs() {
@@ -32,6 +35,11 @@ interface WorkerPool extends AutoCloseable {
 
           @Override
           public void alive() {}
+
+          @Override
+          public boolean givenUp() {
+            return false;
+          }
         };
   }
 

@@ -21,6 +21,14 @@ public interface StopSignal {
     return Optional.empty();
   }
 
+  /**
+   * Whether nobody waits for the evaluation any more, because it gave no sign of life for too long:
+   * what it still holds is lost, and others must not wait for it.
+   */
+  default boolean givenUp() {
+    return false;
+  }
+
   /** Never stops. */
   StopSignal NEVER = Optional::empty;
 }

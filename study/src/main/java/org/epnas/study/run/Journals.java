@@ -45,7 +45,10 @@ public final class Journals {
       LOG.log(
           Level.WARNING,
           "Journal (%s) cannot be a database: %s. It is (%s) instead, which is as safe."
-              .formatted(folder.database(), e.getMessage(), folder.journal().getFileName()));
+              .formatted(
+                  folder.database(),
+                  IoReason.of(e, folder.database()),
+                  folder.journal().getFileName()));
       Files.deleteIfExists(folder.database());
       return beginFile(folder);
     }

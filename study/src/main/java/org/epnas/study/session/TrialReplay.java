@@ -172,6 +172,7 @@ public final class TrialReplay {
       Consumer<SearchEvent.EpochEnded> epochs) {
     BackendDevice device = component.device();
     DataSet data = component.loadData(trained.data()).training();
+    Optional<String> images = imagesNow(data);
     TrialTraining training = new TrialTraining(trained, record.configuration().seed(), 1);
     WeightStore store = new MemoryWeightStore(Long.MAX_VALUE);
     FolderWeightStore kept = new FolderWeightStore(folder.weights());
@@ -187,7 +188,7 @@ public final class TrialReplay {
         last.id(),
         lineage.stream().limit(lineage.size() - 1L).map(TrialLine::id).toList(),
         differences(last.metrics(), metrics),
-        changes(device, training.execution(device), data));
+        changes(device, training.execution(device), images));
   }
 
   private static Assignment assignment(
@@ -229,7 +230,8 @@ public final class TrialReplay {
         .toList();
   }
 
-  private List<String> changes(BackendDevice device, ExecutionSettings execution, DataSet data) {
+  private List<String> changes(
+      BackendDevice device, ExecutionSettings execution, Optional<String> images) {
     RunRecord now =
         new RunRecord(
             record.configuration(),
@@ -242,10 +244,19 @@ public final class TrialReplay {
             Instant.now(),
             record.plugins());
     List<String> changes = new ArrayList<>(RunChanges.between(record, now));
-    imagesThen()
-        .filter(then -> !then.equals(data.sha256()))
-        .ifPresent(_ -> changes.add("training images: other ones than then"));
+    images.ifPresent(changes::add);
     return changes;
+  }
+
+  /** What is to be said of the images; a server that keeps the journal may be away. */
+  private Optional<String> imagesNow(DataSet data) {
+    try {
+      return imagesThen()
+          .filter(then -> !then.equals(data.sha256()))
+          .map(_ -> "training images: other ones than then");
+    } catch (ConfigurationException e) {
+      return Optional.of("training images: not compared, " + e.getMessage());
+    }
   }
 
   private Optional<String> imagesThen() {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.Evaluator;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class IsolatedEvaluator implements Evaluator, AutoCloseable {
+  private static final long POLL_MILLIS = 50;
+
   private final WorkerSetup setup;
   private final int workersPerDevice;
   private final Optional<Duration> silence;
@@ -74,6 +78,7 @@ public final class IsolatedEvaluator implements Evaluator, AutoCloseable {
   private final class Place {
     private final int worker;
     private final WorkerFiles files;
+    private final ReentrantLock turn = new ReentrantLock();
     private @Nullable WorkerProcess process;
 
     Place(int worker, WorkerFiles files) {
@@ -81,7 +86,38 @@ public final class IsolatedEvaluator implements Evaluator, AutoCloseable {
       this.files = files;
     }
 
-    synchronized Outcome evaluate(Assignment assignment) {
+    /** Several workers may wait for the one that keeps shared weights, and are told to stop. */
+    Outcome evaluate(Assignment assignment) {
+      Optional<Reason> stopped = await(assignment);
+      if (stopped.isPresent()) {
+        return new Outcome.Failed(
+            stopped.get(),
+            "Stopped while it waited for the process that keeps the shared weights.");
+      }
+      try {
+        return evaluateAlone(assignment);
+      } finally {
+        turn.unlock();
+      }
+    }
+
+    private Optional<Reason> await(Assignment assignment) {
+      while (true) {
+        Optional<Reason> stopped = assignment.stop().reason();
+        if (stopped.isPresent()) {
+          return stopped;
+        }
+        try {
+          if (turn.tryLock(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+            return Optional.empty();
+          }
+        } catch (InterruptedException _) {
+          return Optional.of(Reason.CANCELLED);
+        }
+      }
+    }
+
+    private Outcome evaluateAlone(Assignment assignment) {
       Outcome outcome;
       try {
         outcome = running().evaluate(assignment);
@@ -108,10 +144,15 @@ public final class IsolatedEvaluator implements Evaluator, AutoCloseable {
       return now;
     }
 
-    synchronized void close() {
-      if (process != null) {
-        process.close();
-        process = null;
+    void close() {
+      turn.lock();
+      try {
+        if (process != null) {
+          process.close();
+          process = null;
+        }
+      } finally {
+        turn.unlock();
       }
     }
   }

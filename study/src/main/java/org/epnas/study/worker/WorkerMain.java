@@ -17,8 +17,13 @@ public final class WorkerMain {
         new MessageChannel(System.in, new FileOutputStream(FileDescriptor.out));
     // What a library prints must not come between the messages.
     System.setOut(System.err);
-    new WorkerProgram(channel, () -> Runtime.getRuntime().halt(0)).run();
+    try {
+      new WorkerProgram(channel, () -> Runtime.getRuntime().halt(0)).run();
+    } catch (Throwable e) {
+      // Goes to the log of the worker.
+      e.printStackTrace();
+    }
     // A thread of a native library must not keep the process.
-    Runtime.getRuntime().halt(0);
+    Runtime.getRuntime().halt(1);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.epnas.kernel.file.OwnerOnly;
 import org.epnas.kernel.search.Assignment;
 import org.epnas.kernel.search.SearchEvent;
+import org.epnas.kernel.text.IoReason;
 import org.epnas.kernel.trial.Outcome;
 import org.epnas.kernel.trial.Outcome.Reason;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess implements AutoCloseable {
   private static final long POLL_MILLIS = 50;
 
-  /** For a training step, and what follows it, to come to its end. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /**
+   * For a training step, and what follows it, to come to its end; well below the patience with
+   * which a program that was interrupted waits for the whole search.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final Duration BEGINNING = Duration.ofMinutes(10);
+
+  /** For a JVM to write the report of its crash. */
+  private static final Duration CRASH = Duration.ofSeconds(10);
 
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -93,7 +100,7 @@ final class WorkerProcess implements AutoCloseable {
       }
       problem = Optional.empty();
     } catch (IOException e) {
-      problem = Optional.of(String.valueOf(e.getMessage()));
+      problem = Optional.of(IoReason.of(e));
     } finally {
       incoming.add(new Ended(problem));
     }
@@ -119,8 +126,7 @@ final class WorkerProcess implements AutoCloseable {
     } catch (IOException _) {
       return lost(Optional.empty());
     }
-    long lastSign = System.nanoTime();
-    long stopped = 0;
+    Course course = new Course(assignment);
     while (true) {
       Incoming next = poll();
       switch (next) {
@@ -131,29 +137,49 @@ final class WorkerProcess implements AutoCloseable {
           return lost(Optional.of(message));
         }
         case Said(Message message) -> {
-          lastSign = System.nanoTime();
+          course.lastSign = System.nanoTime();
           heard(message, assignment);
         }
         case Ended(Optional<String> problem) -> {
           return lost(problem);
         }
-        case null -> {
-          Optional<Reason> reason = assignment.stop().reason();
-          if (reason.isPresent() && stopped == 0) {
-            stopped = System.nanoTime();
-            askToStop(assignment.trialId(), reason.get());
-          } else if (reason.isPresent() && since(stopped).compareTo(PATIENCE) > 0) {
-            destroy();
-            return new Outcome.Failed(
+        case null -> {}
+      }
+      // Also while it talks: a trial with short epochs hears that it must stop.
+      Optional<Outcome> broken = course.brokenOff();
+      if (broken.isPresent()) {
+        return broken.get();
+      }
+    }
+  }
+
+  /** Whether a trial goes on. */
+  private final class Course {
+    private final Assignment assignment;
+    private long lastSign = System.nanoTime();
+    private long stopped;
+
+    Course(Assignment assignment) {
+      this.assignment = assignment;
+    }
+
+    Optional<Outcome> brokenOff() {
+      Optional<Reason> reason = assignment.stop().reason();
+      if (reason.isPresent() && stopped == 0) {
+        stopped = System.nanoTime();
+        askToStop(assignment.trialId(), reason.get());
+      } else if (reason.isPresent() && since(stopped).compareTo(PATIENCE) > 0) {
+        destroy();
+        return Optional.of(
+            new Outcome.Failed(
                 reason.get(),
                 "It did not stop within (%s) seconds, so its process was ended."
-                    .formatted(PATIENCE.toSeconds()));
-          } else if (silentTooLong(lastSign)) {
-            destroy();
-            return hung();
-          }
-        }
+                    .formatted(PATIENCE.toSeconds())));
+      } else if (silentTooLong(lastSign)) {
+        destroy();
+        return Optional.of(hung());
       }
+      return Optional.empty();
     }
   }
 
@@ -234,7 +260,7 @@ final class WorkerProcess implements AutoCloseable {
   /** A sentence about how it ended. */
   private String exit() {
     try {
-      if (!process.waitFor(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(CRASH.toMillis(), TimeUnit.MILLISECONDS)) {
         return "says nothing any more.";
       }
     } catch (InterruptedException _) {

@@ -45,13 +45,13 @@ final class WorkerProgram {
     if (!(next() instanceof WorkerSetup setup)) {
       throw new IOException("The first message must be the setup.");
     }
-    try (EpnasComponent component = EpnasComponent.create(setup.evaluation().device().request())) {
-      train(evaluator(setup, component));
-    }
+    train(evaluator(setup));
   }
 
-  private Evaluator evaluator(WorkerSetup setup, EpnasComponent component) throws IOException {
+  /** The component is in use until the process ends. */
+  private Evaluator evaluator(WorkerSetup setup) throws IOException {
     try {
+      EpnasComponent component = EpnasComponent.create(setup.evaluation().device().request());
       Evaluator evaluator =
           new TrialTraining(setup.evaluation(), setup.seed(), setup.parallel())
               .evaluator(

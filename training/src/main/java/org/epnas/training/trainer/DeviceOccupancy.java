@@ -27,10 +27,12 @@ final class DeviceOccupancy {
   /** A candidate's time on the device, until it is closed. */
   final class Permit implements AutoCloseable {
     private final boolean exclusive;
+    private final StopSignal stop;
     private int most;
 
-    private Permit(boolean exclusive) {
+    private Permit(boolean exclusive, StopSignal stop) {
       this.exclusive = exclusive;
+      this.stop = stop;
     }
 
     /** The most candidates that were on the device at one time so far, this one included. */
@@ -69,7 +71,7 @@ final class DeviceOccupancy {
                   && present.size() < limit
                   && present.stream().noneMatch(permit -> permit.exclusive),
           stop);
-      return add(new Permit(false));
+      return add(new Permit(false, stop));
     } finally {
       lock.unlock();
     }
@@ -85,7 +87,7 @@ final class DeviceOccupancy {
     waitingToBeAlone++;
     try {
       await(present::isEmpty, stop);
-      return add(new Permit(true));
+      return add(new Permit(true, stop));
     } finally {
       waitingToBeAlone--;
       changed.signalAll();
@@ -118,8 +120,14 @@ final class DeviceOccupancy {
     return permit;
   }
 
+  /** A candidate that hangs never leaves, and nobody waits for it. */
+  private boolean freeWithoutTheLost(BooleanSupplier free) {
+    present.removeIf(permit -> permit.stop.givenUp());
+    return free.getAsBoolean();
+  }
+
   private void await(BooleanSupplier free, StopSignal stop) {
-    while (!free.getAsBoolean()) {
+    while (!freeWithoutTheLost(free)) {
       Optional<Reason> reason = stop.reason();
       if (reason.isPresent()) {
         throw stopped(reason.get());
