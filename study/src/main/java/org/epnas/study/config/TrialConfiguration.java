@@ -127,7 +127,9 @@ public record TrialConfiguration(
     flags.put("--batch-size", Integer.toString(batchSize));
     flags.put("--workers", Integer.toString(workers));
     flags.put("--trial-time", trialTime.orElse(NONE));
+    flags.put("--hang-limit", hangLimit);
     flags.put("--inherit", Boolean.toString(inherit));
+    flags.put("--isolate", Boolean.toString(isolate));
     return flags;
   }
 }
