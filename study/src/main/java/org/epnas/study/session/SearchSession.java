@@ -190,6 +190,7 @@ public final class SearchSession implements AutoCloseable {
     LatestReport report = new LatestReport();
     ResultFiles files = new ResultFiles();
     SearchResult result;
+    int kept;
     try (outputs;
         evaluation;
         RunFiles run = runFiles()) {
@@ -203,6 +204,7 @@ public final class SearchSession implements AutoCloseable {
               .build();
       try (Cancellation.Work _ = cancellation.during(loop::cancel)) {
         result = loop.run();
+        kept = run.trials().trials().size();
       } finally {
         files.write(folder.trials(), _ -> run.trials().close());
       }
@@ -215,7 +217,9 @@ public final class SearchSession implements AutoCloseable {
     Summary summary = evaluation.summary(info, result, choice, report);
     files.makeRoom(evaluation.room(result, choice));
     // The small files first: where the disk is full, the weights are what there is no room for.
-    if (result.end().reason() == SearchEnd.Reason.STORE_FAILED || !files.unwritten().isEmpty()) {
+    boolean storeFailed = result.end().reason() == SearchEnd.Reason.STORE_FAILED;
+    // Where another store failed, the file may hold a trial more than the result.
+    if (kept <= result.trials().size() && (storeFailed || !files.unwritten().isEmpty())) {
       files.write(folder.trials(), file -> TrialJournal.write(file, result.trials()));
     }
     files.write(folder.summary(), file -> RunFolder.writeJson(file, summary));
