@@ -79,10 +79,11 @@ class BrokenRunTest {
 
   static Stream<Arguments> brokenFiles() {
     return Stream.of(
-        Arguments.of("trials.jsonl", "{\"schema\":1,\n{}\n", "Line (1) of (", "(line 1, column"),
-        Arguments.of("trials.jsonl", "null\n", "Line (1) of (", "holds no JSON object"),
+        Arguments.of(
+            "trials.jsonl", "{\"schema\":1,\n{}\n", "line (1) is malformed", "(line 1, column"),
+        Arguments.of("trials.jsonl", "null\n", "line (1) is malformed", "holds no JSON object"),
         Arguments.of("trials.jsonl", "\u0000\u0000\n", "NUL", "UTF-8"),
-        Arguments.of("trials.jsonl", "{\"schema\":1}\n", "Line (1) of (", "id"),
+        Arguments.of("trials.jsonl", "{\"schema\":1}\n", "line (1) is malformed", "id"),
         Arguments.of("summary.json", "{\"strategy\": \"epnas\",", "Summary (", "(line 1, column"),
         Arguments.of("summary.json", "", "Summary (", "holds"),
         Arguments.of("summary.json", "null", "Summary (", "no JSON object"),
@@ -108,7 +109,7 @@ class BrokenRunTest {
     Files.writeString(
         run.resolve("trials.jsonl"), trials.replace("validationAccuracy", "validation"));
 
-    expectOneLine(show(), "Line (1) of (", "lack (validationAccuracy)");
+    expectOneLine(show(), "line (1) is malformed", "lack (validationAccuracy)");
   }
 
   @Test
