@@ -160,7 +160,11 @@ final class WorkerProgram {
       if (now - last >= SIGN_NANOS && lastSign.compareAndSet(last, now)) {
         send(new Message.Alive());
       }
-      return stop.filter(asked -> asked.trialId() == trial).map(Message.Stop::reason);
+      Optional<Message.Stop> asked = stop;
+      // Asked before every step, and nearly always empty.
+      return asked.isPresent() && asked.get().trialId() == trial
+          ? Optional.of(asked.get().reason())
+          : Optional.empty();
     }
 
     @Override
